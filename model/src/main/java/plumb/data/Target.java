@@ -14,8 +14,8 @@ public sealed interface Target {
    * @param labels the classes as the file spells them; the network's output {@code i} is {@code
    *     labels.get(i)}
    */
-  record Classes(String column, List<String> labels) implements Target {
-    public Classes {
+  record Classification(String column, List<String> labels) implements Target {
+    public Classification {
       labels = List.copyOf(labels);
     }
   }
@@ -27,5 +27,5 @@ public sealed interface Target {
    * @param mean subtracted before training, added back when predicting; 0 for raw targets
    * @param scale divided by before training; 1 for raw targets
    */
-  record Number(String column, double mean, double scale) implements Target {}
+  record Regression(String column, double mean, double scale) implements Target {}
 }

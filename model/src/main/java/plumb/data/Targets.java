@@ -19,7 +19,7 @@ public sealed interface Targets {
   }
 
   /**
-   * One number a row, on the scale the network is trained on (see {@link Target.Number}).
+   * One number a row, on the scale the network is trained on (see {@link Target.Regression}).
    *
    * @param values the targets
    */
