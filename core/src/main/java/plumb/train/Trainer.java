@@ -45,6 +45,6 @@ public final class Trainer {
     }
     throw new IllegalStateException(
         "no engine yet for %s %s %s %s %s %s"
-            .formatted(network, spec, team, train, validation, target));
+            .formatted(network, spec, team.size(), train.rows(), validation, target));
   }
 }
