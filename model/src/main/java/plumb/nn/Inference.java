@@ -1,11 +1,16 @@
 package plumb.nn;
 
+import plumb.math.Kernels;
+import plumb.math.Team;
+
 /**
  * Computes a network's answers with fixed parameters. Not for several threads at once: make one
  * each, they share the parameters.
  */
 public final class Inference {
   private final NetworkSpec spec;
+  private final float[] parameters;
+  private final Pass pass;
 
   /**
    * An engine.
@@ -16,6 +21,8 @@ public final class Inference {
    */
   public Inference(NetworkSpec spec, float[] parameters, int maxRows) {
     this.spec = spec;
+    this.parameters = parameters;
+    this.pass = new Pass(spec, Kernels.select(), Team.of(1), maxRows, false);
   }
 
   /**
@@ -25,6 +32,8 @@ public final class Inference {
    * @param outputs row-major, {@code (rows, spec.outputs())}
    */
   public void run(float[] inputs, int rows, float[] outputs) {
-    java.util.Arrays.fill(outputs, 0, rows * spec.outputs(), 0);
+    System.arraycopy(inputs, 0, pass.inputs(), 0, rows * spec.inputs());
+    pass.forward(parameters, rows);
+    System.arraycopy(pass.outputs(), 0, outputs, 0, rows * spec.outputs());
   }
 }

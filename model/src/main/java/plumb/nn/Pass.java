@@ -1,0 +1,356 @@
+package plumb.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import plumb.math.Kernels;
+import plumb.math.MatrixProduct;
+import plumb.math.RandomStream;
+import plumb.math.Team;
+
+/**
+ * Computes a network forward and backward on batches. Owns every buffer a batch needs, so that a
+ * step allocates nothing; the parameters belong to the caller. Not for several threads at once.
+ *
+ * <p>Bias, activation, dropout and their derivatives are done on each tile of a product while it is
+ * in the cache.
+ */
+public final class Pass {
+  /** Columns of a bias gradient that a task sums. */
+  private static final int BIAS_COLUMNS = 64;
+
+  private final NetworkSpec spec;
+  private final Team team;
+  private final int maxRows;
+  private final boolean training;
+  private final MatrixProduct product;
+  private final List<Step> steps = new ArrayList<>();
+  private final float[] inputs;
+
+  // What the running pass works on; fields, because a lambda that captured them would be garbage
+  // in every step.
+  private float[] parameters = new float[0];
+  private float[] gradients = new float[0];
+  private int rows;
+  private Step.Product current;
+  private int fusedFrom;
+  private int fusedTo;
+  private final MatrixProduct.Tile forwardTile = this::finishForward;
+  private final MatrixProduct.Tile backwardTile = this::finishBackward;
+  private final Team.Task biasTask = this::biasGradient;
+
+  /**
+   * A pass.
+   *
+   * @param maxRows rows of the largest batch
+   * @param training whether {@link #backward} will be called; needs about twice the memory
+   */
+  public Pass(NetworkSpec spec, Kernels kernels, Team team, int maxRows, boolean training) {
+    this.spec = spec;
+    this.team = team;
+    this.maxRows = maxRows;
+    this.training = training;
+    this.product = kernels.product();
+    plan(kernels);
+    this.inputs = new float[maxRows * spec.inputs()];
+    allocate();
+    this.current =
+        (Step.Product)
+            steps.stream().filter(s -> s instanceof Step.Product).findFirst().orElseThrow();
+  }
+
+  private void plan(Kernels kernels) {
+    ParameterLayout layout = ParameterLayout.of(spec);
+    int width = spec.inputs();
+    for (int i = 0; i < spec.layers().size(); i++) {
+      switch (spec.layers().get(i)) {
+        case Layer.Dense dense -> {
+          addProduct(layout, i);
+          width = dense.units();
+        }
+        case Layer.Maxout maxout -> {
+          addProduct(layout, i);
+          steps.add(new Step.Maximum(maxout.units(), maxout.pieces()));
+          width = maxout.units();
+        }
+        case Layer.Activate(Activation function) ->
+            addActivation(function, width, layout, i, false, kernels);
+        case Layer.Dropout dropout -> steps.add(new Step.Mask(dropout, width));
+      }
+    }
+    addProduct(layout, spec.layers().size());
+    // The loss reads the weighted sums behind a sigmoid, so the head keeps them.
+    addActivation(
+        spec.head().activation(), spec.outputs(), layout, spec.layers().size(), true, kernels);
+  }
+
+  private void addProduct(ParameterLayout layout, int layer) {
+    steps.add(
+        new Step.Product(
+            layout.get(layer, Segment.Role.WEIGHT), layout.get(layer, Segment.Role.BIAS)));
+  }
+
+  private void addActivation(
+      Activation function,
+      int width,
+      ParameterLayout layout,
+      int layer,
+      boolean keepsInput,
+      Kernels kernels) {
+    steps.add(
+        switch (function) {
+          case Activation.Softmax _ -> new Step.RowSoftmax(width, kernels);
+          case Activation.PRelu prelu ->
+              new Step.LearnedSlope(width, layout.slopes(layer), prelu.sharing());
+          // The first step must not overwrite the inputs: they are needed for the gradient.
+          default -> new Step.Curve(function, width, keepsInput || steps.isEmpty(), kernels);
+        });
+  }
+
+  private void allocate() {
+    float[] values = inputs;
+    float[] delta = new float[0];
+    for (Step step : steps) {
+      step.in = values;
+      step.out = step.inPlace() ? values : new float[maxRows * step.outWidth];
+      values = step.out;
+      if (step instanceof Step.RowSoftmax softmax) {
+        softmax.logSums = new float[maxRows];
+      }
+      if (step instanceof Step.Maximum maximum) {
+        maximum.winners = new int[maxRows * step.outWidth];
+      }
+      if (training) {
+        step.deltaIn = delta;
+        boolean shares = step instanceof Step.Pointwise || step instanceof Step.RowSoftmax;
+        step.deltaOut = shares && delta.length > 0 ? delta : new float[maxRows * step.outWidth];
+        if (step.deltaIn.length == 0) {
+          step.deltaIn = step.deltaOut;
+        }
+        delta = step.deltaOut;
+      }
+    }
+  }
+
+  /** Where the caller puts the rows of a batch, {@code (rows, spec.inputs())}. */
+  public float[] inputs() {
+    return inputs;
+  }
+
+  /** The network's answers after {@link #forward}, {@code (rows, spec.outputs())}. */
+  public float[] outputs() {
+    return steps.getLast().out;
+  }
+
+  /** Computes the answers to the first {@code count} rows of {@link #inputs()}, dropout off. */
+  public void forward(float[] weights, int count) {
+    run(weights, count, false, new RandomStream(0));
+  }
+
+  /**
+   * Computes the answers in training, dropout on.
+   *
+   * @param masks where the dropout masks of this update come from
+   */
+  public void forwardTraining(float[] weights, int count, RandomStream masks) {
+    run(weights, count, true, masks);
+  }
+
+  private void run(float[] weights, int count, boolean dropout, RandomStream masks) {
+    if (count > maxRows) {
+      throw new IllegalArgumentException("%d rows, at most %d".formatted(count, maxRows));
+    }
+    parameters = weights;
+    rows = count;
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof Step.Pointwise pointwise) {
+        pointwise.prepare(weights, dropout, masks.child(i));
+      }
+    }
+    for (int i = 0; i < steps.size(); ) {
+      i = forwardStep(i);
+    }
+  }
+
+  /** Computes step {@code i} and those that are done with it; returns the next one. */
+  private int forwardStep(int i) {
+    switch (steps.get(i)) {
+      case Step.Product dense -> {
+        current = dense;
+        fusedFrom = i + 1;
+        fusedTo = i + 1;
+        while (fusedTo < steps.size() && steps.get(fusedTo) instanceof Step.Pointwise) {
+          fusedTo++;
+        }
+        product.multiply(
+            team,
+            rows,
+            dense.outWidth,
+            dense.inWidth,
+            dense.in,
+            0,
+            false,
+            parameters,
+            dense.weights.offset(),
+            false,
+            dense.out,
+            0,
+            forwardTile);
+        return fusedTo;
+      }
+      case Step.Maximum maximum -> Step.everywhere(team, rows, maximum.inWidth, maximum::forward);
+      case Step.RowSoftmax softmax ->
+          Step.everywhere(team, rows, softmax.inWidth, softmax::forward);
+      case Step.Pointwise pointwise ->
+          Step.everywhere(
+              team,
+              rows,
+              pointwise.inWidth,
+              (from, to) -> pointwise.forward(from, to, 0, pointwise.inWidth));
+    }
+    return i + 1;
+  }
+
+  private void finishForward(int rowFrom, int rowTo, int from, int to) {
+    current.addBias(parameters, rowFrom, rowTo, from, to);
+    for (int i = fusedFrom; i < fusedTo; i++) {
+      ((Step.Pointwise) steps.get(i)).forward(rowFrom, rowTo, from, to);
+    }
+  }
+
+  /**
+   * The mean loss of the batch last computed forward, without derivatives.
+   *
+   * @return the sum of the losses of its rows
+   */
+  public double loss(Expected expected) {
+    if (!training) {
+      throw new IllegalStateException("made for answers only");
+    }
+    lossFrom = steps.size();
+    return lossAndDelta(expected);
+  }
+
+  private int lossFrom;
+
+  private double lossAndDelta(Expected expected) {
+    Step last = steps.getLast();
+    if (spec.loss() == Loss.CROSS_ENTROPY && last instanceof Step.RowSoftmax softmax) {
+      lossFrom = steps.size() - 1;
+      return Losses.softmaxCrossEntropy(softmax, expected, rows, softmax.deltaIn);
+    }
+    if (spec.loss() == Loss.BINARY_CROSS_ENTROPY
+        && spec.head().activation() instanceof Activation.Sigmoid) {
+      lossFrom = steps.size() - 1;
+      return Losses.sigmoidCrossEntropy(
+          last.in, last.out, last.outWidth, expected, rows, last.deltaIn);
+    }
+    lossFrom = steps.size();
+    return Losses.general(spec.loss(), last.out, last.outWidth, expected, rows, last.deltaOut);
+  }
+
+  /**
+   * Computes the derivative of the mean loss of the batch last computed forward by every parameter.
+   *
+   * @param expected what the rows should have been answered with
+   * @param into overwritten; in the layout of {@link ParameterLayout}
+   * @return the sum of the losses of the rows
+   */
+  public double backward(Expected expected, float[] into) {
+    gradients = into;
+    double loss = loss(expected);
+    for (Step step : steps) {
+      if (step instanceof Step.LearnedSlope slope) {
+        slope.clear(into);
+      }
+    }
+    int first = firstWithParameters();
+    for (int i = lossFrom - 1; i >= first; ) {
+      i = backwardStep(i, first);
+    }
+    return loss;
+  }
+
+  private int firstWithParameters() {
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof Step.Product || steps.get(i) instanceof Step.LearnedSlope) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  /** Takes the derivative through step {@code i} and those done with it; returns the next one. */
+  private int backwardStep(int i, int first) {
+    switch (steps.get(i)) {
+      case Step.Product dense -> {
+        current = dense;
+        product.multiply(
+            team,
+            dense.inWidth,
+            dense.outWidth,
+            rows,
+            dense.in,
+            0,
+            true,
+            dense.deltaOut,
+            0,
+            false,
+            gradients,
+            dense.weights.offset(),
+            MatrixProduct.Tile.NOTHING);
+        int biasTasks = (dense.outWidth + BIAS_COLUMNS - 1) / BIAS_COLUMNS;
+        team.run(rows * dense.outWidth < 1 << 14 ? 1 : biasTasks, biasTask);
+        if (i == first) {
+          return i - 1;
+        }
+        fusedTo = i;
+        fusedFrom = i;
+        while (fusedFrom > first
+            && steps.get(fusedFrom - 1) instanceof Step.Pointwise pointwise
+            && pointwise.backwardByTiles()) {
+          fusedFrom--;
+        }
+        product.multiply(
+            team,
+            rows,
+            dense.inWidth,
+            dense.outWidth,
+            dense.deltaOut,
+            0,
+            false,
+            parameters,
+            dense.weights.offset(),
+            true,
+            dense.deltaIn,
+            0,
+            backwardTile);
+        return fusedFrom - 1;
+      }
+      case Step.Maximum maximum -> Step.everywhere(team, rows, maximum.inWidth, maximum::backward);
+      case Step.RowSoftmax softmax ->
+          Step.everywhere(team, rows, softmax.inWidth, softmax::backward);
+      case Step.Pointwise pointwise -> {
+        pointwise.gradient(gradients, rows);
+        Step.everywhere(
+            team,
+            rows,
+            pointwise.inWidth,
+            (from, to) -> pointwise.backward(from, to, 0, pointwise.inWidth));
+      }
+    }
+    return i - 1;
+  }
+
+  private void finishBackward(int rowFrom, int rowTo, int from, int to) {
+    for (int i = fusedTo - 1; i >= fusedFrom; i--) {
+      ((Step.Pointwise) steps.get(i)).backward(rowFrom, rowTo, from, to);
+    }
+  }
+
+  private void biasGradient(int task) {
+    boolean alone = rows * current.outWidth < 1 << 14;
+    int from = alone ? 0 : task * BIAS_COLUMNS;
+    int to = alone ? current.outWidth : Math.min(current.outWidth, from + BIAS_COLUMNS);
+    current.biasGradient(gradients, rows, from, to);
+  }
+}

@@ -1,0 +1,365 @@
+package plumb.nn;
+
+import plumb.math.Kernels;
+import plumb.math.RandomStream;
+import plumb.math.Team;
+import plumb.nn.Activation.Sharing;
+
+/**
+ * One operation of a network's plan, with its buffers. {@code in} and {@code out} hold one line a
+ * row of the batch; {@code deltaIn} and {@code deltaOut} hold the derivative of the loss by them. A
+ * step that overwrites its input has {@code in == out}.
+ */
+abstract sealed class Step {
+  final int inWidth;
+  final int outWidth;
+  float[] in = new float[0];
+  float[] out = new float[0];
+  float[] deltaIn = new float[0];
+  float[] deltaOut = new float[0];
+
+  Step(int inWidth, int outWidth) {
+    this.inWidth = inWidth;
+    this.outWidth = outWidth;
+  }
+
+  /** Whether {@code out} is the same memory as {@code in}. */
+  boolean inPlace() {
+    return false;
+  }
+
+  /** A step that works on any rectangle of a batch, so that a product can do it tile by tile. */
+  abstract static sealed class Pointwise extends Step {
+    Pointwise(int width) {
+      super(width, width);
+    }
+
+    /** Reads {@code in}, writes {@code out}. */
+    abstract void forward(int rowFrom, int rowTo, int from, int to);
+
+    /** Turns {@code deltaOut} into {@code deltaIn}, which is the same memory. */
+    abstract void backward(int rowFrom, int rowTo, int from, int to);
+
+    /** Called before each pass. */
+    void prepare(float[] parameters, boolean training, RandomStream random) {}
+
+    /** Whether {@link #backward} may be called tile by tile. */
+    boolean backwardByTiles() {
+      return true;
+    }
+
+    /** Derivatives by the step's own parameters; called before {@link #backward}. */
+    void gradient(float[] gradients, int rows) {}
+  }
+
+  /** {@code out = in W + b}. The bias is added tile by tile. */
+  static final class Product extends Step {
+    final Segment weights;
+    final Segment biases;
+
+    Product(Segment weights, Segment biases) {
+      super(weights.rows(), weights.columns());
+      this.weights = weights;
+      this.biases = biases;
+    }
+
+    void addBias(float[] parameters, int rowFrom, int rowTo, int from, int to) {
+      int bias = biases.offset();
+      for (int row = rowFrom; row < rowTo; row++) {
+        int at = row * outWidth;
+        for (int j = from; j < to; j++) {
+          out[at + j] += parameters[bias + j];
+        }
+      }
+    }
+
+    /** {@code dL/db = } sums of the columns of {@code deltaOut}, in the order of the rows. */
+    void biasGradient(float[] gradients, int rows, int from, int to) {
+      int bias = biases.offset();
+      for (int j = from; j < to; j++) {
+        gradients[bias + j] = 0;
+      }
+      for (int row = 0; row < rows; row++) {
+        int at = row * outWidth;
+        for (int j = from; j < to; j++) {
+          gradients[bias + j] += deltaOut[at + j];
+        }
+      }
+    }
+  }
+
+  /** {@code out_u = max of the pieces of unit u}; the first of equals wins. */
+  static final class Maximum extends Step {
+    final int pieces;
+    int[] winners = new int[0];
+
+    Maximum(int units, int pieces) {
+      super(units * pieces, units);
+      this.pieces = pieces;
+    }
+
+    void forward(int rowFrom, int rowTo) {
+      for (int i = rowFrom * outWidth; i < rowTo * outWidth; i++) {
+        int first = i * pieces;
+        int winner = first;
+        float best = in[first];
+        for (int p = first + 1; p < first + pieces; p++) {
+          if (in[p] > best) {
+            best = in[p];
+            winner = p;
+          }
+        }
+        out[i] = best;
+        winners[i] = winner;
+      }
+    }
+
+    /** The derivative goes to the winner only. */
+    void backward(int rowFrom, int rowTo) {
+      java.util.Arrays.fill(deltaIn, rowFrom * inWidth, rowTo * inWidth, 0f);
+      for (int i = rowFrom * outWidth; i < rowTo * outWidth; i++) {
+        deltaIn[winners[i]] = deltaOut[i];
+      }
+    }
+  }
+
+  /** Softmax over each row; keeps {@code ln sum exp} of every row for a stable loss. */
+  static final class RowSoftmax extends Step {
+    float[] logSums = new float[0];
+    private final Kernels kernels;
+
+    RowSoftmax(int width, Kernels kernels) {
+      super(width, width);
+      this.kernels = kernels;
+    }
+
+    void forward(int rowFrom, int rowTo) {
+      for (int row = rowFrom; row < rowTo; row++) {
+        int from = row * outWidth;
+        int to = from + outWidth;
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int j = from; j < to; j++) {
+          largest = Math.max(largest, in[j]);
+        }
+        for (int j = from; j < to; j++) {
+          out[j] = in[j] - largest;
+        }
+        kernels.exp(out, from, to);
+        float sum = 0;
+        for (int j = from; j < to; j++) {
+          sum += out[j];
+        }
+        for (int j = from; j < to; j++) {
+          out[j] /= sum;
+        }
+        logSums[row] = largest + (float) StrictMath.log(sum);
+      }
+    }
+
+    /** {@code dL/dz_i = p_i (dL/dp_i - sum_j p_j dL/dp_j)}. */
+    void backward(int rowFrom, int rowTo) {
+      for (int row = rowFrom; row < rowTo; row++) {
+        int from = row * outWidth;
+        int to = from + outWidth;
+        float mean = 0;
+        for (int j = from; j < to; j++) {
+          mean += out[j] * deltaOut[j];
+        }
+        for (int j = from; j < to; j++) {
+          deltaIn[j] = out[j] * (deltaOut[j] - mean);
+        }
+      }
+    }
+  }
+
+  /** An activation of each number for itself. */
+  static final class Curve extends Pointwise {
+    private final Activation function;
+    private final Kernels kernels;
+    private final boolean keepsInput;
+
+    Curve(Activation function, int width, boolean keepsInput, Kernels kernels) {
+      super(width);
+      this.function = function;
+      this.kernels = kernels;
+      this.keepsInput = keepsInput || needsInput(function);
+    }
+
+    /** Whether the derivative cannot be had from the value alone. */
+    private static boolean needsInput(Activation function) {
+      return switch (function) {
+        case Activation.Softplus _, Activation.Gelu _, Activation.LeakyRelu _ -> true;
+        default -> false;
+      };
+    }
+
+    @Override
+    boolean inPlace() {
+      return !keepsInput;
+    }
+
+    @Override
+    void forward(int rowFrom, int rowTo, int from, int to) {
+      for (int row = rowFrom; row < rowTo; row++) {
+        int at = row * outWidth;
+        if (keepsInput) {
+          System.arraycopy(in, at + from, out, at + from, to - from);
+        }
+        Curves.apply(function, out, at + from, at + to, kernels);
+      }
+    }
+
+    @Override
+    void backward(int rowFrom, int rowTo, int from, int to) {
+      for (int row = rowFrom; row < rowTo; row++) {
+        int at = row * outWidth;
+        Curves.multiplyBySlope(function, in, out, deltaOut, at + from, at + to);
+      }
+    }
+  }
+
+  /** A leaky ReLU whose slopes are parameters. */
+  static final class LearnedSlope extends Pointwise {
+    private final Segment slopes;
+    private final Sharing sharing;
+    private float[] parameters = new float[0];
+
+    LearnedSlope(int width, Segment slopes, Sharing sharing) {
+      super(width);
+      this.slopes = slopes;
+      this.sharing = sharing;
+    }
+
+    @Override
+    void prepare(float[] parameters, boolean training, RandomStream random) {
+      this.parameters = parameters;
+    }
+
+    @Override
+    boolean backwardByTiles() {
+      return false;
+    }
+
+    private int slope(int column) {
+      return slopes.offset() + (sharing == Sharing.UNIT ? column : 0);
+    }
+
+    @Override
+    void forward(int rowFrom, int rowTo, int from, int to) {
+      int step = sharing == Sharing.UNIT ? 1 : 0;
+      int first = slope(from);
+      for (int row = rowFrom; row < rowTo; row++) {
+        int at = row * outWidth;
+        for (int j = from; j < to; j++) {
+          float z = in[at + j];
+          out[at + j] = z > 0 ? z : parameters[first + (j - from) * step] * z;
+        }
+      }
+    }
+
+    /** Sets the derivatives to 0, before the layers that share the slopes add theirs. */
+    void clear(float[] gradients) {
+      java.util.Arrays.fill(gradients, slopes.offset(), slopes.end(), 0f);
+    }
+
+    /** {@code dL/dslope = } sum of {@code z * dL/da} over the places with {@code z <= 0}. */
+    @Override
+    void gradient(float[] gradients, int rows) {
+      int step = sharing == Sharing.UNIT ? 1 : 0;
+      int first = slopes.offset();
+      for (int row = 0; row < rows; row++) {
+        int at = row * outWidth;
+        for (int j = 0; j < outWidth; j++) {
+          float z = in[at + j];
+          gradients[first + j * step] += z > 0 ? 0 : z * deltaOut[at + j];
+        }
+      }
+    }
+
+    @Override
+    void backward(int rowFrom, int rowTo, int from, int to) {
+      for (int row = rowFrom; row < rowTo; row++) {
+        int at = row * outWidth;
+        for (int j = from; j < to; j++) {
+          if (!(in[at + j] > 0)) {
+            deltaOut[at + j] *= parameters[slope(j)];
+          }
+        }
+      }
+    }
+  }
+
+  /** Dropout: a random factor, 0 for the dropped, in training; a constant one afterwards. */
+  static final class Mask extends Pointwise {
+    private final Layer.Dropout dropout;
+    private boolean training;
+    private RandomStream random = new RandomStream(0);
+
+    Mask(Layer.Dropout dropout, int width) {
+      super(width);
+      this.dropout = dropout;
+    }
+
+    @Override
+    void prepare(float[] parameters, boolean training, RandomStream random) {
+      this.training = training;
+      this.random = random;
+    }
+
+    private float survivor() {
+      return dropout.scaling() == Layer.DropoutScaling.TRAINING
+          ? 1 / (1 - dropout.dropProbability())
+          : 1;
+    }
+
+    private float afterwards() {
+      return dropout.scaling() == Layer.DropoutScaling.TEST ? 1 - dropout.dropProbability() : 1;
+    }
+
+    @Override
+    void forward(int rowFrom, int rowTo, int from, int to) {
+      multiply(in, out, rowFrom, rowTo, from, to);
+    }
+
+    @Override
+    void backward(int rowFrom, int rowTo, int from, int to) {
+      multiply(deltaOut, deltaOut, rowFrom, rowTo, from, to);
+    }
+
+    private void multiply(
+        float[] source, float[] target, int rowFrom, int rowTo, int from, int to) {
+      float survivor = survivor();
+      float afterwards = afterwards();
+      // Two places share the 64 bits of one number; the lower bits of the place choose the half.
+      long dropBelow = (long) (dropout.dropProbability() * 0x1p32);
+      for (int row = rowFrom; row < rowTo; row++) {
+        int at = row * outWidth;
+        long first = dropout.mask() == Layer.MaskScope.BATCH ? 0 : (long) at;
+        for (int j = from; j < to; j++) {
+          if (training) {
+            long place = first + j;
+            long half = (random.bits(place >> 1) >>> ((place & 1) << 5)) & 0xffffffffL;
+            target[at + j] = half < dropBelow ? 0 : source[at + j] * survivor;
+          } else {
+            target[at + j] = source[at + j] * afterwards;
+          }
+        }
+      }
+    }
+  }
+
+  /** Runs a pointwise step over all rows, some rows a task. */
+  static void everywhere(Team team, int rows, int width, PointwiseTask task) {
+    int rowsATask = Math.max(1, 8192 / Math.max(1, width));
+    team.run(
+        (rows + rowsATask - 1) / rowsATask,
+        i -> task.run(i * rowsATask, Math.min(rows, (i + 1) * rowsATask)));
+  }
+
+  /** Work on some rows. */
+  @FunctionalInterface
+  interface PointwiseTask {
+    /** Rows {@code from .. to - 1}. */
+    void run(int from, int to);
+  }
+}
