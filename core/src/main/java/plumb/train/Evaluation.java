@@ -1,30 +1,163 @@
 package plumb.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import plumb.data.Examples;
 import plumb.data.Target;
+import plumb.data.Targets;
+import plumb.math.Kernels;
 import plumb.math.Team;
+import plumb.nn.Expected;
 import plumb.nn.NetworkSpec;
+import plumb.nn.Pass;
 
-/** Measures fixed weights on examples. */
+/**
+ * Measures fixed weights on examples: dropout off, penalty apart. Not for several threads at once.
+ */
 public final class Evaluation {
-  private Evaluation() {}
+  private static final int ROWS = 512;
+
+  private final NetworkSpec network;
+  private final Pass pass;
+
+  /** For one network; its buffers serve every measurement. */
+  public Evaluation(NetworkSpec network, Team team) {
+    this.network = network;
+    this.pass = new Pass(network, Kernels.select(), team, ROWS, true);
+  }
 
   /** The metrics of a network with these parameters. */
   public static Metrics measure(
       NetworkSpec network, float[] parameters, Examples examples, Target target, Team team) {
-    if (examples.rows() >= 0) {
-      throw new IllegalStateException("no engine yet");
+    return new Evaluation(network, team).measure(parameters, examples, target);
+  }
+
+  /** The metrics with these parameters. */
+  public Metrics measure(float[] parameters, Examples examples, Target target) {
+    return switch (examples.targets()) {
+      case Targets.Classes(int[] labels, int _) -> classification(parameters, examples, labels);
+      case Targets.Values(float[] values) -> regression(parameters, examples, values, target);
+    };
+  }
+
+  private Metrics classification(float[] parameters, Examples examples, int[] labels) {
+    double loss = 0;
+    int right = 0;
+    int[] batch = new int[ROWS];
+    Expected expected = new Expected.Classes(batch);
+    for (int from = 0; from < examples.rows(); from += ROWS) {
+      int count = load(examples, from);
+      System.arraycopy(labels, from, batch, 0, count);
+      pass.forward(parameters, count);
+      loss += pass.loss(expected);
+      for (int row = 0; row < count; row++) {
+        if (predicted(row) == batch[row]) {
+          right++;
+        }
+      }
     }
-    return new Metrics.Classification(0, 0, 0);
+    int rows = examples.rows();
+    return new Metrics.Classification(loss / rows, (double) right / rows, rows);
+  }
+
+  private Metrics regression(float[] parameters, Examples examples, float[] values, Target target) {
+    double scale = target instanceof Target.Regression(_, _, double s) ? s : 1;
+    int rows = examples.rows();
+    double mean = 0;
+    for (float value : values) {
+      mean += value;
+    }
+    mean /= rows;
+    double loss = 0;
+    double squares = 0;
+    double fourths = 0;
+    double sizes = 0;
+    double variance = 0;
+    float[] batch = new float[ROWS];
+    Expected expected = new Expected.Values(batch);
+    for (int from = 0; from < rows; from += ROWS) {
+      int count = load(examples, from);
+      System.arraycopy(values, from, batch, 0, count);
+      pass.forward(parameters, count);
+      loss += pass.loss(expected);
+      for (int row = 0; row < count; row++) {
+        double error = (double) pass.outputs()[row * network.outputs()] - batch[row];
+        squares += error * error;
+        fourths += error * error * error * error;
+        sizes += Math.abs(error);
+        variance += (batch[row] - mean) * (batch[row] - mean);
+      }
+    }
+    double meanSquare = squares / rows;
+    double spread = Math.sqrt(Math.max(0, fourths / rows - meanSquare * meanSquare) / rows);
+    return new Metrics.Regression(
+        loss / rows,
+        Math.sqrt(meanSquare) * scale,
+        sizes / rows * scale,
+        1 - squares / variance,
+        spread * rows / variance,
+        rows);
+  }
+
+  /** The class of each row the network finds most probable, for classification. */
+  public int[] predictions(float[] parameters, Examples examples) {
+    int[] predictions = new int[examples.rows()];
+    for (int from = 0; from < examples.rows(); from += ROWS) {
+      int count = load(examples, from);
+      pass.forward(parameters, count);
+      for (int row = 0; row < count; row++) {
+        predictions[from + row] = predicted(row);
+      }
+    }
+    return predictions;
   }
 
   /** How often each true class (row) was taken for each class (column). */
   public static List<List<Integer>> confusion(
       NetworkSpec network, float[] parameters, Examples examples, Team team) {
-    if (examples.rows() >= 0) {
-      throw new IllegalStateException("no engine yet");
+    if (!(examples.targets() instanceof Targets.Classes(int[] labels, int classes))) {
+      return List.of();
     }
-    return List.of();
+    int[][] counts = new int[classes][classes];
+    int[] predictions = new Evaluation(network, team).predictions(parameters, examples);
+    for (int row = 0; row < labels.length; row++) {
+      counts[labels[row]][predictions[row]]++;
+    }
+    List<List<Integer>> table = new ArrayList<>();
+    for (int[] line : counts) {
+      table.add(java.util.Arrays.stream(line).boxed().toList());
+    }
+    return table;
+  }
+
+  private int load(Examples examples, int from) {
+    int count = Math.min(ROWS, examples.rows() - from);
+    int width = examples.inputs().width();
+    for (int row = 0; row < count; row++) {
+      examples.inputs().copyRow(from + row, pass.inputs(), row * width);
+    }
+    return count;
+  }
+
+  /** The largest output; for one unit, class 1 where it is more likely than class 0. */
+  private int predicted(int row) {
+    float[] outputs = pass.outputs();
+    int width = network.outputs();
+    if (width == 1) {
+      return outputs[row] > (signed() ? 0 : 0.5f) ? 1 : 0;
+    }
+    int best = 0;
+    for (int j = 1; j < width; j++) {
+      if (outputs[row * width + j] > outputs[row * width + best]) {
+        best = j;
+      }
+    }
+    return best;
+  }
+
+  /** Whether one unit answers with a sign instead of a probability. */
+  private boolean signed() {
+    return network.loss() == plumb.nn.Loss.HINGE
+        || network.head().activation() instanceof plumb.nn.Activation.Tanh;
   }
 }

@@ -1,0 +1,85 @@
+package plumb.train;
+
+import java.util.List;
+import plumb.math.Kernels;
+import plumb.math.RandomStream;
+import plumb.math.Team;
+import plumb.nn.Expected;
+import plumb.nn.Initializer;
+import plumb.nn.NetworkSpec;
+import plumb.nn.ParameterLayout;
+import plumb.nn.Pass;
+import plumb.nn.Segment;
+import plumb.optim.Range;
+import plumb.optim.Updater;
+
+/**
+ * One training step at a time, for those who want a loop of their own: fill {@link #inputs()}, call
+ * {@link #step}. {@link Trainer} is such a loop.
+ */
+public final class Stepper {
+  /** Labels of the streams below the run's seed. */
+  private static final long WEIGHTS = 1;
+
+  private static final long MASKS = 2;
+
+  private final Pass pass;
+  private final Updater updater;
+  private final float[] parameters;
+  private final float[] gradient;
+  private final RandomStream masks;
+
+  /** With new weights drawn by the spec's seed. */
+  public Stepper(NetworkSpec network, TrainingSpec spec, Team team) {
+    RandomStream random = RandomStream.of(spec.seed());
+    this.parameters = Initializer.draw(network, random.child(WEIGHTS));
+    this.masks = random.child(MASKS);
+    this.gradient = new float[parameters.length];
+    this.pass = new Pass(network, Kernels.select(), team, spec.batch(), true);
+    this.updater = new Updater(spec.optimizer(), spec.penalty(), ranges(network), team);
+  }
+
+  private static List<Range> ranges(NetworkSpec network) {
+    return ParameterLayout.of(network).segments().stream()
+        .map(s -> new Range(s.offset(), s.end(), s.role() == Segment.Role.WEIGHT))
+        .toList();
+  }
+
+  /** Where the rows of the next batch go, {@code (batch, inputs)}. */
+  public float[] inputs() {
+    return pass.inputs();
+  }
+
+  /** The parameters; every step changes them. */
+  public float[] parameters() {
+    return parameters;
+  }
+
+  /** The gradient of the last step, penalty and clipping included. */
+  public float[] gradient() {
+    return gradient;
+  }
+
+  /** Updates made so far. */
+  public long updates() {
+    return updater.slots().step();
+  }
+
+  /** The penalty on the present parameters. */
+  public double penalty() {
+    return updater.penalty(parameters);
+  }
+
+  /**
+   * Makes one update from the first {@code rows} rows of {@link #inputs()}.
+   *
+   * @param rateFactor of the schedule, 1 for the rule's own rate
+   * @return the sum of the losses of the rows, before the update
+   */
+  public double step(Expected expected, int rows, double rateFactor) {
+    pass.forwardTraining(parameters, rows, masks.child(updates()));
+    double loss = pass.backward(expected, gradient);
+    updater.update(parameters, gradient, rateFactor);
+    return loss;
+  }
+}
