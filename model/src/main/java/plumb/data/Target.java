@@ -1,8 +1,15 @@
 package plumb.data;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
 /** The column to predict, and how the network's answer is turned back into a value of it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "task")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Target.Classification.class, name = "classification"),
+  @JsonSubTypes.Type(value = Target.Regression.class, name = "regression")
+})
 public sealed interface Target {
   /** Name of the column. */
   String column();

@@ -1,0 +1,36 @@
+package plumb.data.read;
+
+/** Where each row of a table stands in its file. */
+public sealed interface Lines {
+  /** For messages: {@code line 12} or {@code row 12}. */
+  String place(int row);
+
+  /** Rows of a file that has no lines, counted from 1. */
+  record Numbered() implements Lines {
+    @Override
+    public String place(int row) {
+      return "row " + (row + 1L);
+    }
+  }
+
+  /**
+   * Lines of a text file.
+   *
+   * @param first line of row 0, counted from 1
+   * @param jumps rows whose line does not follow the line of the row before
+   * @param to line of each of those rows
+   */
+  record Text(long first, int[] jumps, long[] to) implements Lines {
+    @Override
+    public String place(int row) {
+      return "line " + line(row);
+    }
+
+    /** Line of a row, counted from 1. */
+    public long line(int row) {
+      int found = java.util.Arrays.binarySearch(jumps, row);
+      int jump = found >= 0 ? found : -found - 2;
+      return jump < 0 ? first + row : to[jump] + (row - jumps[jump]);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package plumb.data.read;
+
+/** What is done to numeric inputs; fitted on the training rows. */
+public enum Scaling {
+  /** Mean 0 and standard deviation 1. */
+  STANDARDIZE,
+  /** From 0 to 1; pixels are divided by 255. */
+  MIN_MAX,
+  /** Nothing. */
+  RAW
+}

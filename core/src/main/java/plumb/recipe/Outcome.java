@@ -1,0 +1,12 @@
+package plumb.recipe;
+
+import plumb.model.Model;
+import plumb.run.RunDocument;
+
+/**
+ * What the recipe gives back.
+ *
+ * @param document all that is known about the run
+ * @param model the best one found
+ */
+public record Outcome(RunDocument document, Model model) {}

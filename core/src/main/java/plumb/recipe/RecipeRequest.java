@@ -1,0 +1,36 @@
+package plumb.recipe;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import plumb.run.Card;
+import plumb.train.StopSignal;
+
+/**
+ * What the recipe is asked to do.
+ *
+ * @param card the run as given
+ * @param repair whether remedies are tried; otherwise the card is trained once and judged
+ * @param goal what counts as good on the training set; empty to take it from the reference models
+ * @param budget how long everything may take together; empty for the recipe's own limit on attempts
+ * @param threads to compute with, at least 1
+ * @param stop asked after every update; when it stops, the best model so far is returned
+ */
+public record RecipeRequest(
+    Card card,
+    boolean repair,
+    OptionalDouble goal,
+    Optional<Duration> budget,
+    int threads,
+    StopSignal stop) {
+  /** Trains and repairs with everything usual, on all processors. */
+  public static RecipeRequest of(Card card) {
+    return new RecipeRequest(
+        card,
+        true,
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Runtime.getRuntime().availableProcessors(),
+        StopSignal.NEVER);
+  }
+}

@@ -1,0 +1,119 @@
+package plumb.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import plumb.data.read.ReadOptions.Header;
+import plumb.data.read.Scaling;
+import plumb.data.read.Task;
+
+/**
+ * The data part of a card.
+ *
+ * @param train the file with the training examples
+ * @param target the column to predict, by name or 1-based number; empty for image sets, which bring
+ *     their labels
+ * @param task what kind of prediction
+ * @param exclude columns to leave out, by name or number
+ * @param validation where the validation examples come from
+ * @param test a file opened once, at the very end
+ * @param inputs how numbers are put on a common scale
+ * @param rawTargets whether regression targets are left as they are instead of standardized
+ * @param shuffle whether rows are shuffled before the split and before every epoch
+ * @param header whether the first line of a text file names the columns
+ * @param labels spellings of classes to be read as another: from, to
+ */
+public record DataSettings(
+    Path train,
+    Optional<String> target,
+    Task task,
+    List<String> exclude,
+    Validation validation,
+    Optional<Path> test,
+    Scaling inputs,
+    boolean rawTargets,
+    boolean shuffle,
+    Header header,
+    Map<String, String> labels) {
+  public DataSettings {
+    exclude = List.copyOf(exclude);
+    labels = Map.copyOf(labels);
+  }
+
+  /** A file and its target with every default: a fifth of the rows for validation, standardized. */
+  public static DataSettings of(Path train, Optional<String> target) {
+    return new DataSettings(
+        train,
+        target,
+        Task.AUTO,
+        List.of(),
+        new Validation.Share(0.2),
+        Optional.empty(),
+        Scaling.STANDARDIZE,
+        false,
+        true,
+        Header.AUTO,
+        Map.of());
+  }
+
+  /** The same with a test file. */
+  public DataSettings withTest(Optional<Path> test) {
+    return new DataSettings(
+        train,
+        target,
+        task,
+        exclude,
+        validation,
+        test,
+        inputs,
+        rawTargets,
+        shuffle,
+        header,
+        labels);
+  }
+
+  /** The same with another header setting. */
+  public DataSettings withHeader(Header header) {
+    return new DataSettings(
+        train,
+        target,
+        task,
+        exclude,
+        validation,
+        test,
+        inputs,
+        rawTargets,
+        shuffle,
+        header,
+        labels);
+  }
+
+  /** The same with another target column. */
+  public DataSettings withTarget(Optional<String> target) {
+    return new DataSettings(
+        train,
+        target,
+        task,
+        exclude,
+        validation,
+        test,
+        inputs,
+        rawTargets,
+        shuffle,
+        header,
+        labels);
+  }
+
+  /** Where validation examples come from. */
+  public sealed interface Validation {
+    /** A share of the training file, between 0 and 1, stratified by class. */
+    record Share(double share) implements Validation {}
+
+    /** A file of their own. */
+    record File(Path path) implements Validation {}
+
+    /** Nowhere: the recipe then can only judge the training result. */
+    record None() implements Validation {}
+  }
+}

@@ -1,0 +1,21 @@
+package plumb.run;
+
+/**
+ * A simple model fitted on the same training rows: what "good on the training set" can mean.
+ *
+ * @param kind which
+ * @param name for a person, with its settings
+ * @param scores measured like the network's
+ * @param note what the reader must know, for example that it saw a part of the rows; may be empty
+ */
+public record Reference(Kind kind, String name, Scores scores, String note) {
+  /** The reference models, simplest first. */
+  public enum Kind {
+    /** The most frequent class, or the mean. */
+    CONSTANT,
+    /** Logistic or linear regression. */
+    LINEAR,
+    /** A decision tree. */
+    TREE
+  }
+}

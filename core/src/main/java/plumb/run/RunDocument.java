@@ -1,0 +1,63 @@
+package plumb.run;
+
+import java.util.List;
+import java.util.Optional;
+import plumb.data.read.Profile;
+
+/**
+ * All that is known about a run: the content of run.json, and all a report needs.
+ *
+ * @param schema version of this document
+ * @param name of the run, usually the data file's
+ * @param verdict of the recipe on the returned model
+ * @param sentence the verdict in words, with its numbers
+ * @param goal what counted as good on the training set
+ * @param metrics of the returned model
+ * @param references simple models on the same split
+ * @param attempts every training, in order
+ * @param kept number of the attempt whose weights were returned
+ * @param causes of the returned model's result, most likely first
+ * @param notes what was found and decided while reading the data
+ * @param profile of the data; empty for image sets that have none
+ * @param confusion rows are true classes, columns predicted ones, on the last set opened; empty for
+ *     regression
+ * @param classes names of the classes in the order of the network's outputs; empty for regression
+ * @param environment where and with what
+ * @param weightsHash SHA-256 of the returned parameters
+ * @param seconds the whole run took
+ */
+public record RunDocument(
+    int schema,
+    String name,
+    Verdict verdict,
+    String sentence,
+    Goal goal,
+    Scores metrics,
+    List<Reference> references,
+    List<Attempt> attempts,
+    int kept,
+    List<Cause> causes,
+    List<String> notes,
+    Optional<Profile> profile,
+    List<List<Integer>> confusion,
+    List<String> classes,
+    Environment environment,
+    String weightsHash,
+    double seconds) {
+  /** The version written by this release. */
+  public static final int SCHEMA = 1;
+
+  public RunDocument {
+    references = List.copyOf(references);
+    attempts = List.copyOf(attempts);
+    causes = List.copyOf(causes);
+    notes = List.copyOf(notes);
+    confusion = List.copyOf(confusion);
+    classes = List.copyOf(classes);
+  }
+
+  /** The attempt whose weights were returned. */
+  public Attempt keptAttempt() {
+    return attempts.get(kept - 1);
+  }
+}

@@ -1,0 +1,24 @@
+package plumb.train;
+
+import java.util.List;
+
+/**
+ * What training gives back: both the last and the best weights, always.
+ *
+ * @param last parameters after the last update
+ * @param best parameters of the epoch with the lowest watched loss
+ * @param bestEpoch that epoch; 0 is the untrained network
+ * @param reason why training ended
+ * @param history one record an epoch, from epoch 0 on
+ */
+public record FitResult(
+    float[] last, float[] best, int bestEpoch, StopReason reason, List<EpochRecord> history) {
+  public FitResult {
+    history = List.copyOf(history);
+  }
+
+  /** The record of the best epoch. */
+  public EpochRecord bestRecord() {
+    return history.get(bestEpoch);
+  }
+}

@@ -1,0 +1,24 @@
+package plumb.train;
+
+import plumb.optim.Optimizer;
+import plumb.optim.Penalty;
+
+/**
+ * How a network is trained.
+ *
+ * @param optimizer update rule, clipping and schedule
+ * @param penalty kept out of every shown loss
+ * @param batch examples an update, at least 1; the last batch of an epoch may be smaller
+ * @param epochs passes over the training set, at least 1
+ * @param stopping when to end early
+ * @param shuffle whether the examples are put in a new order before every epoch
+ * @param seed of the initialization, the shuffling and the dropout masks
+ */
+public record TrainingSpec(
+    Optimizer optimizer,
+    Penalty penalty,
+    int batch,
+    int epochs,
+    Stopping stopping,
+    boolean shuffle,
+    long seed) {}

@@ -1,0 +1,75 @@
+package plumb.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The preprocessing fitted to the training rows, from raw values to the inputs of a network; part
+ * of the model file.
+ *
+ * @param features the columns in use, in the order of their inputs
+ * @param target the column to predict
+ * @param missing how a missing value is spelled; trimmed, case matters
+ */
+public record Encoding(List<Feature> features, Target target, List<String> missing) {
+  public Encoding {
+    features = List.copyOf(features);
+    missing = List.copyOf(missing);
+  }
+
+  /** With the usual spellings of a missing value. */
+  public Encoding(List<Feature> features, Target target) {
+    this(features, target, MissingValues.USUAL);
+  }
+
+  /** Inputs of the network. */
+  public int width() {
+    int width = 0;
+    for (Feature feature : features) {
+      width += feature.width();
+    }
+    return width;
+  }
+
+  /** A name for each of the {@code width()} inputs. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>(width());
+    for (Feature feature : features) {
+      names.addAll(feature.names());
+    }
+    return names;
+  }
+
+  /** Names of the raw columns in use, one a feature. */
+  public List<String> columns() {
+    return features.stream().map(Feature::column).toList();
+  }
+
+  /**
+   * Writes the inputs for one raw row to {@code into[at .. at + width())}.
+   *
+   * @throws BadInput if a value cannot be read as its column's type
+   */
+  public void encode(Row row, float[] into, int at) {
+    int next = at;
+    for (int i = 0; i < features.size(); i++) {
+      Feature feature = features.get(i);
+      feature.write(present(row.value(i)), into, next);
+      next += feature.width();
+    }
+  }
+
+  private @Nullable Object present(@Nullable Object value) {
+    return switch (value) {
+      case null -> null;
+      case String text -> {
+        String trimmed = text.strip();
+        yield missing.contains(trimmed) ? null : trimmed;
+      }
+      case Double number when number.isNaN() -> null;
+      case Float number when number.isNaN() -> null;
+      default -> value;
+    };
+  }
+}

@@ -1,0 +1,74 @@
+package plumb.nn;
+
+/** One entry of a network's description. Descriptions are data; the engines interpret them. */
+public sealed interface Layer {
+  /**
+   * Every unit sees every input: {@code z = x W + b}.
+   *
+   * @param units how many, at least 1
+   * @param init how the weights start
+   * @param bias where the biases start
+   */
+  record Dense(int units, Init init, float bias) implements Layer {
+    /** With the initialization that suits the activation behind it, and biases 0. */
+    public Dense(int units) {
+      this(units, Init.AUTO, 0);
+    }
+  }
+
+  /**
+   * Applies an activation to every number of the layer before it.
+   *
+   * @param function which
+   */
+  record Activate(Activation function) implements Layer {}
+
+  /**
+   * Drops units at random while training (lecture: "Dropout").
+   *
+   * @param dropProbability chance of a unit to be dropped, in {@code [0, 1)}; never the chance to
+   *     be kept
+   * @param mask how often a new mask is drawn
+   * @param scaling where the missing units are made up for
+   */
+  record Dropout(float dropProbability, MaskScope mask, DropoutScaling scaling) implements Layer {
+    /** As most practitioners expect it today: a mask an example, scaled in training. */
+    public Dropout(float dropProbability) {
+      this(dropProbability, MaskScope.EXAMPLE, DropoutScaling.TRAINING);
+    }
+  }
+
+  /**
+   * Each unit is the largest of {@code pieces} weighted sums; unit {@code j} owns the sums {@code j
+   * * pieces .. (j + 1) * pieces - 1}, fixed when the layer is built (lecture: "Maxout").
+   *
+   * @param units how many, at least 1
+   * @param pieces sums a unit, at least 2
+   * @param init how the weights start
+   * @param bias where the biases start
+   */
+  record Maxout(int units, int pieces, Init init, float bias) implements Layer {
+    /** With He's initialization and biases 0. */
+    public Maxout(int units, int pieces) {
+      this(units, pieces, Init.AUTO, 0);
+    }
+  }
+
+  /** How often dropout draws a new mask. */
+  enum MaskScope {
+    /** One mask for the whole mini-batch, as the lecture has it. */
+    BATCH,
+    /** One mask for every example. */
+    EXAMPLE
+  }
+
+  /** Where dropout makes up for the missing units. */
+  enum DropoutScaling {
+    /** Survivors are divided by {@code 1 - p} in training; nothing to do afterwards. */
+    TRAINING,
+    /** Weights that leave a droppable unit are multiplied by {@code 1 - p} afterwards (lecture). */
+    TEST,
+    /** Never: training and test then disagree. Here only so that a broken run can be described. */
+    NONE
+  }
+}

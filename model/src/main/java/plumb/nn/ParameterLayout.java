@@ -1,0 +1,98 @@
+package plumb.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where each layer's parameters lie in the one flat array that holds them all.
+ *
+ * @param segments in order, without gaps
+ */
+public record ParameterLayout(List<Segment> segments) {
+  public ParameterLayout {
+    segments = List.copyOf(segments);
+  }
+
+  /** The layout of a network. */
+  public static ParameterLayout of(NetworkSpec spec) {
+    Builder builder = new Builder();
+    int width = spec.inputs();
+    for (int i = 0; i < spec.layers().size(); i++) {
+      String name = "layer " + (i + 1);
+      switch (spec.layers().get(i)) {
+        case Layer.Dense dense -> {
+          builder.dense(name, i, width, dense.units());
+          width = dense.units();
+        }
+        case Layer.Maxout maxout -> {
+          builder.dense(name, i, width, maxout.units() * maxout.pieces());
+          width = maxout.units();
+        }
+        case Layer.Activate(Activation.PRelu prelu) -> builder.slopes(name, i, prelu, width);
+        case Layer.Activate _, Layer.Dropout _ -> {}
+      }
+    }
+    int head = spec.layers().size();
+    builder.dense("head", head, width, spec.head().units());
+    if (spec.head().activation() instanceof Activation.PRelu prelu) {
+      builder.slopes("head", head, prelu, spec.head().units());
+    }
+    return new ParameterLayout(builder.segments);
+  }
+
+  /** How many parameters in all. */
+  public int size() {
+    return segments.isEmpty() ? 0 : segments.getLast().end();
+  }
+
+  /** The segment of a layer with a role, if it has one. */
+  public Optional<Segment> find(int layer, Segment.Role role) {
+    return segments.stream().filter(s -> s.layer() == layer && s.role() == role).findFirst();
+  }
+
+  /** The segment of a layer with a role, which it must have. */
+  Segment get(int layer, Segment.Role role) {
+    return find(layer, role).orElseThrow();
+  }
+
+  private static final class Builder {
+    private final List<Segment> segments = new ArrayList<>();
+    private int offset;
+    private int networkSlope = -1;
+
+    private void add(String name, int layer, Segment.Role role, int rows, int columns) {
+      segments.add(new Segment(name, layer, role, offset, rows, columns));
+      offset = Math.addExact(offset, Math.multiplyExact(rows, columns));
+    }
+
+    private void dense(String name, int layer, int inputs, int sums) {
+      add(name + " weights", layer, Segment.Role.WEIGHT, inputs, sums);
+      add(name + " biases", layer, Segment.Role.BIAS, 1, sums);
+    }
+
+    private void slopes(String name, int layer, Activation.PRelu prelu, int width) {
+      switch (prelu.sharing()) {
+        case UNIT -> add(name + " slopes", layer, Segment.Role.SLOPE, 1, width);
+        case LAYER -> add(name + " slope", layer, Segment.Role.SLOPE, 1, 1);
+        case NETWORK -> {
+          if (networkSlope < 0) {
+            networkSlope = layer;
+            add("slope of the network", layer, Segment.Role.SLOPE, 1, 1);
+          }
+        }
+      }
+    }
+  }
+
+  /** The segment that holds the slopes a PReLU layer uses, which several layers may share. */
+  Segment slopes(int layer) {
+    return find(layer, Segment.Role.SLOPE)
+        .orElseGet(() ->
+            segments.stream()
+                .filter(s -> s.role() == Segment.Role.SLOPE && s.layer() <= layer)
+                .filter(s -> s.name().equals("slope of the network"))
+                .findFirst()
+                .orElseThrow());
+  }
+}
