@@ -37,7 +37,7 @@ class DocumentationTest {
   }
 
   @Test
-  void every_public_type_and_member_has_a_comment() throws IOException {
+  void every_public_type_and_method_has_a_comment() throws IOException {
     assertThat(Undocumented.in(sources())).isEmpty();
   }
 

@@ -5,7 +5,6 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePathScanner;
@@ -27,8 +26,8 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds public and protected declarations without a comment. Unlike doclint's own check it asks for
- * a sentence, not for a tag a parameter.
+ * Finds public and protected types and methods without a comment. Unlike doclint's own check it
+ * asks for a sentence, not for a tag a parameter.
  */
 final class Undocumented {
   private Undocumented() {}
@@ -95,16 +94,6 @@ final class Undocumented {
       return null; // local classes are nobody's interface
     }
 
-    @Override
-    public @Nullable Void visitVariable(VariableTree field, @Nullable Void unused) {
-      boolean component = enclosing() == Tree.Kind.RECORD && !isStatic(field);
-      boolean constant = enclosing() == Tree.Kind.ENUM;
-      if (isVisible(field.getModifiers()) && !component && !constant) {
-        note(field, field.getName().toString());
-      }
-      return null;
-    }
-
     private void note(Tree tree, String name) {
       if (trees.getDocComment(getCurrentPath()) == null) {
         CompilationUnitTree unit = getCurrentPath().getCompilationUnit();
@@ -126,10 +115,6 @@ final class Undocumented {
       return modifiers.getFlags().contains(Modifier.PUBLIC)
           || modifiers.getFlags().contains(Modifier.PROTECTED)
           || (inInterface && !modifiers.getFlags().contains(Modifier.PRIVATE));
-    }
-
-    private static boolean isStatic(VariableTree field) {
-      return field.getModifiers().getFlags().contains(Modifier.STATIC);
     }
 
     private static boolean overrides(MethodTree method) {
