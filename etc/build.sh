@@ -80,7 +80,9 @@ plumb_build() {
       printf '\r\033[K' >&2
     fi
     if [ "$plumb_status" -ne 0 ]; then
-      grep -E '^\[(ERROR|WARNING)\]' "$plumb_log" >&2 || cat "$plumb_log" >&2
+      # Maven's closing advice comes after the mark of its help pages; what is wrong stands before.
+      grep -E '^\[(FATAL|ERROR|WARNING)\] .' "$plumb_log" | sed '/-> \[Help 1\]/,$d' >&2
+      grep -q '^\[ERROR\]' "$plumb_log" || cat "$plumb_log" >&2
       echo "plumb: the build failed, see above or $plumb_log for everything." >&2
       return 1
     fi

@@ -1,0 +1,4 @@
+package planted.unplaced;
+
+/** Lives in a package without a place. */
+public class Wrong {}
