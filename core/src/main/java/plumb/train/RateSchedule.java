@@ -27,7 +27,7 @@ final class RateSchedule {
     return switch (schedule) {
       case Schedule.Constant _ -> 1;
       case Schedule.Step(int every, double factor) ->
-          StrictMath.pow(factor, (double) (done / updatesPerEpoch / every));
+          StrictMath.pow(factor, Math.floor((double) done / updatesPerEpoch / every));
       case Schedule.Cosine(double floor) ->
           floor + (1 - floor) * 0.5 * (1 + StrictMath.cos(StrictMath.PI * progress));
       case Schedule.WarmUp(int over) ->

@@ -1,7 +1,6 @@
 package plumb.math.internal;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import plumb.math.MatrixProduct;
 import plumb.math.Team;
@@ -35,6 +34,9 @@ final class PanelProduct implements MatrixProduct {
   private static final long WORTH_SHARING = 1 << 19;
 
   private static final Team ALONE = Team.of(1);
+
+  /** A whole tile a task, for the tiles that reach over the edge of C. */
+  private float[] edges = new float[0];
 
   private float[] packedA = new float[0];
   private float[] packedB = new float[0];
@@ -79,7 +81,9 @@ final class PanelProduct implements MatrixProduct {
     multiply.tall = tall;
     multiply.wide = wide;
     multiply.tasksAcross = (wide + TASK_WIDE - 1) / TASK_WIDE;
-    workers.run(((tall + TASK_TALL - 1) / TASK_TALL) * multiply.tasksAcross, multiply);
+    int tasks = (tall + TASK_TALL - 1) / TASK_TALL * multiply.tasksAcross;
+    edges = grown(edges, (long) tasks * TALL * WIDE);
+    workers.run(tasks, multiply);
   }
 
   private static float[] grown(float[] array, long size) {
@@ -174,6 +178,15 @@ final class PanelProduct implements MatrixProduct {
     private int wide;
     private int tasksAcross;
 
+    private void copyEdge(int edge, int rows, int columns, int cAt, boolean add) {
+      for (int row = 0; row < rows; row++) {
+        for (int j = 0; j < columns; j++) {
+          float sum = edges[edge + row * WIDE + j];
+          c[cAt + row * n + j] = add ? sum + c[cAt + row * n + j] : sum;
+        }
+      }
+    }
+
     @Override
     public void run(int index) {
       int tallFrom = index / tasksAcross * TASK_TALL;
@@ -189,10 +202,12 @@ final class PanelProduct implements MatrixProduct {
             int rows = Math.min(TALL, m - t * TALL);
             int aAt = (t * k + start) * TALL;
             int cAt = cOffset + t * TALL * n + w * WIDE;
-            if (TALL == 12) {
-              tile12(packedA, aAt, packedB, bAt, depth, c, cAt, n, rows, columns, start > 0);
+            if (rows == TALL && columns == WIDE) {
+              tile(packedA, aAt, packedB, bAt, depth, c, cAt, n, start > 0);
             } else {
-              tile6(packedA, aAt, packedB, bAt, depth, c, cAt, n, rows, columns, start > 0);
+              int edge = index * TALL * WIDE;
+              tile(packedA, aAt, packedB, bAt, depth, edges, edge, WIDE, false);
+              copyEdge(edge, rows, columns, cAt, start > 0);
             }
           }
         }
@@ -202,42 +217,7 @@ final class PanelProduct implements MatrixProduct {
     }
   }
 
-  private static void store(
-      FloatVector low,
-      FloatVector high,
-      float[] c,
-      int at,
-      boolean inside,
-      int columns,
-      boolean add) {
-    if (!inside) {
-      return;
-    }
-    if (columns == WIDE) {
-      if (add) {
-        low = low.add(FloatVector.fromArray(S, c, at));
-        high = high.add(FloatVector.fromArray(S, c, at + LANES));
-      }
-      low.intoArray(c, at);
-      high.intoArray(c, at + LANES);
-    } else {
-      VectorMask<Float> lowMask = S.indexInRange(0, columns);
-      if (add) {
-        low = low.add(FloatVector.fromArray(S, c, at, lowMask));
-      }
-      low.intoArray(c, at, lowMask);
-      if (columns > LANES) {
-        VectorMask<Float> highMask = S.indexInRange(LANES, columns);
-        if (add) {
-          high = high.add(FloatVector.fromArray(S, c, at + LANES, highMask));
-        }
-        high.intoArray(c, at + LANES, highMask);
-      }
-    }
-  }
-
-  /** 12 rows of C by two vectors: all sums stay in registers. */
-  private static void tile12(
+  private static void tile(
       float[] a,
       int aAt,
       float[] b,
@@ -246,9 +226,17 @@ final class PanelProduct implements MatrixProduct {
       float[] c,
       int cAt,
       int stride,
-      int rows,
-      int columns,
       boolean add) {
+    if (TALL == 12) {
+      tile12(a, aAt, b, bAt, depth, c, cAt, stride, add);
+    } else {
+      tile6(a, aAt, b, bAt, depth, c, cAt, stride, add);
+    }
+  }
+
+  /** 12 rows of C by two vectors: all sums stay in registers. */
+  private static void tile12(
+      float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int cAt, int stride, boolean add) {
     FloatVector s0l = FloatVector.zero(S);
     FloatVector s0h = FloatVector.zero(S);
     FloatVector s1l = FloatVector.zero(S);
@@ -315,33 +303,61 @@ final class PanelProduct implements MatrixProduct {
       aAt += 12;
       bAt += 2 * LANES;
     }
-    store(s0l, s0h, c, cAt + 0 * stride, 0 < rows, columns, add);
-    store(s1l, s1h, c, cAt + 1 * stride, 1 < rows, columns, add);
-    store(s2l, s2h, c, cAt + 2 * stride, 2 < rows, columns, add);
-    store(s3l, s3h, c, cAt + 3 * stride, 3 < rows, columns, add);
-    store(s4l, s4h, c, cAt + 4 * stride, 4 < rows, columns, add);
-    store(s5l, s5h, c, cAt + 5 * stride, 5 < rows, columns, add);
-    store(s6l, s6h, c, cAt + 6 * stride, 6 < rows, columns, add);
-    store(s7l, s7h, c, cAt + 7 * stride, 7 < rows, columns, add);
-    store(s8l, s8h, c, cAt + 8 * stride, 8 < rows, columns, add);
-    store(s9l, s9h, c, cAt + 9 * stride, 9 < rows, columns, add);
-    store(s10l, s10h, c, cAt + 10 * stride, 10 < rows, columns, add);
-    store(s11l, s11h, c, cAt + 11 * stride, 11 < rows, columns, add);
+    if (add) {
+      s0l = s0l.add(FloatVector.fromArray(S, c, cAt + 0 * stride));
+      s0h = s0h.add(FloatVector.fromArray(S, c, cAt + 0 * stride + LANES));
+      s1l = s1l.add(FloatVector.fromArray(S, c, cAt + 1 * stride));
+      s1h = s1h.add(FloatVector.fromArray(S, c, cAt + 1 * stride + LANES));
+      s2l = s2l.add(FloatVector.fromArray(S, c, cAt + 2 * stride));
+      s2h = s2h.add(FloatVector.fromArray(S, c, cAt + 2 * stride + LANES));
+      s3l = s3l.add(FloatVector.fromArray(S, c, cAt + 3 * stride));
+      s3h = s3h.add(FloatVector.fromArray(S, c, cAt + 3 * stride + LANES));
+      s4l = s4l.add(FloatVector.fromArray(S, c, cAt + 4 * stride));
+      s4h = s4h.add(FloatVector.fromArray(S, c, cAt + 4 * stride + LANES));
+      s5l = s5l.add(FloatVector.fromArray(S, c, cAt + 5 * stride));
+      s5h = s5h.add(FloatVector.fromArray(S, c, cAt + 5 * stride + LANES));
+      s6l = s6l.add(FloatVector.fromArray(S, c, cAt + 6 * stride));
+      s6h = s6h.add(FloatVector.fromArray(S, c, cAt + 6 * stride + LANES));
+      s7l = s7l.add(FloatVector.fromArray(S, c, cAt + 7 * stride));
+      s7h = s7h.add(FloatVector.fromArray(S, c, cAt + 7 * stride + LANES));
+      s8l = s8l.add(FloatVector.fromArray(S, c, cAt + 8 * stride));
+      s8h = s8h.add(FloatVector.fromArray(S, c, cAt + 8 * stride + LANES));
+      s9l = s9l.add(FloatVector.fromArray(S, c, cAt + 9 * stride));
+      s9h = s9h.add(FloatVector.fromArray(S, c, cAt + 9 * stride + LANES));
+      s10l = s10l.add(FloatVector.fromArray(S, c, cAt + 10 * stride));
+      s10h = s10h.add(FloatVector.fromArray(S, c, cAt + 10 * stride + LANES));
+      s11l = s11l.add(FloatVector.fromArray(S, c, cAt + 11 * stride));
+      s11h = s11h.add(FloatVector.fromArray(S, c, cAt + 11 * stride + LANES));
+    }
+    s0l.intoArray(c, cAt + 0 * stride);
+    s0h.intoArray(c, cAt + 0 * stride + LANES);
+    s1l.intoArray(c, cAt + 1 * stride);
+    s1h.intoArray(c, cAt + 1 * stride + LANES);
+    s2l.intoArray(c, cAt + 2 * stride);
+    s2h.intoArray(c, cAt + 2 * stride + LANES);
+    s3l.intoArray(c, cAt + 3 * stride);
+    s3h.intoArray(c, cAt + 3 * stride + LANES);
+    s4l.intoArray(c, cAt + 4 * stride);
+    s4h.intoArray(c, cAt + 4 * stride + LANES);
+    s5l.intoArray(c, cAt + 5 * stride);
+    s5h.intoArray(c, cAt + 5 * stride + LANES);
+    s6l.intoArray(c, cAt + 6 * stride);
+    s6h.intoArray(c, cAt + 6 * stride + LANES);
+    s7l.intoArray(c, cAt + 7 * stride);
+    s7h.intoArray(c, cAt + 7 * stride + LANES);
+    s8l.intoArray(c, cAt + 8 * stride);
+    s8h.intoArray(c, cAt + 8 * stride + LANES);
+    s9l.intoArray(c, cAt + 9 * stride);
+    s9h.intoArray(c, cAt + 9 * stride + LANES);
+    s10l.intoArray(c, cAt + 10 * stride);
+    s10h.intoArray(c, cAt + 10 * stride + LANES);
+    s11l.intoArray(c, cAt + 11 * stride);
+    s11h.intoArray(c, cAt + 11 * stride + LANES);
   }
 
   /** 6 rows of C by two vectors: all sums stay in registers. */
   private static void tile6(
-      float[] a,
-      int aAt,
-      float[] b,
-      int bAt,
-      int depth,
-      float[] c,
-      int cAt,
-      int stride,
-      int rows,
-      int columns,
-      boolean add) {
+      float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int cAt, int stride, boolean add) {
     FloatVector s0l = FloatVector.zero(S);
     FloatVector s0h = FloatVector.zero(S);
     FloatVector s1l = FloatVector.zero(S);
@@ -378,11 +394,31 @@ final class PanelProduct implements MatrixProduct {
       aAt += 6;
       bAt += 2 * LANES;
     }
-    store(s0l, s0h, c, cAt + 0 * stride, 0 < rows, columns, add);
-    store(s1l, s1h, c, cAt + 1 * stride, 1 < rows, columns, add);
-    store(s2l, s2h, c, cAt + 2 * stride, 2 < rows, columns, add);
-    store(s3l, s3h, c, cAt + 3 * stride, 3 < rows, columns, add);
-    store(s4l, s4h, c, cAt + 4 * stride, 4 < rows, columns, add);
-    store(s5l, s5h, c, cAt + 5 * stride, 5 < rows, columns, add);
+    if (add) {
+      s0l = s0l.add(FloatVector.fromArray(S, c, cAt + 0 * stride));
+      s0h = s0h.add(FloatVector.fromArray(S, c, cAt + 0 * stride + LANES));
+      s1l = s1l.add(FloatVector.fromArray(S, c, cAt + 1 * stride));
+      s1h = s1h.add(FloatVector.fromArray(S, c, cAt + 1 * stride + LANES));
+      s2l = s2l.add(FloatVector.fromArray(S, c, cAt + 2 * stride));
+      s2h = s2h.add(FloatVector.fromArray(S, c, cAt + 2 * stride + LANES));
+      s3l = s3l.add(FloatVector.fromArray(S, c, cAt + 3 * stride));
+      s3h = s3h.add(FloatVector.fromArray(S, c, cAt + 3 * stride + LANES));
+      s4l = s4l.add(FloatVector.fromArray(S, c, cAt + 4 * stride));
+      s4h = s4h.add(FloatVector.fromArray(S, c, cAt + 4 * stride + LANES));
+      s5l = s5l.add(FloatVector.fromArray(S, c, cAt + 5 * stride));
+      s5h = s5h.add(FloatVector.fromArray(S, c, cAt + 5 * stride + LANES));
+    }
+    s0l.intoArray(c, cAt + 0 * stride);
+    s0h.intoArray(c, cAt + 0 * stride + LANES);
+    s1l.intoArray(c, cAt + 1 * stride);
+    s1h.intoArray(c, cAt + 1 * stride + LANES);
+    s2l.intoArray(c, cAt + 2 * stride);
+    s2h.intoArray(c, cAt + 2 * stride + LANES);
+    s3l.intoArray(c, cAt + 3 * stride);
+    s3h.intoArray(c, cAt + 3 * stride + LANES);
+    s4l.intoArray(c, cAt + 4 * stride);
+    s4h.intoArray(c, cAt + 4 * stride + LANES);
+    s5l.intoArray(c, cAt + 5 * stride);
+    s5h.intoArray(c, cAt + 5 * stride + LANES);
   }
 }
