@@ -26,8 +26,10 @@ final class RateSchedule {
     double progress = (double) done / updates;
     return switch (schedule) {
       case Schedule.Constant _ -> 1;
-      case Schedule.Step(int every, double factor) ->
-          StrictMath.pow(factor, (double) (done / updatesPerEpoch / every));
+      case Schedule.Step(int every, double factor) -> {
+        long steps = done / updatesPerEpoch / every;
+        yield StrictMath.pow(factor, (double) steps);
+      }
       case Schedule.Cosine(double floor) ->
           floor + (1 - floor) * 0.5 * (1 + StrictMath.cos(StrictMath.PI * progress));
       case Schedule.WarmUp(int over) ->
