@@ -236,7 +236,15 @@ final class PanelProduct implements MatrixProduct {
 
   /** 12 rows of C by two vectors: all sums stay in registers. */
   private static void tile12(
-      float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int cAt, int stride, boolean add) {
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      int depth,
+      float[] c,
+      int cAt,
+      int stride,
+      boolean add) {
     FloatVector s0l = FloatVector.zero(S);
     FloatVector s0h = FloatVector.zero(S);
     FloatVector s1l = FloatVector.zero(S);
@@ -357,7 +365,15 @@ final class PanelProduct implements MatrixProduct {
 
   /** 6 rows of C by two vectors: all sums stay in registers. */
   private static void tile6(
-      float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int cAt, int stride, boolean add) {
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      int depth,
+      float[] c,
+      int cAt,
+      int stride,
+      boolean add) {
     FloatVector s0l = FloatVector.zero(S);
     FloatVector s0h = FloatVector.zero(S);
     FloatVector s1l = FloatVector.zero(S);
