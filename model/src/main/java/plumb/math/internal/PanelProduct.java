@@ -100,6 +100,9 @@ final class PanelProduct implements MatrixProduct {
     private int panel;
     private float[] to = new float[0];
 
+    /** Distances between the numbers of a line; every task of a loop writes the same ones. */
+    private final int[] apart = new int[LANES];
+
     /** {@code acrossIsRows}: the source is (across, k) row-major; otherwise (k, across). */
     void set(
         float[] from, int offset, int across, int k, boolean acrossIsRows, int panel, float[] to) {
@@ -129,7 +132,24 @@ final class PanelProduct implements MatrixProduct {
 
     private void copy(int first, int count, int at) {
       int source = offset + first;
-      for (int p = 0; p < k; p++) {
+      int p = 0;
+      if (count == WIDE && panel == WIDE) {
+        for (; p < k; p++) {
+          FloatVector.fromArray(S, from, source).intoArray(to, at);
+          FloatVector.fromArray(S, from, source + LANES).intoArray(to, at + LANES);
+          source += across;
+          at += WIDE;
+        }
+      } else if (source + (k - 1) * across + LANES <= from.length) {
+        // A line is written a whole vector wide; what is too much is overwritten by the next line,
+        // so the last line, behind which another task's panel may begin, is left to the loop below.
+        for (; count == panel && panel <= LANES && p < k - 1; p++) {
+          FloatVector.fromArray(S, from, source).intoArray(to, at);
+          source += across;
+          at += panel;
+        }
+      }
+      for (; p < k; p++) {
         for (int j = 0; j < count; j++) {
           to[at + j] = from[source + j];
         }
@@ -138,30 +158,36 @@ final class PanelProduct implements MatrixProduct {
       }
     }
 
+    /** Reads lines of {@code panel} numbers, each {@code k} apart, by gathering. */
     private void transpose(int first, int count, int at) {
-      // Four rows at a time: each line of the target is then written in a quarter of the visits.
-      int j = 0;
-      for (; j + 4 <= count; j += 4) {
-        int r0 = offset + (first + j) * k;
-        int r1 = r0 + k;
-        int r2 = r1 + k;
-        int r3 = r2 + k;
-        int target = at + j;
-        for (int p = 0; p < k; p++) {
-          to[target] = from[r0 + p];
-          to[target + 1] = from[r1 + p];
-          to[target + 2] = from[r2 + p];
-          to[target + 3] = from[r3 + p];
-          target += panel;
+      int row = offset + first * k;
+      int p = 0;
+      if (count == panel) {
+        if (panel == WIDE) {
+          for (int j = 0; j < LANES; j++) {
+            apart[j] = j * k;
+          }
+          int high = LANES * k;
+          for (; p < k; p++) {
+            FloatVector.fromArray(S, from, row + p, apart, 0).intoArray(to, at);
+            FloatVector.fromArray(S, from, row + high + p, apart, 0).intoArray(to, at + LANES);
+            at += WIDE;
+          }
+        } else if (panel <= LANES) {
+          for (int j = 0; j < LANES; j++) {
+            apart[j] = j < panel ? j * k : 0;
+          }
+          for (; p < k - 1; p++) {
+            FloatVector.fromArray(S, from, row + p, apart, 0).intoArray(to, at);
+            at += panel;
+          }
         }
       }
-      for (; j < count; j++) {
-        int row = offset + (first + j) * k;
-        int target = at + j;
-        for (int p = 0; p < k; p++) {
-          to[target] = from[row + p];
-          target += panel;
+      for (; p < k; p++) {
+        for (int j = 0; j < count; j++) {
+          to[at + j] = from[row + j * k + p];
         }
+        at += panel;
       }
     }
   }
