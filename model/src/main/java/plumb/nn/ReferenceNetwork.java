@@ -154,6 +154,7 @@ public final class ReferenceNetwork {
           };
       double o = outputs[j];
       double p = Math.max(1e-7, Math.min(1 - 1e-7, o));
+      region.passed(o < p ? 3 : o > p ? 4 : 5);
       sum +=
           switch (spec.loss()) {
             case CROSS_ENTROPY ->

@@ -135,7 +135,7 @@ class GradientCheckTest {
 
   /** The largest difference of a derivative, relative to the largest derivative. */
   private static double worst(NetworkSpec spec, Kernels kernels, float sign) {
-    for (int seed = 1; seed < 20; seed++) {
+    for (int seed = 1; seed < 200; seed++) {
       RandomStream random = RandomStream.of(seed);
       float[] parameters = Initializer.draw(spec, random);
       for (int i = 0; i < parameters.length; i++) {
@@ -143,7 +143,9 @@ class GradientCheckTest {
       }
       Check check = new Check(spec, parameters, random.child(7), kernels);
       double worst = check.compare(sign);
-      if (check.compared >= parameters.length * 0.7 && check.scale > 1e-4) {
+      // Near the pole of a logarithm the derivative is too steep for a difference of this step.
+      boolean smooth = check.scale > 1e-4 && check.scale < 50;
+      if (smooth && check.compared >= parameters.length * 0.7) {
         return worst;
       }
     }
