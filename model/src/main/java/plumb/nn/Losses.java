@@ -2,7 +2,7 @@ package plumb.nn;
 
 /** The losses on a batch, with their derivatives. */
 final class Losses {
-  private static final float CLIP = 1e-7f;
+  private static final double CLIP = 1e-7;
 
   private Losses() {}
 
@@ -77,17 +77,17 @@ final class Losses {
         float o = out[at];
         float y = expected(expected, row, j, width);
         float scale = 1f / rows / (loss == Loss.CROSS_ENTROPY ? 1 : width);
-        float p = Math.max(CLIP, Math.min(1 - CLIP, o));
+        double p = Math.max(CLIP, Math.min(1 - CLIP, o));
         // Where the probability is clipped, the loss does not depend on the output.
         float inside = p == o ? scale : 0;
         switch (loss) {
           case CROSS_ENTROPY -> {
             rowLoss -= y == 0 ? 0 : y * StrictMath.log(p);
-            delta[at] = -y / p * inside;
+            delta[at] = (float) (-y / p * inside);
           }
           case BINARY_CROSS_ENTROPY -> {
             rowLoss -= (y * StrictMath.log(p) + (1 - y) * StrictMath.log1p(-p)) / width;
-            delta[at] = (p - y) / (p * (1 - p)) * inside;
+            delta[at] = (float) ((p - y) / (p * (1 - p)) * inside);
           }
           case MEAN_SQUARED_ERROR -> {
             rowLoss += (double) (o - y) * (o - y) / width;
