@@ -18,6 +18,13 @@ public final class DataReader {
    * @throws plumb.data.BadInput if the file does not exist, is damaged or makes no table
    */
   public static Source read(Path file, ReadOptions options) {
-    throw new UnsupportedOperationException(file + " " + options);
+    byte[] content = Content.read(file);
+    if (content.length >= 4 && content[0] == 'P' && content[1] == 'A' && content[2] == 'R') {
+      throw new plumb.data.BadInput(
+          "%s is a Parquet file, which this version cannot read; save it as CSV".formatted(file));
+    }
+    return IdxReader.looksLike(content)
+        ? IdxReader.read(file, content)
+        : TextTable.read(file, content, options);
   }
 }

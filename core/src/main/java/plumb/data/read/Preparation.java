@@ -1,7 +1,9 @@
 package plumb.data.read;
 
 import java.util.Map;
+import java.util.Optional;
 import plumb.data.Encoding;
+import plumb.data.Examples;
 
 /** From raw columns to examples: infers the task, splits, profiles, fits the encoding. */
 public final class Preparation {
@@ -13,7 +15,10 @@ public final class Preparation {
    * @throws plumb.data.BadInput if nothing can be learned from the source
    */
   public static Prepared prepare(Source source, PrepareOptions options) {
-    throw new UnsupportedOperationException(source.name() + options);
+    return switch (source) {
+      case Table table -> new TablePreparation(table, options).prepare();
+      case Images images -> new ImagePreparation(images, options).prepare();
+    };
   }
 
   /**
@@ -24,7 +29,10 @@ public final class Preparation {
    * @throws plumb.data.BadInput if a column or the target is absent, or has labels never seen
    */
   public static TestData prepareTest(Encoding encoding, Source source, Map<String, String> labels) {
-    throw new UnsupportedOperationException(source.name() + encoding + labels);
+    return switch (source) {
+      case Table table -> TablePreparation.test(encoding, table, labels);
+      case Images images -> ImagePreparation.test(encoding, images);
+    };
   }
 
   /**
@@ -33,6 +41,29 @@ public final class Preparation {
    * @throws plumb.data.BadInput if a column is absent
    */
   public static InputData inputs(Encoding encoding, Source source) {
-    throw new UnsupportedOperationException(source.name() + encoding);
+    return switch (source) {
+      case Table table -> TablePreparation.inputs(encoding, table);
+      case Images images ->
+          new InputData(ImagePreparation.inputs(encoding, images), images.notes());
+    };
+  }
+
+  /** The validation examples of a source of their own, with where they come from. */
+  static Optional<TestData> given(Encoding encoding, PrepareOptions options) {
+    return options.validation() instanceof Validation.Given(Source source)
+        ? Optional.of(prepareTest(encoding, source, options.labels()))
+        : Optional.empty();
+  }
+
+  /** The hash of a run's data. */
+  static String hash(Source source, PrepareOptions options) {
+    return options.validation() instanceof Validation.Given(Source other)
+        ? Content.hash(
+            (source.hash() + other.hash()).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        : source.hash();
+  }
+
+  static Optional<Examples> examples(Optional<TestData> data) {
+    return data.map(TestData::examples);
   }
 }

@@ -1,0 +1,43 @@
+package plumb.data.read;
+
+import java.util.Arrays;
+
+/**
+ * How the numbers of some rows are distributed, missing ones aside.
+ *
+ * @param count how many there are
+ * @param deviation standard deviation, dividing by the count
+ */
+record Moments(int count, double min, double max, double mean, double deviation) {
+  static Moments of(double[] values, int[] rows) {
+    int count = 0;
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    double mean = 0;
+    for (int row : rows) {
+      double value = values[row];
+      if (!Double.isNaN(value)) {
+        count++;
+        min = Math.min(min, value);
+        max = Math.max(max, value);
+        mean += (value - mean) / count;
+      }
+    }
+    double squares = 0;
+    for (int row : rows) {
+      double value = values[row];
+      if (!Double.isNaN(value)) {
+        squares += (value - mean) * (value - mean);
+      }
+    }
+    double deviation = min == max || count == 0 ? 0 : Math.sqrt(squares / count);
+    return new Moments(count, min, max, mean, deviation);
+  }
+
+  static double median(double[] values, int[] rows) {
+    double[] present =
+        Arrays.stream(rows).mapToDouble(row -> values[row]).filter(v -> !Double.isNaN(v)).toArray();
+    Arrays.sort(present);
+    return present.length == 0 ? 0 : present[present.length / 2];
+  }
+}

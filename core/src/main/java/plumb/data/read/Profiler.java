@@ -1,0 +1,129 @@
+package plumb.data.read;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Describes a table. */
+final class Profiler {
+  private static final int BINS = 20;
+  private static final int MOST_LEVELS = 12;
+
+  private final Table table;
+  private final int[] rows;
+  private final int without;
+  private final List<String> notes;
+
+  Profiler(Table table, int[] rows, int without, List<String> notes) {
+    this.table = table;
+    this.rows = rows;
+    this.without = without;
+    this.notes = notes;
+  }
+
+  Profile profile(int target, Map<Integer, Profile.Use> uses, Map<Integer, List<String>> remarks) {
+    List<Column> inputs = new ArrayList<>(table.columns());
+    inputs.remove(target);
+    Set<Long> whole = new HashSet<>();
+    Set<Long> halves = new HashSet<>();
+    int duplicates = 0;
+    int conflicts = 0;
+    for (int row : rows) {
+      boolean repeated = !whole.add(TablePreparation.hash(table.columns(), row));
+      boolean sameInputs = !halves.add(TablePreparation.hash(inputs, row));
+      duplicates += repeated ? 1 : 0;
+      conflicts += sameInputs && !repeated ? 1 : 0;
+    }
+    List<Profile.ColumnProfile> columns = new ArrayList<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      if (i != target) {
+        columns.add(
+            column(
+                table.columns().get(i),
+                uses.getOrDefault(i, Profile.Use.DROPPED),
+                remarks.getOrDefault(i, List.of())));
+      }
+    }
+    return new Profile(
+        table.name(),
+        rows.length,
+        without,
+        duplicates,
+        conflicts,
+        column(table.columns().get(target), Profile.Use.TARGET, List.of()),
+        columns,
+        notes);
+  }
+
+  private Profile.ColumnProfile column(Column column, Profile.Use use, List<String> said) {
+    return switch (column) {
+      case Column.Numbers(_, _, double[] values) -> numbers(column, values, use, said);
+      case Column.Dates(_, _, _, double[] days) -> numbers(column, days, use, said);
+      case Column.Words words -> words(words, use, said);
+    };
+  }
+
+  private Profile.ColumnProfile numbers(
+      Column column, double[] values, Profile.Use use, List<String> said) {
+    Moments moments = Moments.of(values, rows);
+    long distinct =
+        Arrays.stream(rows)
+            .mapToDouble(row -> values[row])
+            .filter(v -> !Double.isNaN(v))
+            .distinct()
+            .count();
+    Profile.@Nullable NumberSummary summary = null;
+    if (moments.count() > 0) {
+      int[] bins = new int[BINS];
+      double width = Math.max(Double.MIN_NORMAL, moments.max() - moments.min());
+      for (int row : rows) {
+        if (!Double.isNaN(values[row])) {
+          bins[Math.min(BINS - 1, (int) ((values[row] - moments.min()) / width * BINS))]++;
+        }
+      }
+      summary =
+          new Profile.NumberSummary(
+              moments.min(),
+              moments.max(),
+              moments.mean(),
+              moments.deviation(),
+              Arrays.stream(bins).boxed().toList());
+    }
+    List<Profile.LevelCount> levels =
+        use == Profile.Use.TARGET && distinct <= MOST_LEVELS * 2 ? levels(column) : List.of();
+    return new Profile.ColumnProfile(
+        column.name(), column.type(), use, column.missing(), (int) distinct, summary, levels, said);
+  }
+
+  private Profile.ColumnProfile words(Column.Words words, Profile.Use use, List<String> said) {
+    return new Profile.ColumnProfile(
+        words.name(),
+        words.type(),
+        use,
+        words.missing(),
+        words.levels().size(),
+        null,
+        levels(words),
+        said);
+  }
+
+  private List<Profile.LevelCount> levels(Column column) {
+    java.util.Map<String, Integer> counts = new java.util.TreeMap<>();
+    for (int row : rows) {
+      String text = column.text(row);
+      if (text != null) {
+        counts.merge(text, 1, Integer::sum);
+      }
+    }
+    return counts.entrySet().stream()
+        .sorted(Comparator.comparingInt((Map.Entry<String, Integer> e) -> -e.getValue()))
+        .limit(MOST_LEVELS)
+        .map(e -> new Profile.LevelCount(e.getKey(), e.getValue()))
+        .toList();
+  }
+}
