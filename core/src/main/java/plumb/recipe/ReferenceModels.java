@@ -1,0 +1,338 @@
+package plumb.recipe;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import org.tribuo.Example;
+import org.tribuo.MutableDataset;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.dtree.CARTClassificationTrainer;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuo.regression.RegressionFactory;
+import org.tribuo.regression.Regressor;
+import org.tribuo.regression.rtree.CARTRegressionTrainer;
+import plumb.data.Examples;
+import plumb.data.Target;
+import plumb.data.Targets;
+import plumb.math.RandomStream;
+import plumb.math.Team;
+import plumb.nn.Activation;
+import plumb.nn.Head;
+import plumb.nn.Loss;
+import plumb.nn.NetworkSpec;
+import plumb.optim.Optimizer;
+import plumb.optim.Penalty;
+import plumb.optim.UpdateRule;
+import plumb.run.Reference;
+import plumb.run.Scores;
+import plumb.train.Evaluation;
+import plumb.train.FitResult;
+import plumb.train.Metrics;
+import plumb.train.StopSignal;
+import plumb.train.Stopping;
+import plumb.train.Trainer;
+import plumb.train.TrainingListener;
+import plumb.train.TrainingSpec;
+
+/**
+ * Simple models on the same rows. The lecture: logistic regression and decision trees fit a
+ * training set easily, so they say what a training result is worth.
+ */
+final class ReferenceModels {
+  /** Numbers a tree is fitted on at most: rows times inputs. */
+  private static final long TREE_NUMBERS = 1_500_000;
+
+  private static final int[] DEPTHS = {3, 6, 12, 30};
+
+  private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
+  private final Examples train;
+  private final Optional<Examples> validation;
+  private final Target target;
+  private final Team team;
+  private final StopSignal stop;
+  private final long seed;
+
+  ReferenceModels(
+      Examples train,
+      Optional<Examples> validation,
+      Target target,
+      Team team,
+      StopSignal stop,
+      long seed) {
+    this.train = train;
+    this.validation = validation;
+    this.target = target;
+    this.team = team;
+    this.stop = stop;
+    this.seed = seed;
+    TRIBUO.setLevel(Level.OFF);
+  }
+
+  /** A fitted reference, which can be measured on more examples later. */
+  record Fitted(Reference reference, Measure measure) {
+    Fitted withTest(Examples test) {
+      Scores scores = reference.scores();
+      return new Fitted(
+          new Reference(
+              reference.kind(),
+              reference.name(),
+              new Scores(scores.train(), scores.validation(), Optional.of(measure.on(test))),
+              reference.note()),
+          measure);
+    }
+  }
+
+  /** Measures a fitted model. */
+  @FunctionalInterface
+  interface Measure {
+    /** The metrics on examples. */
+    Metrics on(Examples examples);
+  }
+
+  List<Fitted> fit() {
+    List<Fitted> fitted = new ArrayList<>();
+    fitted.add(constant());
+    fitted.add(linear());
+    fitted.add(tree());
+    return fitted;
+  }
+
+  private Fitted fitted(Reference.Kind kind, String name, String note, Measure measure) {
+    return new Fitted(
+        new Reference(
+            kind,
+            name,
+            new Scores(measure.on(train), validation.map(measure::on), Optional.empty()),
+            note),
+        measure);
+  }
+
+  private Fitted constant() {
+    return switch (train.targets()) {
+      case Targets.Classes(int[] labels, int classes) -> {
+        int[] counts = new int[classes];
+        for (int label : labels) {
+          counts[label]++;
+        }
+        int best = 0;
+        for (int c = 1; c < classes; c++) {
+          best = counts[c] > counts[best] ? c : best;
+        }
+        int answer = best;
+        double share = (double) counts[best] / labels.length;
+        yield fitted(
+            Reference.Kind.CONSTANT,
+            "always the most frequent class",
+            "",
+            examples -> classified(examples, row -> answer, -Math.log(share)));
+      }
+      case Targets.Values(float[] values) -> {
+        double sum = 0;
+        for (float value : values) {
+          sum += value;
+        }
+        double mean = sum / values.length;
+        yield fitted(
+            Reference.Kind.CONSTANT,
+            "always the mean",
+            "",
+            examples -> regressed(examples, row -> mean));
+      }
+    };
+  }
+
+  /** Logistic or linear regression: a network without hidden layers, trained to its end. */
+  private Fitted linear() {
+    NetworkSpec spec =
+        switch (train.targets()) {
+          case Targets.Classes(_, int classes) ->
+              new NetworkSpec(
+                  train.inputs().width(),
+                  List.of(),
+                  new Head(classes, Activation.SOFTMAX),
+                  Loss.CROSS_ENTROPY);
+          case Targets.Values _ ->
+              new NetworkSpec(
+                  train.inputs().width(),
+                  List.of(),
+                  new Head(1, Activation.LINEAR),
+                  Loss.MEAN_SQUARED_ERROR);
+        };
+    int batch = Math.clamp(train.rows() / 40, 16, 512);
+    int epochs = train.rows() > 20_000 ? 6 : 40;
+    TrainingSpec training =
+        new TrainingSpec(
+            new Optimizer(new UpdateRule.Adam(0.005)),
+            new Penalty(1e-4, 0),
+            batch,
+            epochs,
+            new Stopping.Never(),
+            true,
+            seed);
+    FitResult result =
+        new Trainer(spec, training, team)
+            .fit(train, validation, target, TrainingListener.NONE, stop);
+    Evaluation evaluation = new Evaluation(spec, team);
+    return fitted(
+        Reference.Kind.LINEAR,
+        train.targets() instanceof Targets.Classes ? "logistic regression" : "linear regression",
+        "",
+        examples -> evaluation.measure(result.best(), examples, target));
+  }
+
+  private Fitted tree() {
+    long budget = Math.max(200, TREE_NUMBERS / train.inputs().width());
+    int rows = (int) Math.min(train.rows(), budget);
+    int[] order = new int[train.rows()];
+    RandomStream.of(seed).child(17).permutation(order);
+    int[] chosen = Arrays.copyOf(order, rows);
+    String note =
+        rows < train.rows() ? "fitted on %d of %d rows".formatted(rows, train.rows()) : "";
+    Fitted best = null;
+    for (int depth : DEPTHS) {
+      Measure measure =
+          train.targets() instanceof Targets.Classes
+              ? classificationTree(chosen, depth)
+              : regressionTree(chosen, depth);
+      Fitted next = fitted(Reference.Kind.TREE, "decision tree, depth " + depth, note, measure);
+      if (best == null || learned(next.reference()) > learned(best.reference())) {
+        best = next;
+      }
+      if (stop.check().isPresent()) {
+        break;
+      }
+    }
+    return java.util.Objects.requireNonNull(best);
+  }
+
+  /** What a model can do on rows it has learned from and on others: memorizing does not count. */
+  static double learned(Reference reference) {
+    double onTrain = Score.of(reference.scores().train()).value();
+    return reference
+        .scores()
+        .validation()
+        .map(v -> Math.min(onTrain, Score.of(v).value()))
+        .orElse(reference.kind() == Reference.Kind.TREE ? Double.NEGATIVE_INFINITY : onTrain);
+  }
+
+  private String[] names() {
+    return IntStream.range(0, train.inputs().width())
+        .mapToObj("x%05d"::formatted)
+        .toArray(String[]::new);
+  }
+
+  private static double[] row(Examples examples, int row, float[] buffer) {
+    examples.inputs().copyRow(row, buffer, 0);
+    double[] values = new double[buffer.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = buffer[i];
+    }
+    return values;
+  }
+
+  private Measure classificationTree(int[] rows, int depth) {
+    int[] labels = ((Targets.Classes) train.targets()).labels();
+    LabelFactory factory = new LabelFactory();
+    MutableDataset<Label> data =
+        new MutableDataset<>(new SimpleDataSourceProvenance("rows", factory), factory);
+    String[] names = names();
+    float[] buffer = new float[names.length];
+    for (int r : rows) {
+      data.add(
+          new ArrayExample<>(new Label(Integer.toString(labels[r])), names, row(train, r, buffer)));
+    }
+    var model = new CARTClassificationTrainer(depth).train(data);
+    return examples -> {
+      float[] line = new float[names.length];
+      return classified(
+          examples,
+          r -> {
+            Example<Label> example =
+                new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, names, row(examples, r, line));
+            return Integer.parseInt(model.predict(example).getOutput().getLabel());
+          },
+          Double.NaN);
+    };
+  }
+
+  private Measure regressionTree(int[] rows, int depth) {
+    float[] values = ((Targets.Values) train.targets()).values();
+    RegressionFactory factory = new RegressionFactory();
+    MutableDataset<Regressor> data =
+        new MutableDataset<>(new SimpleDataSourceProvenance("rows", factory), factory);
+    String[] names = names();
+    float[] buffer = new float[names.length];
+    for (int r : rows) {
+      data.add(new ArrayExample<>(new Regressor("y", values[r]), names, row(train, r, buffer)));
+    }
+    var model = new CARTRegressionTrainer(depth).train(data);
+    return examples -> {
+      float[] line = new float[names.length];
+      return regressed(
+          examples,
+          r -> {
+            Example<Regressor> example =
+                new ArrayExample<>(new Regressor("y", 0), names, row(examples, r, line));
+            return model.predict(example).getOutput().getValues()[0];
+          });
+    };
+  }
+
+  /** The class a model gives a row. */
+  @FunctionalInterface
+  private interface Classifier {
+    int of(int row);
+  }
+
+  /** The number a model gives a row. */
+  @FunctionalInterface
+  private interface Regression {
+    double of(int row);
+  }
+
+  private static Metrics classified(Examples examples, Classifier classifier, double loss) {
+    int[] labels = ((Targets.Classes) examples.targets()).labels();
+    int right = 0;
+    for (int row = 0; row < labels.length; row++) {
+      right += classifier.of(row) == labels[row] ? 1 : 0;
+    }
+    return new Metrics.Classification(loss, (double) right / labels.length, labels.length);
+  }
+
+  private Metrics regressed(Examples examples, Regression regression) {
+    float[] values = ((Targets.Values) examples.targets()).values();
+    double scale = target instanceof Target.Regression(_, _, double s) ? s : 1;
+    double mean = 0;
+    for (float value : values) {
+      mean += value / values.length;
+    }
+    double squares = 0;
+    double fourths = 0;
+    double sizes = 0;
+    double variance = 0;
+    for (int row = 0; row < values.length; row++) {
+      double error = regression.of(row) - values[row];
+      squares += error * error;
+      fourths += error * error * error * error;
+      sizes += Math.abs(error);
+      variance += (values[row] - mean) * (values[row] - mean);
+    }
+    int n = values.length;
+    double meanSquare = squares / n;
+    double spread = Math.sqrt(Math.max(0, fourths / n - meanSquare * meanSquare) / n);
+    return new Metrics.Regression(
+        meanSquare,
+        Math.sqrt(meanSquare) * scale,
+        sizes / n * scale,
+        1 - squares / variance,
+        spread * n / variance,
+        n);
+  }
+}

@@ -1,0 +1,30 @@
+package plumb.recipe;
+
+import java.util.Locale;
+import plumb.train.Metrics;
+
+/**
+ * The one number a result is judged by, higher is better: accuracy, or r2.
+ *
+ * @param value of the number
+ * @param standardError of it
+ */
+record Score(double value, double standardError) {
+  static Score of(Metrics metrics) {
+    return switch (metrics) {
+      case Metrics.Classification c -> new Score(c.accuracy(), c.standardError());
+      case Metrics.Regression r -> new Score(r.r2(), r.r2StandardError());
+    };
+  }
+
+  /** For people: "97.2 % right" or "R2 0.81". */
+  static String words(Metrics metrics) {
+    return switch (metrics) {
+      case Metrics.Classification c ->
+          String.format(
+              Locale.ROOT, "%.1f %% right (± %.1f)", 100 * c.accuracy(), 200 * c.standardError());
+      case Metrics.Regression r ->
+          String.format(Locale.ROOT, "R2 %.3f (± %.3f)", r.r2(), 2 * r.r2StandardError());
+    };
+  }
+}
