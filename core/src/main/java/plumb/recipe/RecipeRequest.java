@@ -10,6 +10,8 @@ import plumb.train.StopSignal;
  * What the recipe is asked to do.
  *
  * @param card the run as given
+ * @param sizeToData whether network, batch and epochs are chosen by the size of the data, because
+ *     the user gave none
  * @param repair whether remedies are tried; otherwise the card is trained once and judged
  * @param goal what counts as good on the training set; empty to take it from the reference models
  * @param budget how long everything may take together; empty for the recipe's own limit on attempts
@@ -18,6 +20,7 @@ import plumb.train.StopSignal;
  */
 public record RecipeRequest(
     Card card,
+    boolean sizeToData,
     boolean repair,
     OptionalDouble goal,
     Optional<Duration> budget,
@@ -27,6 +30,7 @@ public record RecipeRequest(
   public static RecipeRequest of(Card card) {
     return new RecipeRequest(
         card,
+        false,
         true,
         OptionalDouble.empty(),
         Optional.empty(),

@@ -1,0 +1,61 @@
+package plumb.recipe;
+
+import java.util.List;
+import java.util.Optional;
+import plumb.data.Examples;
+import plumb.data.Inputs;
+import plumb.data.Targets;
+import plumb.nn.Activation;
+import plumb.nn.Layer;
+import plumb.optim.Clip;
+import plumb.optim.Optimizer;
+import plumb.optim.Penalty;
+import plumb.optim.Schedule;
+import plumb.optim.UpdateRule;
+import plumb.run.Card;
+import plumb.run.Convention;
+import plumb.run.DataSettings;
+import plumb.train.Stopping;
+
+/** The card used where the user gives only data: a network of the data's size. */
+public final class DefaultCard {
+  private DefaultCard() {}
+
+  /** Before the data are known. */
+  public static Card of(DataSettings data, long seed) {
+    return new Card(
+        data,
+        network(64),
+        Optional.empty(),
+        Optional.empty(),
+        Penalty.NONE,
+        new Optimizer(new UpdateRule.Adam(1e-3)),
+        32,
+        60,
+        new Stopping.Patience(12, 0),
+        Convention.MODERN,
+        seed);
+  }
+
+  /** The same with network, batch and epochs by the size of the data. */
+  static Card sized(Card card, Examples train) {
+    int rows = train.rows();
+    boolean pixels = train.inputs() instanceof Inputs.Bytes;
+    int units = pixels ? 512 : rows > 5000 ? 128 : 64;
+    int batch = rows > 20_000 ? 128 : rows > 5000 ? 64 : 32;
+    int epochs = pixels ? 15 : rows > 20_000 ? 30 : 80;
+    Optimizer falling =
+        new Optimizer(new UpdateRule.Adam(1e-3), Clip.NONE, new Schedule.Cosine(0.01));
+    boolean regression = train.targets() instanceof Targets.Values;
+    return card.withNetwork(network(units))
+        .withBatch(batch)
+        .withEpochs(epochs)
+        .withStopping(new Stopping.Patience(pixels ? 15 : 12, 0))
+        .withOptimizer(pixels || regression ? falling : card.optimizer());
+  }
+
+  private static List<Layer> network(int units) {
+    Layer relu = new Layer.Activate(Activation.RELU);
+    return List.of(new Layer.Dense(units), relu, new Layer.Dense(units), relu);
+  }
+}
