@@ -15,9 +15,9 @@ import plumb.train.Metrics;
 
 /** The network beside the reference models, and who wins. */
 final class Comparisons {
-  private static final int WIDTH = 620;
+  private static final int WIDTH = 480;
   private static final int ROW = 34;
-  private static final int LEFT = 176;
+  private static final int LEFT = 166;
   private static final int RIGHT = WIDTH - 24;
 
   private Comparisons() {}
@@ -48,9 +48,11 @@ final class Comparisons {
     }
     Reference best =
         run.references().stream()
-            .max(Comparator.comparingDouble(r -> finiteScore(Measure.last(r.scores()))))
+            .max(
+                Comparator.comparingDouble(
+                    r -> finiteScore(Measure.like(run.metrics(), r.scores()))))
             .orElseThrow();
-    Metrics other = Measure.last(best.scores());
+    Metrics other = Measure.like(run.metrics(), best.scores());
     String numbers =
         "%s %s against %s on the %s"
             .formatted(
@@ -79,7 +81,8 @@ final class Comparisons {
   }
 
   private static Figure figure(RunDocument run, List<Model> models, String sentence) {
-    List<Metrics> shown = models.stream().map(m -> Measure.last(m.scores())).toList();
+    List<Metrics> shown =
+        models.stream().map(m -> Measure.like(run.metrics(), m.scores())).toList();
     double[] values =
         shown.stream()
             .flatMapToDouble(m -> DoubleStream.of(Measure.score(m), Measure.from(m), Measure.to(m)))
@@ -106,7 +109,7 @@ final class Comparisons {
     svg.line(LEFT, bottom, RIGHT, bottom, "axis")
         .text((LEFT + RIGHT) / 2.0, bottom + 38, "middle", "name", name + " on the " + set);
     for (int i = 0; i < models.size(); i++) {
-      row(svg, scale, models.get(i), 12 + ROW * i + ROW / 2.0);
+      row(svg, scale, run.metrics(), models.get(i), 12 + ROW * i + ROW / 2.0);
     }
     DataTable data =
         new DataTable(
@@ -114,7 +117,7 @@ final class Comparisons {
             List.of("model", name, "95 % from", "to", "rows"),
             models.stream()
                 .map(m -> {
-                  Metrics last = Measure.last(m.scores());
+                  Metrics last = Measure.like(run.metrics(), m.scores());
                   return List.of(
                       m.name(),
                       Measure.scoreText(last),
@@ -136,8 +139,8 @@ final class Comparisons {
     };
   }
 
-  private static void row(Svg svg, Axis scale, Model model, double y) {
-    Metrics last = Measure.last(model.scores());
+  private static void row(Svg svg, Axis scale, Scores network, Model model, double y) {
+    Metrics last = Measure.like(network, model.scores());
     String name = model.name().length() > 24 ? model.name().substring(0, 23) + "…" : model.name();
     svg.text(LEFT - 14, y + 4, "end", model.network() ? "row-name bold" : "row-name", name);
     double score = Measure.score(last);
@@ -178,7 +181,7 @@ final class Comparisons {
                   Measure.scoreWithMargin(scores.train()),
                   Measure.scoreOrDash(scores.validation()),
                   Measure.scoreOrDash(scores.test())));
-      if (Measure.last(scores) instanceof Metrics.Regression r) {
+      if (Measure.like(models.getFirst().scores(), scores) instanceof Metrics.Regression r) {
         row.add(Numbers.plain(r.rmse()));
         row.add(Numbers.plain(r.mae()));
       }

@@ -30,7 +30,7 @@ record LineChart(
     List<Mark> marks) {
   private static final int WIDTH = 460;
   private static final int HEIGHT = 310;
-  private static final int LEFT = 62;
+  private static final int LEFT = 74;
   private static final int TOP = 16;
   private static final int BOTTOM = HEIGHT - 46;
   private static final int LABEL_HEIGHT = 14;
@@ -63,7 +63,7 @@ record LineChart(
 
   /** The drawing. */
   String svg() {
-    int right = WIDTH - (levels.isEmpty() ? 14 : 66);
+    int right = WIDTH - (levels.isEmpty() ? 14 : 70);
     Svg svg = new Svg(WIDTH, HEIGHT, "chart", label);
     for (double value : y.ticks()) {
       double at = y.position(value, BOTTOM, TOP);
@@ -77,7 +77,7 @@ record LineChart(
     }
     svg.line(LEFT, BOTTOM, right, BOTTOM, "axis")
         .text((LEFT + right) / 2.0, HEIGHT - 8, "middle", "name", xName)
-        .upright(14, (TOP + BOTTOM) / 2.0, "name", yName + (y.logarithmic() ? " (log scale)" : ""));
+        .upright(12, (TOP + BOTTOM) / 2.0, "name", yName + (y.logarithmic() ? " (log scale)" : ""));
     levels(svg, right);
     for (Line line : lines) {
       curve(svg, line, right);
@@ -109,7 +109,7 @@ record LineChart(
       Level level = sorted.get(i);
       double at = y.position(level.value(), BOTTOM, TOP);
       svg.line(LEFT, at, right, at, "level")
-          .text(right + 5, places.get(i), "start", "level-name", level.name());
+          .text(right + 9, places.get(i), "start", "level-name", level.name());
     }
   }
 

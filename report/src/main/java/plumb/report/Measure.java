@@ -100,6 +100,15 @@ final class Measure {
     return scores.test().or(scores::validation).orElse(scores.train());
   }
 
+  /** A model's metrics on the set that counts for the network, so that like meets like. */
+  static Metrics like(Scores network, Scores model) {
+    return network.test().isPresent()
+        ? model.test().or(model::validation).orElse(model.train())
+        : network.validation().isPresent()
+            ? model.validation().orElse(model.train())
+            : model.train();
+  }
+
   static String lastName(Scores scores) {
     return scores.test().isPresent()
         ? "test set"
