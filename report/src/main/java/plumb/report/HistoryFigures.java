@@ -275,8 +275,11 @@ final class HistoryFigures {
                     .formatted(r.epoch())));
     if (stoppedEarly(kept) && broken(kept).isEmpty()) {
       text.append(
-          " Training stopped early, after epoch %d of %d (open circle)."
-              .formatted(kept.epochs().getLast().epoch(), kept.card().epochs()));
+          " Training stopped early, after epoch %d of %d%s."
+              .formatted(
+                  kept.epochs().getLast().epoch(),
+                  kept.card().epochs(),
+                  kept.epochs().getLast().epoch() == kept.bestEpoch() ? "" : " (open circle)"));
     }
     if (!validated) {
       text.append(" There is no validation set, so nothing can be said about new data.");

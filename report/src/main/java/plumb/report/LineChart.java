@@ -156,7 +156,7 @@ record LineChart(
     double px = x.position(mark.x(), LEFT, right);
     double py = y.position(mark.y(), BOTTOM, TOP);
     boolean late = px > (LEFT + right) / 2.0;
-    double above = py > TOP + 30 ? py - 11 : py + 20;
+    double above = py > TOP + 30 ? py - 17 : py + 24;
     svg.dot(px, py, 5, mark.filled() ? "best" : "stop", mark.word())
         .text(px + (late ? 6 : -4), above, late ? "end" : "start", "mark", mark.word());
   }

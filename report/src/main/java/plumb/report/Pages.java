@@ -117,9 +117,10 @@ final class Pages {
 
   private static CauseView cause(Cause cause) {
     List<Fact> evidence =
-        cause.evidence().entrySet().stream()
-            .map(e -> new Fact(e.getKey(), Numbers.plain(e.getValue())))
-            .toList();
+        new java.util.TreeMap<>(cause.evidence())
+            .entrySet().stream()
+                .map(e -> new Fact(e.getKey(), Numbers.plain(e.getValue())))
+                .toList();
     return new CauseView(
         cause.id().id().replace('-', ' '),
         cause.sentence(),
