@@ -44,16 +44,17 @@ final class Profiles {
                     profile.target().name()));
     if (profile.withoutTarget() > 0) {
       text.append(
-          " %s without a target left out."
+          " Left out for want of a target: %s."
               .formatted(Numbers.count(profile.withoutTarget(), "row")));
     }
     if (profile.duplicates() > 0) {
       text.append(
-          " %s exactly as an earlier one.".formatted(Numbers.count(profile.duplicates(), "row")));
+          " Exact repeats of an earlier row: %s."
+              .formatted(Numbers.count(profile.duplicates(), "row")));
     }
     if (profile.conflicts() > 0) {
       text.append(
-          " %s with the inputs of an earlier one but another target: no model can get both right."
+          " The inputs of an earlier row but another target: %s; no model can get both right."
               .formatted(Numbers.count(profile.conflicts(), "row")));
     }
     return text.toString();
