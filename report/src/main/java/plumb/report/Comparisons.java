@@ -1,0 +1,197 @@
+package plumb.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import plumb.report.Page.Comparison;
+import plumb.report.Page.DataTable;
+import plumb.report.Page.Figure;
+import plumb.report.Page.Pane;
+import plumb.run.Reference;
+import plumb.run.RunDocument;
+import plumb.run.Scores;
+import plumb.train.Metrics;
+
+/** The network beside the reference models, and who wins. */
+final class Comparisons {
+  private static final int WIDTH = 480;
+  private static final int ROW = 34;
+  private static final int LEFT = 166;
+  private static final int RIGHT = WIDTH - 24;
+
+  private Comparisons() {}
+
+  private record Model(String name, Scores scores, boolean network) {}
+
+  static Comparison of(RunDocument run) {
+    List<Model> models = new ArrayList<>();
+    models.add(new Model("network", run.metrics(), true));
+    for (Reference reference : run.references()) {
+      models.add(new Model(reference.name(), reference.scores(), false));
+    }
+    String sentence = sentence(run);
+    List<String> notes =
+        run.references().stream()
+            .filter(r -> !r.note().isBlank())
+            .map(r -> r.name() + ": " + r.note())
+            .toList();
+    return new Comparison(sentence, figure(run, models, sentence), table(models), notes);
+  }
+
+  private static String sentence(RunDocument run) {
+    String set = Measure.lastName(run.metrics());
+    Metrics network = Measure.last(run.metrics());
+    if (run.references().isEmpty()) {
+      return "No reference model was fitted; the network alone has %s %s on the %s."
+          .formatted(Measure.scoreName(network), Measure.scoreWithMargin(network), set);
+    }
+    Reference best =
+        run.references().stream()
+            .max(
+                Comparator.comparingDouble(
+                    r -> finiteScore(Measure.like(run.metrics(), r.scores()))))
+            .orElseThrow();
+    Metrics other = Measure.like(run.metrics(), best.scores());
+    String numbers =
+        "%s %s against %s on the %s"
+            .formatted(
+                Measure.scoreName(network),
+                Measure.scoreWithMargin(network),
+                Measure.scoreWithMargin(other),
+                set);
+    double gap = Measure.score(network) - Measure.score(other);
+    if (!Double.isFinite(gap)) {
+      return "The network's score is %s, so %s is the better model."
+          .formatted(Measure.scoreText(network), best.name());
+    }
+    double doubt = Math.hypot(Measure.margin(network), Measure.margin(other));
+    if (Math.abs(gap) <= doubt || Double.isNaN(doubt)) {
+      return "The network and %s cannot be told apart: %s. Where they are equal, the simpler model is the better choice."
+          .formatted(best.name(), numbers);
+    }
+    return gap > 0
+        ? "The network beats the best simple model, %s: %s.".formatted(best.name(), numbers)
+        : "The network loses to %s: %s. Use the simple model.".formatted(best.name(), numbers);
+  }
+
+  private static double finiteScore(Metrics metrics) {
+    double score = Measure.score(metrics);
+    return Double.isNaN(score) ? Double.NEGATIVE_INFINITY : score;
+  }
+
+  private static Figure figure(RunDocument run, List<Model> models, String sentence) {
+    List<Metrics> shown =
+        models.stream().map(m -> Measure.like(run.metrics(), m.scores())).toList();
+    double[] values =
+        shown.stream()
+            .flatMapToDouble(m -> DoubleStream.of(Measure.score(m), Measure.from(m), Measure.to(m)))
+            .filter(Double::isFinite)
+            .map(v -> Math.clamp(v, -1, 1))
+            .toArray();
+    double low = DoubleStream.of(values).min().orElse(0);
+    double high = DoubleStream.of(values).max().orElse(1);
+    Axis scale = Axis.linear(low, Math.max(high, low + 1e-3));
+    int bottom = 12 + ROW * models.size();
+    String name = Measure.scoreName(shown.getFirst());
+    String set = Measure.lastName(run.metrics());
+    Svg svg =
+        new Svg(
+            WIDTH,
+            bottom + 46,
+            "chart",
+            "%s of every model on the %s, with 95 %% intervals. %s".formatted(name, set, sentence));
+    for (double tick : scale.ticks()) {
+      double at = scale.position(tick, LEFT, RIGHT);
+      svg.line(at, 6, at, bottom, "grid")
+          .text(at, bottom + 18, "middle", "tick", tickText(shown.getFirst(), tick));
+    }
+    svg.line(LEFT, bottom, RIGHT, bottom, "axis")
+        .text((LEFT + RIGHT) / 2.0, bottom + 38, "middle", "name", name + " on the " + set);
+    for (int i = 0; i < models.size(); i++) {
+      row(svg, scale, run.metrics(), models.get(i), 12 + ROW * i + ROW / 2.0);
+    }
+    DataTable data =
+        new DataTable(
+            "%s on the %s".formatted(name, set),
+            List.of("model", name, "95 % from", "to", "rows"),
+            models.stream()
+                .map(m -> {
+                  Metrics last = Measure.like(run.metrics(), m.scores());
+                  return List.of(
+                      m.name(),
+                      Measure.scoreText(last),
+                      Measure.scoreText(last, Measure.from(last)),
+                      Measure.scoreText(last, Measure.to(last)),
+                      Numbers.count(last.rows()));
+                })
+                .toList());
+    String caption =
+        "Dots are scores on the %s, bars their 95 %% intervals; further right is better."
+            .formatted(set);
+    return new Figure(List.of(new Pane("", svg.end())), List.of(), caption, data);
+  }
+
+  private static String tickText(Metrics kind, double value) {
+    return switch (kind) {
+      case Metrics.Classification _ -> Numbers.plain(value * 100) + "\u00a0%";
+      case Metrics.Regression _ -> Numbers.plain(value);
+    };
+  }
+
+  private static void row(Svg svg, Axis scale, Scores network, Model model, double y) {
+    Metrics last = Measure.like(network, model.scores());
+    String name = model.name().length() > 24 ? model.name().substring(0, 23) + "…" : model.name();
+    svg.text(LEFT - 14, y + 4, "end", model.network() ? "row-name bold" : "row-name", name);
+    double score = Measure.score(last);
+    if (!Double.isFinite(score)) {
+      svg.text(LEFT + 8, y + 4, "start", "tick", Measure.scoreText(last));
+      return;
+    }
+    double from = scale.position(finite(Measure.from(last), score), LEFT, RIGHT);
+    double to = scale.position(finite(Measure.to(last), score), LEFT, RIGHT);
+    svg.line(from, y, to, y, "whisker")
+        .line(from, y - 5, from, y + 5, "whisker")
+        .line(to, y - 5, to, y + 5, "whisker");
+    svg.dot(
+        scale.position(score, LEFT, RIGHT),
+        y,
+        model.network() ? 6.5 : 5,
+        model.network() ? "dot net" : "dot",
+        model.name() + ": " + Measure.scoreWithMargin(last));
+  }
+
+  private static double finite(double value, double otherwise) {
+    return Double.isFinite(value) ? value : otherwise;
+  }
+
+  private static DataTable table(List<Model> models) {
+    boolean regression = models.getFirst().scores().train() instanceof Metrics.Regression;
+    List<String> head = new ArrayList<>(List.of("model", "training", "validation", "test"));
+    if (regression) {
+      head.addAll(List.of("RMSE, last set", "MAE, last set"));
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (Model model : models) {
+      Scores scores = model.scores();
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  model.name(),
+                  Measure.scoreWithMargin(scores.train()),
+                  Measure.scoreOrDash(scores.validation()),
+                  Measure.scoreOrDash(scores.test())));
+      if (Measure.like(models.getFirst().scores(), scores) instanceof Metrics.Regression r) {
+        row.add(Numbers.plain(r.rmse()));
+        row.add(Numbers.plain(r.mae()));
+      }
+      rows.add(row);
+    }
+    String name = Measure.scoreName(models.getFirst().scores().train());
+    return new DataTable(
+        "%s with 95 %% margins, every model on the same rows"
+            .formatted(name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1)),
+        head,
+        rows);
+  }
+}

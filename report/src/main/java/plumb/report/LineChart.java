@@ -1,0 +1,163 @@
+package plumb.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleFunction;
+
+/**
+ * Curves over a common pair of axes. A curve is interrupted where its value is not finite, and a
+ * cross says so.
+ *
+ * @param label what is shown, for those who cannot see it
+ * @param x the horizontal scale
+ * @param y the vertical scale
+ * @param xName what the horizontal axis counts
+ * @param yName what the vertical axis measures
+ * @param tick how values of the vertical axis are written
+ * @param lines drawn in order, the last on top
+ * @param levels horizontal lines, named at their right end
+ * @param marks single points with a word
+ */
+record LineChart(
+    String label,
+    Axis x,
+    Axis y,
+    String xName,
+    String yName,
+    DoubleFunction<String> tick,
+    List<Line> lines,
+    List<Level> levels,
+    List<Mark> marks) {
+  private static final int WIDTH = 460;
+  private static final int HEIGHT = 310;
+  private static final int LEFT = 74;
+  private static final int TOP = 16;
+  private static final int BOTTOM = HEIGHT - 46;
+  private static final int LABEL_HEIGHT = 14;
+  private static final int MOST_TIPS = 80;
+
+  LineChart {
+    lines = List.copyOf(lines);
+    levels = List.copyOf(levels);
+    marks = List.copyOf(marks);
+  }
+
+  /** How a line looks: a colour of the palette, a dash pattern, a weight. */
+  record Look(int colour, int dash, boolean bold) {
+    String style() {
+      return "line c%d d%d%s".formatted(colour, dash, bold ? " bold" : "");
+    }
+  }
+
+  record Point(double x, double y, String tip) {}
+
+  record Line(Look look, List<Point> points) {
+    Line {
+      points = List.copyOf(points);
+    }
+  }
+
+  record Level(double value, String name) {}
+
+  record Mark(double x, double y, boolean filled, String word) {}
+
+  /** The drawing. */
+  String svg() {
+    int right = WIDTH - (levels.isEmpty() ? 14 : 70);
+    Svg svg = new Svg(WIDTH, HEIGHT, "chart", label);
+    for (double value : y.ticks()) {
+      double at = y.position(value, BOTTOM, TOP);
+      svg.line(LEFT, at, right, at, "grid")
+          .text(LEFT - 8, at + 4, "end", "tick", tick.apply(value));
+    }
+    for (double value : x.ticks()) {
+      double at = x.position(value, LEFT, right);
+      svg.line(at, BOTTOM, at, BOTTOM + 4, "axis")
+          .text(at, BOTTOM + 18, "middle", "tick", Numbers.count(Math.round(value)));
+    }
+    svg.line(LEFT, BOTTOM, right, BOTTOM, "axis")
+        .text((LEFT + right) / 2.0, HEIGHT - 8, "middle", "name", xName)
+        .upright(12, (TOP + BOTTOM) / 2.0, "name", yName + (y.logarithmic() ? " (log scale)" : ""));
+    levels(svg, right);
+    for (Line line : lines) {
+      curve(svg, line, right);
+    }
+    for (Mark mark : marks) {
+      mark(svg, mark, right);
+    }
+    return svg.end();
+  }
+
+  private void levels(Svg svg, int right) {
+    List<Level> sorted =
+        levels.stream()
+            .filter(level -> Double.isFinite(level.value()))
+            .sorted((a, b) -> Double.compare(b.value(), a.value()))
+            .toList();
+    double free = TOP - LABEL_HEIGHT;
+    List<Double> places = new ArrayList<>();
+    for (Level level : sorted) {
+      free = Math.max(free + LABEL_HEIGHT, y.position(level.value(), BOTTOM, TOP) + 4);
+      places.add(free);
+    }
+    double limit = BOTTOM + 4;
+    for (int i = places.size() - 1; i >= 0; i--) {
+      places.set(i, Math.min(places.get(i), limit));
+      limit = places.get(i) - LABEL_HEIGHT;
+    }
+    for (int i = 0; i < sorted.size(); i++) {
+      Level level = sorted.get(i);
+      double at = y.position(level.value(), BOTTOM, TOP);
+      svg.line(LEFT, at, right, at, "level")
+          .text(right + 9, places.get(i), "start", "level-name", level.name());
+    }
+  }
+
+  private void curve(Svg svg, Line line, int right) {
+    StringBuilder steps = new StringBuilder();
+    boolean pen = false;
+    boolean broken = false;
+    List<Point> shown = new ArrayList<>();
+    for (Point point : line.points()) {
+      boolean finite = Double.isFinite(point.y());
+      double px = x.position(point.x(), LEFT, right);
+      if (finite) {
+        double py = y.position(point.y(), BOTTOM, TOP);
+        steps.append(pen ? Svg.draw(px, py) : Svg.move(px, py));
+        shown.add(point);
+      } else if (!broken && (pen || shown.isEmpty())) {
+        broken = true;
+        cross(svg, px, line.look());
+      }
+      pen = finite;
+    }
+    svg.path(steps, line.look().style());
+    if (shown.size() == 1 || (line.look().bold() && shown.size() <= MOST_TIPS)) {
+      for (Point point : shown) {
+        svg.dot(
+            x.position(point.x(), LEFT, right),
+            y.position(point.y(), BOTTOM, TOP),
+            shown.size() == 1 ? 3.5 : 7,
+            shown.size() == 1 ? "point c" + line.look().colour() : "tip",
+            point.tip());
+      }
+    }
+  }
+
+  private void cross(Svg svg, double px, Look look) {
+    String style = "line bold c" + look.colour();
+    svg.line(px - 5, TOP - 5, px + 5, TOP + 5, style).line(px - 5, TOP + 5, px + 5, TOP - 5, style);
+  }
+
+  private void mark(Svg svg, Mark mark, int right) {
+    if (!Double.isFinite(mark.y())) {
+      return;
+    }
+    double px = x.position(mark.x(), LEFT, right);
+    double py = y.position(mark.y(), BOTTOM, TOP);
+    boolean late = px > (LEFT + right) / 2.0;
+    double above = py > TOP + 30 ? py - 17 : py + 24;
+    svg.dot(px, py, 5, mark.filled() ? "best" : "stop", mark.word())
+        .text(px + (late ? 6 : -4), above, late ? "end" : "start", "mark", mark.word());
+  }
+}

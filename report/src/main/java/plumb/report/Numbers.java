@@ -1,0 +1,75 @@
+package plumb.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** Numbers as a reader wants them: few digits, one spelling, the same in every locale. */
+final class Numbers {
+  private Numbers() {}
+
+  /** Three significant digits, plain where that is short; words for what is not a number. */
+  static String plain(double value) {
+    if (Double.isNaN(value)) {
+      return "not a number";
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "infinite" : "minus infinite";
+    }
+    double size = Math.abs(value);
+    if (size == 0) {
+      return "0";
+    }
+    if (size >= 1e6 || size < 1e-4) {
+      return String.format(Locale.ROOT, "%.2e", value)
+          .replaceFirst("\\.?0*e", "e")
+          .replace("e+0", "e")
+          .replace("e+", "e")
+          .replace("e-0", "e-")
+          .replace("-", "\u2212");
+    }
+    if (size >= 1000) {
+      return count(Math.round(value));
+    }
+    return new BigDecimal(value)
+        .round(new MathContext(3))
+        .stripTrailingZeros()
+        .toPlainString()
+        .replace("-", "\u2212");
+  }
+
+  /** A share as a percentage with one decimal, more where it is small. */
+  static String percent(double share) {
+    if (!Double.isFinite(share)) {
+      return plain(share);
+    }
+    double value = share * 100;
+    double size = Math.abs(value);
+    String digits = size != 0 && size < 0.1 ? "%.2g" : "%.1f";
+    return String.format(Locale.ROOT, digits, value).replace("-", "\u2212") + "\u00a0%";
+  }
+
+  /** A whole number with thin gaps between the thousands. */
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value).replace(',', '\u202f').replace("-", "\u2212");
+  }
+
+  /** A noun with its number: "1 epoch", "3 epochs". */
+  static String count(long value, String noun) {
+    return count(value) + "\u00a0" + noun + (value == 1 ? "" : "s");
+  }
+
+  /** A duration as it is spoken. */
+  static String seconds(double seconds) {
+    if (!Double.isFinite(seconds)) {
+      return plain(seconds);
+    }
+    if (seconds < 90) {
+      return plain(seconds) + "\u00a0s";
+    }
+    long whole = Math.round(seconds);
+    return whole < 5400
+        ? "%d\u00a0min %d\u00a0s".formatted(whole / 60, whole % 60)
+        : "%d\u00a0h %d\u00a0min".formatted(whole / 3600, whole % 3600 / 60);
+  }
+}

@@ -1,0 +1,87 @@
+package plumb.report;
+
+import java.util.List;
+
+/** Everything the template shows, in words. It decides nothing; the builders of its parts do. */
+record Page(
+    String name,
+    Badge badge,
+    String sentence,
+    String goal,
+    List<Tile> tiles,
+    Figure error,
+    Figure loss,
+    Comparison comparison,
+    List<AttemptView> attempts,
+    List<CauseView> causes,
+    List<Confusion> confusion,
+    List<Columns> profile,
+    List<String> notes,
+    List<Fact> facts,
+    String command,
+    String card,
+    String style,
+    String script) {
+  /** A verdict as a word on a coloured ground; {@code tone} is a class of the style sheet. */
+  record Badge(String word, String tone) {}
+
+  /** One number of the summary. */
+  record Tile(String name, String value, String detail) {}
+
+  /** A name and what it is. */
+  record Fact(String name, String value) {}
+
+  /** Drawings that belong together, a key to their lines, what they show, and their data. */
+  record Figure(List<Pane> panes, List<Key> keys, String sentence, DataTable table) {}
+
+  record Pane(String title, String svg) {}
+
+  /** A line of the key; {@code look} are classes of the style sheet. */
+  record Key(String look, String name) {}
+
+  /** A table of numbers; the first cell of a row is its head. */
+  record DataTable(String caption, List<String> head, List<List<String>> rows) {}
+
+  record Comparison(String sentence, Figure figure, DataTable table, List<String> notes) {}
+
+  record AttemptView(
+      int number,
+      String title,
+      Badge badge,
+      boolean kept,
+      String remedy,
+      String sentence,
+      String decision,
+      List<Fact> facts,
+      List<CauseView> causes,
+      Figure loss) {}
+
+  record CauseView(String name, String sentence, String confidence, List<Fact> evidence) {}
+
+  /** At most one: a table of true against predicted classes, and what follows from it. */
+  record Confusion(
+      String sentence, List<String> classes, List<ConfusionRow> rows, DataTable perClass) {}
+
+  record ConfusionRow(String name, List<Cell> cells) {}
+
+  /** A shaded number; {@code look} is a class of the style sheet. */
+  record Cell(String value, String look) {}
+
+  /** At most one: what the columns hold. */
+  record Columns(
+      String sentence, List<ColumnView> first, List<ColumnView> more, List<String> notes) {}
+
+  record ColumnView(
+      String name,
+      String type,
+      String use,
+      String facts,
+      List<MiniChart> chart,
+      List<Bar> levels,
+      List<String> notes) {}
+
+  record MiniChart(String svg, String sentence, DataTable table) {}
+
+  /** A word, its count, and how long its bar is: a class of the style sheet. */
+  record Bar(String name, String count, String look) {}
+}

@@ -1,0 +1,157 @@
+package plumb.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import plumb.report.Page.AttemptView;
+import plumb.report.Page.Badge;
+import plumb.report.Page.CauseView;
+import plumb.report.Page.Fact;
+import plumb.report.Page.Figure;
+import plumb.report.Page.Tile;
+import plumb.run.Attempt;
+import plumb.run.Card;
+import plumb.run.Cause;
+import plumb.run.Environment;
+import plumb.run.RunDocument;
+import plumb.run.Scores;
+import plumb.run.Verdict;
+import plumb.train.Metrics;
+
+/** Puts a run into the words and pictures of the page. */
+final class Pages {
+  private Pages() {}
+
+  static Page of(RunDocument run, String style, String script) {
+    Optional<Attempt> kept =
+        run.attempts().stream().filter(a -> a.number() == run.kept()).findFirst();
+    return new Page(
+        run.name(),
+        badge(run.verdict()),
+        run.sentence(),
+        run.goal().sentence(),
+        tiles(run),
+        HistoryFigures.error(run),
+        kept.map(HistoryFigures::loss)
+            .orElseGet(() ->
+                new Figure(
+                    List.of(),
+                    List.of(),
+                    "Nothing was trained.",
+                    new Page.DataTable("Losses", List.of(), List.of()))),
+        Comparisons.of(run),
+        run.attempts().stream().map(a -> attempt(run, a)).toList(),
+        run.causes().stream().map(Pages::cause).toList(),
+        Confusions.of(run),
+        run.profile().map(p -> List.of(Profiles.of(p))).orElse(List.of()),
+        run.notes(),
+        facts(run),
+        kept.map(a -> command(a.card())).orElse(""),
+        "",
+        style,
+        script);
+  }
+
+  private static Badge badge(Verdict verdict) {
+    return switch (verdict) {
+      case FINE -> new Badge("fine", "good");
+      case NOT_TRAINED -> new Badge("not trained", "bad");
+      case OVERFIT -> new Badge("overfit", "warn");
+      case SHIFT -> new Badge("shift", "warn");
+      case CANNOT_TELL -> new Badge("cannot tell", "calm");
+    };
+  }
+
+  private static List<Tile> tiles(RunDocument run) {
+    List<Tile> tiles = new ArrayList<>();
+    tiles.add(tile("Training set", run.metrics().train()));
+    run.metrics().validation().ifPresent(m -> tiles.add(tile("Validation set", m)));
+    run.metrics().test().ifPresent(m -> tiles.add(tile("Test set, opened once", m)));
+    String goal = Measure.scoreText(run.metrics().train(), run.goal().score());
+    tiles.add(new Tile("Goal on the training set", goal, Measure.scoreName(run.metrics().train())));
+    return tiles;
+  }
+
+  private static Tile tile(String name, Metrics metrics) {
+    double margin = Measure.margin(metrics);
+    String sure = Double.isFinite(margin) ? " ± " + Measure.scoreText(metrics, margin) : "";
+    return new Tile(
+        name,
+        Measure.scoreText(metrics),
+        "%s%s · %s"
+            .formatted(Measure.scoreName(metrics), sure, Numbers.count(metrics.rows(), "row")));
+  }
+
+  private static AttemptView attempt(RunDocument run, Attempt attempt) {
+    List<Fact> facts = new ArrayList<>();
+    Scores scores = attempt.scores();
+    String name = Measure.scoreName(scores.train());
+    facts.add(new Fact("training " + name, Measure.scoreWithMargin(scores.train())));
+    scores
+        .validation()
+        .ifPresent(m -> facts.add(new Fact("validation " + name, Measure.scoreWithMargin(m))));
+    scores.test().ifPresent(m -> facts.add(new Fact("test " + name, Measure.scoreWithMargin(m))));
+    facts.add(
+        new Fact(
+            "best epoch",
+            "%d of %s"
+                .formatted(
+                    attempt.bestEpoch(),
+                    attempt.epochs().isEmpty()
+                        ? "0"
+                        : String.valueOf(attempt.epochs().getLast().epoch()))));
+    facts.add(new Fact("took", Numbers.seconds(attempt.seconds())));
+    facts.add(new Fact("ended", attempt.stopped()));
+    return new AttemptView(
+        attempt.number(),
+        attempt.title(),
+        badge(attempt.verdict()),
+        attempt.number() == run.kept(),
+        attempt.remedy(),
+        attempt.sentence(),
+        attempt.decision(),
+        facts,
+        attempt.causes().stream().map(Pages::cause).toList(),
+        HistoryFigures.loss(attempt));
+  }
+
+  private static CauseView cause(Cause cause) {
+    List<Fact> evidence =
+        new java.util.TreeMap<>(cause.evidence())
+            .entrySet().stream()
+                .map(e -> new Fact(e.getKey(), Numbers.plain(e.getValue())))
+                .toList();
+    return new CauseView(
+        cause.id().id().replace('-', ' '),
+        cause.sentence(),
+        "confidence " + Numbers.percent(cause.confidence()),
+        evidence);
+  }
+
+  private static List<Fact> facts(RunDocument run) {
+    Environment e = run.environment();
+    return List.of(
+        new Fact("seed", String.valueOf(e.seed())),
+        new Fact("weights (SHA-256)", run.weightsHash()),
+        new Fact("data (SHA-256)", e.dataHash()),
+        new Fact("Plumb", e.plumb()),
+        new Fact("Java", e.jvm()),
+        new Fact("system", e.os()),
+        new Fact("kernels", e.kernels()),
+        new Fact("threads", String.valueOf(e.threads())),
+        new Fact("whole run", Numbers.seconds(run.seconds())));
+  }
+
+  private static String command(Card card) {
+    StringBuilder text =
+        new StringBuilder("./plumb train ").append(quoted(card.data().train().toString()));
+    card.data().target().ifPresent(t -> text.append(" --target ").append(quoted(t)));
+    card.data().test().ifPresent(t -> text.append(" --test ").append(quoted(t.toString())));
+    return text.append(" --seed ").append(card.seed()).toString();
+  }
+
+  /** For a shell, where a name needs it. */
+  private static String quoted(String text) {
+    return text.matches("[\\w./:@%+=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}

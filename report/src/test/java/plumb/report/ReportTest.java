@@ -1,0 +1,158 @@
+package plumb.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import plumb.run.RunDocument;
+
+class ReportTest {
+  private static final Pattern TAG =
+      Pattern.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"]|\"[^\"]*\")*)>");
+  private static final Set<String> VOID = Set.of("meta", "link", "br", "hr", "img", "input");
+
+  static List<RunDocument> runs() {
+    return Runs.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void every_element_is_closed_in_order(RunDocument run) throws IOException {
+    String html = Report.html(run);
+    Path folder = Files.createDirectories(Path.of("target", "pages"));
+    Files.writeString(folder.resolve(run.name().replaceAll("[^a-z-]", "_") + ".html"), html);
+    Deque<String> open = new ArrayDeque<>();
+    Matcher tag = TAG.matcher(html.replaceAll("(?s)<(script|style)>.*?</\\1>", "<$1></$1>"));
+    while (tag.find()) {
+      String name = tag.group(2);
+      if (!tag.group(1).isEmpty()) {
+        assertThat(open.poll()).as("closed at %d", tag.start()).isEqualTo(name);
+      } else if (!VOID.contains(name) && !tag.group(3).endsWith("/")) {
+        open.push(name);
+      }
+    }
+    assertThat(open).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void nothing_is_fetched(RunDocument run) {
+    String html = Report.html(run);
+    assertThat(html).doesNotContain("http://", "https://", "@import", "url(", "src=", "<link");
+    assertThat(html).contains("default-src 'none'");
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void every_drawing_has_a_label_and_a_table_of_its_data(RunDocument run) {
+    String html = Report.html(run);
+    Matcher svg = Pattern.compile("<svg ([^>]*)>").matcher(html);
+    int drawings = 0;
+    while (svg.find()) {
+      drawings++;
+      assertThat(svg.group(1))
+          .contains("role=\"img\"")
+          .containsPattern("aria-label=\"[^\"]{10,}\"");
+      assertThat(html.substring(svg.end()))
+          .containsPattern(
+              "(?s)<details class=\"data\"><summary>[^<]+</summary>\\s*<div[^>]*>\\s*<table>");
+    }
+    assertThat(drawings).isPositive();
+    for (String figure : html.split("<figure>", -1)) {
+      if (figure.contains("</figure>")) {
+        assertThat(figure.substring(0, figure.indexOf("</figure>")))
+            .contains("<figcaption>", "<table>");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void no_coordinate_is_anything_but_a_number(RunDocument run) {
+    Matcher attribute =
+        Pattern.compile(" (d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|transform|viewBox)=\"([^\"]*)\"")
+            .matcher(Report.html(run));
+    int found = 0;
+    while (attribute.find()) {
+      found++;
+      assertThat(attribute.group(2)).matches("[MLtranslateo0-9 .()-]+").doesNotContain("NaN", "E");
+    }
+    assertThat(found).isGreaterThan(10);
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void headings_go_down_one_step_at_a_time(RunDocument run) {
+    Matcher heading = Pattern.compile("<h([1-6])[ >]").matcher(Report.html(run));
+    int level = 0;
+    while (heading.find()) {
+      int next = Integer.parseInt(heading.group(1));
+      assertThat(next).isBetween(1, level + 1);
+      level = next;
+    }
+  }
+
+  @Test
+  void names_from_the_data_never_become_markup() {
+    String html = Report.html(Runs.nastyNames());
+    assertThat(html).doesNotContain("<script>alert").contains("&lt;script&gt;alert");
+    assertThat(html.split("<script>", -1)).hasSize(2);
+  }
+
+  @Test
+  void the_errors_of_every_attempt_and_reference_are_drawn_and_listed() {
+    String html = Report.html(Runs.overfit());
+    String figure = html.substring(html.indexOf("<figure>"), html.indexOf("</figure>"));
+    assertThat(figure.split("<path class=\"line", -1)).hasSize(1 + 3 * 2);
+    assertThat(figure)
+        .contains("attempt 1: as given", "attempt 3: weight decay 0.01 and early stopping (kept)");
+    assertThat(figure).contains("best: epoch 20", "Training stopped early, after epoch 26 of 40");
+    assertThat(figure).contains(">constant</text>", ">linear</text>", ">tree</text>");
+  }
+
+  @Test
+  void a_diverged_run_shows_where_it_broke() {
+    String html = Report.html(Runs.diverged());
+    assertThat(html)
+        .contains(
+            "The training loss started at 2.3 and was infinite by epoch 2: training diverged");
+  }
+
+  @Test
+  void who_wins_is_said_with_its_doubt() {
+    assertThat(Report.html(Runs.fine()))
+        .contains("The network beats the best simple model, logistic regression");
+    assertThat(Report.html(Runs.overfit()))
+        .contains(
+            "The network loses to logistic regression: accuracy 83.8\u00a0% ± 7.2 against 92.5\u00a0%");
+  }
+
+  @Test
+  void many_columns_are_folded_away_but_there() {
+    String html = Report.html(Runs.nastyNames());
+    assertThat(html).contains("37 more columns", "measure 57");
+  }
+
+  @Test
+  void recall_and_precision_are_those_of_the_matrix() {
+    String html = Report.html(Runs.overfit()).replace("\u00a0", " ");
+    assertThat(html)
+        .containsPattern(
+            "(?s)<th scope=\"row\">healthy</th>\\s*<td>85.4 %</td>\\s*<td>82.0 %</td>\\s*<td>48</td>\\s*<td>50</td>");
+  }
+
+  @Test
+  void the_same_run_gives_the_same_page() {
+    assertThat(Report.html(Runs.overfit())).isEqualTo(Report.html(Runs.overfit()));
+  }
+}
