@@ -3,6 +3,7 @@ package plumb.cli;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,8 +56,8 @@ public final class Main implements Runnable {
   }
 
   private static boolean terminal() {
-    java.io.Console console = System.console();
-    return console != null && console.isTerminal();
+    // A system property may still turn the console off, and then there is none.
+    return Optional.ofNullable(System.console()).map(java.io.Console::isTerminal).orElse(false);
   }
 
   /**
