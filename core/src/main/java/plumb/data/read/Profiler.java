@@ -3,10 +3,8 @@ package plumb.data.read;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a table. */
@@ -26,19 +24,24 @@ final class Profiler {
     this.notes = notes;
   }
 
-  Profile profile(int target, Map<Integer, Profile.Use> uses, Map<Integer, List<String>> remarks) {
-    List<Column> inputs = new ArrayList<>(table.columns());
-    inputs.remove(target);
-    Set<Long> whole = new HashSet<>();
-    Set<Long> halves = new HashSet<>();
-    int duplicates = 0;
-    int conflicts = 0;
-    for (int row : rows) {
-      boolean repeated = !whole.add(TablePreparation.hash(table.columns(), row));
-      boolean sameInputs = !halves.add(TablePreparation.hash(inputs, row));
-      duplicates += repeated ? 1 : 0;
-      conflicts += sameInputs && !repeated ? 1 : 0;
-    }
+  /**
+   * The profile.
+   *
+   * @param target index of the target
+   * @param used the columns that became inputs: what makes two rows alike
+   * @param uses what became of each column
+   * @param remarks what there is to say about each column
+   */
+  Profile profile(
+      int target,
+      List<Column> used,
+      Map<Integer, Profile.Use> uses,
+      Map<Integer, List<String>> remarks) {
+    List<Column> whole = new ArrayList<>(used);
+    whole.add(table.columns().get(target));
+    int distinct = RowHash.distinct(RowHash.of(whole, rows));
+    int duplicates = rows.length - distinct;
+    int conflicts = distinct - RowHash.distinct(RowHash.of(used, rows));
     List<Profile.ColumnProfile> columns = new ArrayList<>();
     for (int i = 0; i < table.columns().size(); i++) {
       if (i != target) {
