@@ -2,12 +2,14 @@ package plumb.recipe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tribuo.Dataset;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
+import org.tribuo.VariableInfo;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.dtree.CARTClassificationTrainer;
@@ -20,6 +22,7 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 import org.tribuo.regression.rtree.CARTRegressionTrainer;
+import org.tribuo.regression.rtree.IndependentRegressionTreeModel;
 import plumb.data.Examples;
 import plumb.data.Targets;
 
@@ -29,6 +32,7 @@ import plumb.data.Targets;
  */
 final class DecisionTree {
   private static final int LEAF = -1;
+  private static final String TARGET = "target";
 
   // Held here: the logging system forgets the level of a logger nobody refers to.
   private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
@@ -46,17 +50,20 @@ final class DecisionTree {
   private record Classes(Dataset<Label> data) implements Rows {
     @Override
     public DecisionTree fit(int depth) {
-      return new DecisionTree(
-          new CARTClassificationTrainer(depth).train(data),
-          label -> Integer.parseInt(label.getLabel()));
+      TreeModel<Label> model = new CARTClassificationTrainer(depth).train(data);
+      return new DecisionTree(model, model.getRoot(), label -> Integer.parseInt(label.getLabel()));
     }
   }
 
   private record Numbers(Dataset<Regressor> data) implements Rows {
     @Override
     public DecisionTree fit(int depth) {
+      // Tribuo grows one tree a target and keeps them by name; the usual root is empty then.
+      var model = (IndependentRegressionTreeModel) new CARTRegressionTrainer(depth).train(data);
       return new DecisionTree(
-          new CARTRegressionTrainer(depth).train(data), number -> number.getValues()[0]);
+          model,
+          Objects.requireNonNull(model.getRoots().get(TARGET)),
+          number -> number.getValues()[0]);
     }
   }
 
@@ -69,14 +76,13 @@ final class DecisionTree {
   /** Index of the node above; the node below follows its parent. */
   private final List<Integer> above = new ArrayList<>();
 
-  private <T extends Output<T>> DecisionTree(TreeModel<T> model, ToDoubleFunction<T> answer) {
+  private <T extends Output<T>> DecisionTree(
+      TreeModel<T> model, Node<T> root, ToDoubleFunction<T> answer) {
     int[] columns = new int[model.getFeatureIDMap().size()];
-    model
-        .getFeatureIDMap()
-        .forEach(info ->
-            columns[model.getFeatureIDMap().getID(info.getName())] =
-                Integer.parseInt(info.getName()));
-    copy(model.getRoot(), columns, answer);
+    for (VariableInfo info : model.getFeatureIDMap()) {
+      columns[model.getFeatureIDMap().getID(info.getName())] = Integer.parseInt(info.getName());
+    }
+    copy(root, columns, answer);
   }
 
   /** The chosen rows of some examples. */
@@ -96,7 +102,7 @@ final class DecisionTree {
         MutableDataset<Regressor> data =
             new MutableDataset<>(new SimpleDataSourceProvenance("rows", factory), factory);
         for (int row : rows) {
-          add(data, new Regressor("target", values[row]), examples, row);
+          add(data, new Regressor(TARGET, values[row]), examples, row);
         }
         yield new Numbers(data);
       }

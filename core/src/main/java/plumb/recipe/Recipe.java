@@ -102,6 +102,8 @@ public final class Recipe {
     Prepared prepared = Preparation.prepare(source, options);
     prepared.notes().forEach(this::note);
     Card card = bounded(request.sizeToData() ? DefaultCard.sized(given, prepared.train()) : given);
+    // A card that contradicts the task is found out before anything is fitted.
+    network(card, prepared.train());
     Optional<TestFile> test = given.data().test().map(path -> new TestFile(path, given, prepared));
     test.ifPresent(TestFile::check);
 
@@ -223,7 +225,19 @@ public final class Recipe {
                     : head.activation() instanceof Activation.Softmax
                         ? Loss.CROSS_ENTROPY
                         : Loss.BINARY_CROSS_ENTROPY);
+    if (classes == 0 && forClasses(loss)) {
+      throw new BadInput(
+          "The loss %s is for classes, but the target is a number; use mse or mae, or set `task: classification`"
+              .formatted(loss.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    }
     return new NetworkSpec(train.inputs().width(), card.network(), head, loss);
+  }
+
+  private static boolean forClasses(Loss loss) {
+    return switch (loss) {
+      case CROSS_ENTROPY, BINARY_CROSS_ENTROPY, HINGE -> true;
+      case MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR -> false;
+    };
   }
 
   private StopSignal stop() {
@@ -362,24 +376,20 @@ public final class Recipe {
     double limit = limit(first);
     List<Remedy> failed = new ArrayList<>();
     Map<Verdict, Integer> tried = new EnumMap<>(Verdict.class);
+    List<String> skipped = new ArrayList<>();
     while (attempts.size() < MOST_ATTEMPTS && stop().check().isEmpty()) {
       Optional<Remedy> next = Remedies.next(best.attempt(), failed, this::bounded);
-      if (next.isEmpty()
-          || tried.merge(best.attempt().verdict(), 1, Integer::sum) > MOST_FOR_A_BRANCH) {
+      if (next.isEmpty()) {
         break;
       }
       Remedy remedy = next.get();
       if (seconds() + remedy.cost() * best.attempt().seconds() > limit) {
-        if (request.budget().isEmpty() || seconds() < limit) {
-          note(
-              String.format(
-                  Locale.ROOT,
-                  "\"%s\" was not tried: it would take longer than the %.0f seconds a run has (--time sets them).",
-                  remedy.title(),
-                  limit));
-        }
+        skipped.add(remedy.title());
         failed.add(remedy);
         continue;
+      }
+      if (tried.merge(best.attempt().verdict(), 1, Integer::sum) > MOST_FOR_A_BRANCH) {
+        break;
       }
       Trained candidate =
           train(
@@ -393,6 +403,14 @@ public final class Recipe {
       } else {
         failed.add(remedy);
       }
+    }
+    if (!skipped.isEmpty()) {
+      note(
+          String.format(
+              Locale.ROOT,
+              "Not tried, because the run would take longer than %.0f seconds (--time gives more): %s.",
+              limit,
+              String.join("; ", skipped)));
     }
     return best;
   }
