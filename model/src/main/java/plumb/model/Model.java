@@ -1,5 +1,7 @@
 package plumb.model;
 
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import plumb.data.Encoding;
 import plumb.nn.NetworkSpec;
 
@@ -11,4 +13,20 @@ import plumb.nn.NetworkSpec;
  * @param parameters its weights, in the layout of {@link plumb.nn.ParameterLayout}, as they are
  *     used for prediction: where dropout is made up for at test time, already multiplied
  */
-public record Model(Encoding encoding, NetworkSpec network, float[] parameters) {}
+public record Model(Encoding encoding, NetworkSpec network, float[] parameters) {
+  /**
+   * SHA-256 over the parameters' bits, big-endian, in hexadecimal: equal only for equal weights.
+   */
+  public String weightsHash() {
+    return HexFormat.of().formatHex(Sha256.of(bytes(parameters)));
+  }
+
+  /** The parameters' bits, big-endian, four bytes each. */
+  static byte[] bytes(float[] parameters) {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(4, parameters.length));
+    for (float parameter : parameters) {
+      bytes.putInt(Float.floatToRawIntBits(parameter));
+    }
+    return bytes.array();
+  }
+}

@@ -1,0 +1,153 @@
+package plumb.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import plumb.nn.Activation;
+import plumb.nn.Layer;
+import plumb.nn.Loss;
+import plumb.optim.Penalty;
+import plumb.optim.Schedule;
+import plumb.train.Stopping;
+
+/** Gives the tree of a card its meaning, and fills in what it does not say. */
+final class CardParser {
+  private static final List<String> FIELDS =
+      List.of(
+          "data",
+          "network",
+          "head",
+          "loss",
+          "penalty",
+          "optimizer",
+          "batch",
+          "epochs",
+          "stop",
+          "convention",
+          "seed");
+  private static final Stopping USUAL_STOP = new Stopping.Patience(10, 0);
+
+  /** The hidden layers of a card that does not name any. */
+  static final List<Layer> USUAL_NETWORK =
+      List.of(
+          new Layer.Dense(64),
+          new Layer.Activate(Activation.RELU),
+          new Layer.Dense(64),
+          new Layer.Activate(Activation.RELU));
+
+  private CardParser() {}
+
+  /**
+   * The card.
+   *
+   * @param folder that its paths are relative to
+   * @throws plumb.data.BadInput for the first thing in it that cannot be used
+   */
+  static Card card(Node node, Path folder) {
+    Section section = Section.of(node, "", FIELDS);
+    Convention convention =
+        section.get(
+            "convention",
+            Convention.MODERN,
+            n -> Values.constant(n, "convention", Convention.class));
+    NetworkParser network = new NetworkParser(convention);
+    OptimizerParser optimizer = new OptimizerParser(convention);
+    Node data =
+        section
+            .find("data")
+            .orElseThrow(() ->
+                Values.bad(
+                    section.place(),
+                    "the card names no data; add \"data: {train: FILE, target: COLUMN}\""));
+    return new Card(
+        new DataParser(folder).data(data),
+        section.get("network", USUAL_NETWORK, network::layers),
+        section.get("head", Optional.empty(), network::head),
+        section.get("loss", Optional.empty(), CardParser::loss),
+        section.get("penalty", Penalty.NONE, CardParser::penalty),
+        section.get("optimizer", optimizer.usual(), optimizer::optimizer),
+        section.get("batch", 32, n -> Values.whole(n, "batch", 1)),
+        section.get("epochs", 100, n -> Values.whole(n, "epochs", 1)),
+        section.get("stop", USUAL_STOP, CardParser::stopping),
+        convention,
+        section.get("seed", 1L, Values::seed));
+  }
+
+  /**
+   * Checks what a single field cannot: that the schedule fits into the run. Apart from reading,
+   * because a run cut short by the caller is still a run.
+   */
+  static void checkSchedule(Card card, Node node) {
+    int length =
+        switch (card.optimizer().schedule()) {
+          case Schedule.Step(int epochs, _) -> epochs;
+          case Schedule.WarmUp(int epochs) -> epochs;
+          case Schedule.OnPlateau(int patience, _) -> patience;
+          case Schedule.Constant _, Schedule.Cosine _, Schedule.OneCycle _ -> 0;
+        };
+    if (length > card.epochs()) {
+      Node.Place place =
+          Section.of(node, "", FIELDS)
+              .find("optimizer")
+              .filter(Node.Fields.class::isInstance)
+              .map(n -> ((Node.Fields) n).fields().get("schedule"))
+              .map(Node.Field::place)
+              .orElse(node.place());
+      throw Values.bad(
+          place,
+          "the schedule waits %d epochs but the run has only %d; shorten it or raise epochs"
+              .formatted(length, card.epochs()));
+    }
+  }
+
+  private static Optional<Loss> loss(Node node) {
+    String text = Values.text(node, "loss");
+    if (text.equals("auto")) {
+      return Optional.empty();
+    }
+    for (Loss loss : Loss.values()) {
+      if (word(loss).equals(text)) {
+        return Optional.of(loss);
+      }
+    }
+    throw Values.unknown(
+        node.place(),
+        "loss",
+        text,
+        java.util.stream.Stream.concat(
+                java.util.stream.Stream.of("auto"),
+                java.util.Arrays.stream(Loss.values()).map(CardParser::word))
+            .toList());
+  }
+
+  /** How a loss is written in a card. */
+  static String word(Loss loss) {
+    return switch (loss) {
+      case CROSS_ENTROPY -> "cross-entropy";
+      case BINARY_CROSS_ENTROPY -> "binary-cross-entropy";
+      case MEAN_SQUARED_ERROR -> "mse";
+      case MEAN_ABSOLUTE_ERROR -> "mae";
+      case HINGE -> "hinge";
+    };
+  }
+
+  private static Penalty penalty(Node node) {
+    if (Values.isWord(node, "none")) {
+      return Penalty.NONE;
+    }
+    Section section = Section.of(node, "penalty", List.of("l2", "l1"));
+    return new Penalty(
+        section.get("l2", 0.0, n -> Values.notNegative(n, "penalty.l2")),
+        section.get("l1", 0.0, n -> Values.notNegative(n, "penalty.l1")));
+  }
+
+  private static Stopping stopping(Node node) {
+    if (Values.isWord(node, "none")) {
+      return new Stopping.Never();
+    }
+    Section section = Section.of(node, "stop", List.of("patience", "minDelta"));
+    return new Stopping.Patience(
+        section.get("patience", 10, n -> Values.whole(n, "stop.patience", 1)),
+        section.get("minDelta", 0.0, n -> Values.notNegative(n, "stop.minDelta")));
+  }
+}

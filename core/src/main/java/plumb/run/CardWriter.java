@@ -1,0 +1,298 @@
+package plumb.run;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import plumb.data.read.ReadOptions.Header;
+import plumb.nn.Activation;
+import plumb.nn.Head;
+import plumb.nn.Init;
+import plumb.nn.Layer;
+import plumb.optim.Clip;
+import plumb.optim.Optimizer;
+import plumb.optim.Penalty;
+import plumb.optim.Schedule;
+import plumb.optim.UpdateRule;
+import plumb.train.Stopping;
+
+/** Writes cards in full, every default said: the same card always gives the same text. */
+public final class CardWriter {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./-]*");
+
+  private CardWriter() {}
+
+  /** As YAML; reading it gives an equal card. */
+  public static String yaml(Card card) {
+    StringBuilder text = new StringBuilder();
+    tree(card)
+        .forEach((key, value) -> {
+          text.append(key).append(':');
+          switch (value) {
+            case Map<?, ?> fields when key.equals("data") -> {
+              text.append('\n');
+              fields.forEach((name, field) ->
+                  text.append("  ")
+                      .append(inline(name))
+                      .append(": ")
+                      .append(inline(field))
+                      .append('\n'));
+            }
+            case List<?> items when !items.isEmpty() -> {
+              text.append('\n');
+              items.forEach(item -> text.append("  - ").append(inline(item)).append('\n'));
+            }
+            default -> text.append(' ').append(inline(value)).append('\n');
+          }
+        });
+    return text.toString();
+  }
+
+  /** As a tree of maps in a fixed order, lists, texts, numbers and booleans. */
+  public static Map<String, Object> tree(Card card) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("data", data(card.data()));
+    tree.put("network", card.network().stream().map(CardWriter::layer).toList());
+    tree.put("head", card.head().<Object>map(CardWriter::head).orElse("auto"));
+    tree.put("loss", card.loss().map(CardParser::word).orElse("auto"));
+    tree.put("penalty", penalty(card.penalty()));
+    tree.put("optimizer", optimizer(card.optimizer()));
+    tree.put("batch", card.batch());
+    tree.put("epochs", card.epochs());
+    tree.put("stop", stopping(card.stopping()));
+    tree.put("convention", Values.word(card.convention()));
+    tree.put("seed", card.seed());
+    return tree;
+  }
+
+  private static Map<String, Object> data(DataSettings data) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("train", data.train().toString());
+    data.target().ifPresent(target -> tree.put("target", target));
+    tree.put("task", Values.word(data.task()));
+    if (!data.exclude().isEmpty()) {
+      tree.put("columns", Map.of("exclude", data.exclude()));
+    }
+    tree.put(
+        "validation",
+        switch (data.validation()) {
+          case DataSettings.Validation.Share(double share) -> share;
+          case DataSettings.Validation.File(var path) -> file(path.toString());
+          case DataSettings.Validation.None _ -> "none";
+        });
+    data.test().ifPresent(test -> tree.put("test", test.toString()));
+    tree.put("inputs", Values.word(data.inputs()));
+    tree.put("targets", data.rawTargets() ? "raw" : "auto");
+    tree.put("shuffle", data.shuffle());
+    tree.put(
+        "header",
+        switch (data.header()) {
+          case Header.AUTO -> "auto";
+          case Header.YES -> true;
+          case Header.NO -> false;
+        });
+    if (!data.labels().isEmpty()) {
+      tree.put("labels", new TreeMap<>(data.labels()));
+    }
+    return tree;
+  }
+
+  /** A file must not read as a share or as none. */
+  private static String file(String path) {
+    boolean odd =
+        path.equals("none") || path.chars().allMatch(c -> "+-.0123456789eE".indexOf(c) >= 0);
+    return odd ? "./" + path : path;
+  }
+
+  private static Object layer(Layer layer) {
+    return switch (layer) {
+      case Layer.Dense(int units, Init init, float bias) ->
+          Map.of("dense", fields("units", units, "init", init(init), "bias", number(bias)));
+      case Layer.Maxout(int units, int pieces, Init init, float bias) ->
+          Map.of(
+              "maxout",
+              fields("units", units, "pieces", pieces, "init", init(init), "bias", number(bias)));
+      case Layer.Dropout(float p, Layer.MaskScope mask, Layer.DropoutScaling scaling) ->
+          Map.of(
+              "dropout",
+              fields("p", number(p), "mask", Values.word(mask), "scaling", Values.word(scaling)));
+      case Layer.Activate(Activation function) -> activation(function);
+    };
+  }
+
+  private static Object head(Head head) {
+    return fields(
+        "units",
+        head.units(),
+        "activation",
+        activation(head.activation()),
+        "init",
+        init(head.init()),
+        "bias",
+        number(head.bias()));
+  }
+
+  private static Object activation(Activation activation) {
+    return switch (activation) {
+      case Activation.Linear _ -> "linear";
+      case Activation.Relu _ -> "relu";
+      case Activation.LeakyRelu(float slope) -> Map.of("leaky-relu", number(slope));
+      case Activation.PRelu(Activation.Sharing sharing, float slope) ->
+          Map.of("prelu", fields("shared", Values.word(sharing), "slope", number(slope)));
+      case Activation.Elu(float alpha) -> Map.of("elu", fields("alpha", number(alpha)));
+      case Activation.Selu _ -> "selu";
+      case Activation.Sigmoid _ -> "sigmoid";
+      case Activation.Tanh _ -> "tanh";
+      case Activation.Softplus _ -> "softplus";
+      case Activation.Gelu _ -> "gelu";
+      case Activation.Softmax _ -> "softmax";
+    };
+  }
+
+  private static Object init(Init init) {
+    return switch (init) {
+      case Init.Auto _ -> "auto";
+      case Init.He _ -> "he";
+      case Init.Glorot _ -> "glorot";
+      case Init.LeCun _ -> "lecun";
+      case Init.Zeros _ -> "zeros";
+      case Init.Constant(float value) -> Map.of("constant", number(value));
+      case Init.Normal(float deviation) -> Map.of("normal", number(deviation));
+      case Init.Uniform(float limit) -> Map.of("uniform", number(limit));
+    };
+  }
+
+  private static Object penalty(Penalty penalty) {
+    return penalty.equals(Penalty.NONE) ? "none" : fields("l2", penalty.l2(), "l1", penalty.l1());
+  }
+
+  private static Object optimizer(Optimizer optimizer) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    switch (optimizer.rule()) {
+      case UpdateRule.Sgd(double rate) -> tree.put("sgd", fields("rate", rate));
+      case UpdateRule.Momentum(double rate, double momentum) ->
+          tree.put("momentum", fields("rate", rate, "momentum", momentum));
+      case UpdateRule.Nesterov(double rate, double momentum) ->
+          tree.put("nesterov", fields("rate", rate, "momentum", momentum));
+      case UpdateRule.Adagrad(double rate, double epsilon) ->
+          tree.put("adagrad", fields("rate", rate, "epsilon", epsilon));
+      case UpdateRule.RmsProp(double rate, double decay, double epsilon, var start) ->
+          tree.put(
+              "rmsprop",
+              fields(
+                  "rate", rate, "decay", decay, "epsilon", epsilon, "start", Values.word(start)));
+      case UpdateRule.Adam(double rate, double beta1, double beta2, double epsilon) ->
+          tree.put(
+              "adam", fields("rate", rate, "beta1", beta1, "beta2", beta2, "epsilon", epsilon));
+      case UpdateRule.AdamW(
+              double rate,
+              double beta1,
+              double beta2,
+              double epsilon,
+              double decay) ->
+          tree.put(
+              "adamw",
+              fields(
+                  "rate", rate, "beta1", beta1, "beta2", beta2, "epsilon", epsilon, "decay",
+                  decay));
+    }
+    switch (optimizer.clip()) {
+      case Clip.None _ -> {}
+      case Clip.ByNorm(double limit) -> tree.put("clip", fields("norm", limit));
+      case Clip.ByValue(double limit) -> tree.put("clip", fields("value", limit));
+    }
+    switch (optimizer.schedule()) {
+      case Schedule.Constant _ -> {}
+      case Schedule schedule -> tree.put("schedule", schedule(schedule));
+    }
+    return tree;
+  }
+
+  private static Object schedule(Schedule schedule) {
+    return switch (schedule) {
+      case Schedule.Constant _ -> "constant";
+      case Schedule.Step(int epochs, double factor) ->
+          Map.of("step", fields("epochs", epochs, "factor", factor));
+      case Schedule.Cosine(double floor) -> Map.of("cosine", fields("floor", floor));
+      case Schedule.WarmUp(int epochs) -> Map.of("warm-up", fields("epochs", epochs));
+      case Schedule.OneCycle(double rise) -> Map.of("one-cycle", fields("rise", rise));
+      case Schedule.OnPlateau(int patience, double factor) ->
+          Map.of("on-plateau", fields("patience", patience, "factor", factor));
+    };
+  }
+
+  private static Object stopping(Stopping stopping) {
+    return switch (stopping) {
+      case Stopping.Never _ -> "none";
+      case Stopping.Patience(int patience, double minDelta) ->
+          fields("patience", patience, "minDelta", minDelta);
+    };
+  }
+
+  /** The double that is written with the digits of the float: 0.1, not 0.10000000149. */
+  private static Double number(float value) {
+    return Double.valueOf(Float.toString(value));
+  }
+
+  private static Map<String, Object> fields(Object... namesAndValues) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return fields;
+  }
+
+  private static String inline(Object value) {
+    return switch (value) {
+      case Map<?, ?> map ->
+          map.entrySet().stream()
+              .map(e -> inline(e.getKey()) + ": " + inline(e.getValue()))
+              .collect(Collectors.joining(", ", "{", "}"));
+      case List<?> list ->
+          list.stream()
+              .map(item -> inline((Object) item))
+              .collect(Collectors.joining(", ", "[", "]"));
+      case Double number -> {
+        String text = new BigDecimal(number.toString()).stripTrailingZeros().toString();
+        yield text.startsWith("0E") ? "0" : text;
+      }
+      case String text -> quoted(text);
+      default -> value.toString();
+    };
+  }
+
+  /** A text as YAML: in quotes unless it is a word that can mean nothing else. */
+  private static String quoted(String text) {
+    boolean word =
+        PLAIN.matcher(text).matches()
+            && !new ArrayList<>(List.of("true", "false", "null", "yes", "no", "on", "off"))
+                .contains(text.toLowerCase(java.util.Locale.ROOT));
+    if (word) {
+      return text;
+    }
+    StringBuilder quoted = new StringBuilder("\"");
+    text.chars()
+        .forEach(c -> {
+          switch (c) {
+            case '"', '\\' -> quoted.append('\\').append((char) c);
+            case '\n' -> quoted.append("\\n");
+            default -> {
+              if (c < 0x20
+                  || (c >= 0x7f && c < 0xa0)
+                  || c == 0x2028
+                  || c == 0x2029
+                  || c == 0xfeff) {
+                quoted.append(String.format(java.util.Locale.ROOT, "\\u%04x", c));
+              } else {
+                quoted.append((char) c);
+              }
+            }
+          }
+        });
+    return quoted.append('"').toString();
+  }
+}

@@ -1,0 +1,134 @@
+package plumb.run;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import plumb.data.BadInput;
+import plumb.data.read.ReadOptions.Header;
+import plumb.data.read.Scaling;
+import plumb.data.read.Task;
+
+/** Reads the data part of a card. */
+final class DataParser {
+  private static final List<String> FIELDS =
+      List.of(
+          "train",
+          "target",
+          "task",
+          "columns",
+          "validation",
+          "test",
+          "inputs",
+          "targets",
+          "shuffle",
+          "header",
+          "labels");
+
+  private final Path folder;
+
+  /**
+   * A reader.
+   *
+   * @param folder that the paths of the card are relative to
+   */
+  DataParser(Path folder) {
+    this.folder = folder;
+  }
+
+  DataSettings data(Node node) {
+    if (node instanceof Node.Scalar) {
+      return DataSettings.of(path(node, "data"), Optional.empty());
+    }
+    Section section = Section.of(node, "data", FIELDS);
+    return new DataSettings(
+        section.need("train", n -> path(n, "data.train")),
+        section.find("target").map(n -> Values.text(n, "data.target")),
+        section.get("task", Task.AUTO, n -> Values.constant(n, "data.task", Task.class)),
+        section.get("columns", List.of(), DataParser::excluded),
+        section.get("validation", new DataSettings.Validation.Share(0.2), this::validation),
+        section.find("test").map(n -> path(n, "data.test")),
+        section.get(
+            "inputs", Scaling.STANDARDIZE, n -> Values.constant(n, "data.inputs", Scaling.class)),
+        section.get("targets", false, DataParser::raw),
+        section.get("shuffle", true, n -> Values.flag(n, "data.shuffle")),
+        section.get("header", Header.AUTO, DataParser::header),
+        section.get("labels", Map.of(), DataParser::labels));
+  }
+
+  private Path path(Node node, String what) {
+    String text = Values.text(node, what);
+    try {
+      return node.place().commandLine() ? Path.of(text) : folder.resolve(text);
+    } catch (InvalidPathException e) {
+      throw new BadInput(
+          "%s: %s \"%s\" is not the path of a file; correct it"
+              .formatted(node.place().text(), what, text),
+          e);
+    }
+  }
+
+  private static List<String> excluded(Node node) {
+    Section section = Section.of(node, "data.columns", List.of("exclude"));
+    return section.get(
+        "exclude",
+        List.of(),
+        n ->
+            switch (n) {
+              case Node.Items(_, List<Node> items) ->
+                  items.stream().map(item -> Values.text(item, "data.columns.exclude")).toList();
+              default -> List.of(Values.text(n, "data.columns.exclude"));
+            });
+  }
+
+  private DataSettings.Validation validation(Node node) {
+    if (Values.isWord(node, "none")) {
+      return new DataSettings.Validation.None();
+    }
+    String text = Values.text(node, "data.validation");
+    boolean number = text.chars().allMatch(c -> "+-.0123456789eE".indexOf(c) >= 0);
+    if (!number) {
+      return new DataSettings.Validation.File(path(node, "data.validation"));
+    }
+    double share = Values.number(node, "data.validation");
+    if (!(share > 0 && share < 1)) {
+      throw Values.bad(
+          node,
+          "data.validation is a share of the rows above 0 and below 1, not %s; write none to do without"
+              .formatted(text));
+    }
+    return new DataSettings.Validation.Share(share);
+  }
+
+  private static boolean raw(Node node) {
+    return switch (Values.text(node, "data.targets")) {
+      case "auto" -> false;
+      case "raw" -> true;
+      case String other ->
+          throw Values.unknown(node.place(), "data.targets", other, List.of("auto", "raw"));
+    };
+  }
+
+  private static Header header(Node node) {
+    return switch (Values.text(node, "data.header")) {
+      case "auto" -> Header.AUTO;
+      case "true" -> Header.YES;
+      case "false" -> Header.NO;
+      case String other ->
+          throw Values.unknown(
+              node.place(), "data.header", other, List.of("auto", "true", "false"));
+    };
+  }
+
+  private static Map<String, String> labels(Node node) {
+    if (!(node instanceof Node.Fields(_, Map<String, Node.Field> fields))) {
+      throw Values.bad(
+          node, "data.labels takes the spellings to replace: {old: new}, not " + Values.kind(node));
+    }
+    Map<String, String> labels = new LinkedHashMap<>();
+    fields.forEach((from, to) -> labels.put(from, Values.text(to.value(), "data.labels")));
+    return labels;
+  }
+}

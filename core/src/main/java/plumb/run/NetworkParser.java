@@ -1,0 +1,223 @@
+package plumb.run;
+
+import java.util.List;
+import java.util.Optional;
+import plumb.nn.Activation;
+import plumb.nn.Head;
+import plumb.nn.Init;
+import plumb.nn.Layer;
+import plumb.nn.Layer.DropoutScaling;
+import plumb.nn.Layer.MaskScope;
+
+/** Reads the layers and the head of a card. */
+final class NetworkParser {
+  private static final List<String> ACTIVATIONS =
+      List.of(
+          "relu",
+          "leaky-relu",
+          "prelu",
+          "elu",
+          "selu",
+          "sigmoid",
+          "tanh",
+          "softplus",
+          "gelu",
+          "softmax",
+          "linear");
+  private static final List<String> LAYERS =
+      java.util.stream.Stream.concat(
+              java.util.stream.Stream.of("dense", "dropout", "maxout"), ACTIVATIONS.stream())
+          .toList();
+  private static final List<String> INITS =
+      List.of("auto", "he", "glorot", "lecun", "zeros", "constant", "normal", "uniform");
+
+  private final Convention convention;
+
+  NetworkParser(Convention convention) {
+    this.convention = convention;
+  }
+
+  /** The hidden layers; an empty list is a network without any. */
+  List<Layer> layers(Node node) {
+    if (!(node instanceof Node.Items(_, List<Node> items))) {
+      throw Values.bad(
+          node, "network takes a list with one entry a layer, not " + Values.kind(node));
+    }
+    return items.stream().map(this::layer).toList();
+  }
+
+  private Layer layer(Node node) {
+    Named named = Named.of(node, "a layer");
+    return switch (named.name()) {
+      case "dense" -> dense(named);
+      case "maxout" -> maxout(named);
+      case "dropout" -> dropout(named);
+      default -> {
+        if (!ACTIVATIONS.contains(named.name())) {
+          throw named.unknown("layer", LAYERS);
+        }
+        yield new Layer.Activate(activation(named));
+      }
+    };
+  }
+
+  private Layer dense(Named named) {
+    Optional<Node> single = named.single();
+    if (single.isPresent()) {
+      return new Layer.Dense(Values.whole(single.get(), "dense", 1), init(), 0);
+    }
+    Section section = named.section(List.of("units", "init", "bias"));
+    return new Layer.Dense(
+        section.need("units", n -> Values.whole(n, "dense.units", 1)),
+        section.get("init", init(), NetworkParser::init),
+        section.get("bias", 0f, n -> Values.single(n, "dense.bias")));
+  }
+
+  private Layer maxout(Named named) {
+    Section section = named.section(List.of("units", "pieces", "init", "bias"));
+    return new Layer.Maxout(
+        section.need("units", n -> Values.whole(n, "maxout.units", 1)),
+        section.need("pieces", n -> Values.whole(n, "maxout.pieces", 2)),
+        section.get("init", init(), NetworkParser::init),
+        section.get("bias", 0f, n -> Values.single(n, "maxout.bias")));
+  }
+
+  private Layer dropout(Named named) {
+    boolean lecture = convention == Convention.LECTURE;
+    MaskScope mask = lecture ? MaskScope.BATCH : MaskScope.EXAMPLE;
+    DropoutScaling scaling = lecture ? DropoutScaling.TEST : DropoutScaling.TRAINING;
+    Optional<Node> single = named.single();
+    if (single.isPresent()) {
+      return new Layer.Dropout(probability(single.get()), mask, scaling);
+    }
+    Section section = named.section(List.of("p", "mask", "scaling"));
+    return new Layer.Dropout(
+        section.need("p", NetworkParser::probability),
+        section.get("mask", mask, n -> Values.constant(n, "dropout.mask", MaskScope.class)),
+        section.get(
+            "scaling", scaling, n -> Values.constant(n, "dropout.scaling", DropoutScaling.class)));
+  }
+
+  private static float probability(Node node) {
+    Values.belowOne(node, "dropout, the probability to drop a unit,");
+    float p = Values.single(node, "dropout");
+    if (p >= 1) {
+      throw Values.bad(node, "dropout, the probability to drop a unit, must be below 1");
+    }
+    return p;
+  }
+
+  /** The output layer; empty for the one that suits the task. */
+  Optional<Head> head(Node node) {
+    if (Values.isWord(node, "auto")) {
+      return Optional.empty();
+    }
+    Section section = Section.of(node, "head", List.of("units", "activation", "init", "bias"));
+    return Optional.of(
+        new Head(
+            section.need("units", n -> Values.whole(n, "head.units", 1)),
+            section.get(
+                "activation", Activation.LINEAR, n -> activation(Named.of(n, "head.activation"))),
+            section.get("init", init(), NetworkParser::init),
+            section.get("bias", 0f, n -> Values.single(n, "head.bias"))));
+  }
+
+  private static Activation activation(Named named) {
+    return switch (named.name()) {
+      case "leaky-relu" -> new Activation.LeakyRelu(setting(named, "slope", 0.01f));
+      case "elu" -> {
+        float alpha = setting(named, "alpha", 1f);
+        if (alpha < 0) {
+          throw Values.bad(named.place(), "elu.alpha must be at least 0, not " + alpha);
+        }
+        yield new Activation.Elu(alpha);
+      }
+      case "prelu" -> prelu(named);
+      default -> {
+        Activation plain =
+            switch (named.name()) {
+              case "relu" -> Activation.RELU;
+              case "selu" -> new Activation.Selu();
+              case "sigmoid" -> Activation.SIGMOID;
+              case "tanh" -> Activation.TANH;
+              case "softplus" -> new Activation.Softplus();
+              case "gelu" -> new Activation.Gelu();
+              case "softmax" -> Activation.SOFTMAX;
+              case "linear" -> Activation.LINEAR;
+              default -> throw named.unknown("activation", ACTIVATIONS);
+            };
+        named.alone();
+        yield plain;
+      }
+    };
+  }
+
+  private static Activation prelu(Named named) {
+    if (named.single().isPresent()) {
+      return new Activation.PRelu(Activation.Sharing.UNIT, setting(named, "slope", 0.25f));
+    }
+    Section section = named.section(List.of("shared", "slope"));
+    return new Activation.PRelu(
+        section.get(
+            "shared",
+            Activation.Sharing.UNIT,
+            n -> Values.constant(n, "prelu.shared", Activation.Sharing.class)),
+        section.get("slope", 0.25f, n -> Values.single(n, "prelu.slope")));
+  }
+
+  /** The one number of an activation, alone behind the colon or by its name. */
+  private static float setting(Named named, String key, float silent) {
+    Optional<Node> single = named.single();
+    return single.isPresent()
+        ? Values.single(single.get(), named.name())
+        : named
+            .section(List.of(key))
+            .get(key, silent, n -> Values.single(n, named.name() + "." + key));
+  }
+
+  private Init init() {
+    return convention == Convention.KERAS ? new Init.Glorot() : Init.AUTO;
+  }
+
+  private static Init init(Node node) {
+    Named named = Named.of(node, "init");
+    return switch (named.name()) {
+      case "constant" -> new Init.Constant(number(named));
+      case "normal" -> new Init.Normal(spread(named));
+      case "uniform" -> new Init.Uniform(spread(named));
+      default -> {
+        Init plain =
+            switch (named.name()) {
+              case "auto" -> Init.AUTO;
+              case "he" -> new Init.He();
+              case "glorot" -> new Init.Glorot();
+              case "lecun" -> new Init.LeCun();
+              case "zeros" -> new Init.Zeros();
+              default -> throw named.unknown("init", INITS);
+            };
+        named.alone();
+        yield plain;
+      }
+    };
+  }
+
+  private static float number(Named named) {
+    return Values.single(
+        named
+            .argument()
+            .orElseThrow(() ->
+                Values.bad(
+                    named.place(),
+                    "init %s needs a number: {%s: 0.1}".formatted(named.name(), named.name()))),
+        "init." + named.name());
+  }
+
+  private static float spread(Named named) {
+    float number = number(named);
+    if (number < 0) {
+      throw Values.bad(
+          named.place(), "init.%s must be at least 0, not %s".formatted(named.name(), number));
+    }
+    return number;
+  }
+}

@@ -1,0 +1,171 @@
+package plumb.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import plumb.data.BadInput;
+import plumb.model.Model;
+import plumb.model.ModelFile;
+import plumb.model.Provenance;
+
+/** The folder a run leaves: model, document, report and history, all of them or none. */
+public final class RunFolder {
+  /** The trained model. */
+  public static final String MODEL = "model.plumb";
+
+  /** Everything known about the run. */
+  public static final String DOCUMENT = "run.json";
+
+  /** The course of all attempts. */
+  public static final String HISTORY = "history.csv";
+
+  /** The pictures and sentences. */
+  public static final String REPORT = "report.html";
+
+  private RunFolder() {}
+
+  /**
+   * Checks that a run can be written to a folder; worth doing before a long training.
+   *
+   * @throws BadInput if the folder is a file, holds anything, or cannot be made
+   */
+  public static void check(Path folder) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new BadInput(folder + " is a file; name a folder for the run");
+    }
+    if (Files.exists(folder.resolve(DOCUMENT))) {
+      throw new BadInput(folder + " already holds a run; name another folder or remove this one");
+    }
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> content = Files.list(folder)) {
+        if (content.findAny().isPresent()) {
+          throw new BadInput(folder + " is not empty; name another folder for the run");
+        }
+      } catch (IOException e) {
+        throw unwritable(folder, e);
+      }
+    }
+    Path above = parent(folder);
+    while (!Files.exists(above) && above.getParent() != null) {
+      above = above.getParent();
+    }
+    if (!Files.isDirectory(above) || !Files.isWritable(above)) {
+      throw new BadInput(
+          "%s cannot be made because %s is not a folder you may write to; name another"
+              .formatted(folder, above));
+    }
+  }
+
+  /**
+   * Writes a run. Everything is written beside the folder first and moved at the end, so that a
+   * folder is never half there.
+   *
+   * @param report the page to keep
+   * @throws BadInput as for {@link #check}, or if writing fails
+   */
+  public static void write(Path folder, RunDocument run, Model model, String report) {
+    check(folder);
+    Path target = folder.toAbsolutePath();
+    try {
+      Path above = Files.createDirectories(parent(folder));
+      Path part = Files.createTempDirectory(above, target.getFileName() + ".part");
+      try {
+        ModelFile.write(
+            part.resolve(MODEL),
+            model,
+            new Provenance(
+                run.environment().plumb(),
+                run.name(),
+                run.environment().dataHash(),
+                run.environment().seed()));
+        write(part.resolve(DOCUMENT), RunJson.write(run));
+        write(part.resolve(HISTORY), History.csv(run.attempts()));
+        write(part.resolve(REPORT), report);
+        open(part);
+        move(part, target);
+      } finally {
+        remove(part);
+      }
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  /**
+   * The document of a run.
+   *
+   * @param run the folder, or the document in it
+   * @throws BadInput if there is none
+   */
+  public static RunDocument read(Path run) {
+    Path file = Files.isDirectory(run) ? run.resolve(DOCUMENT) : run;
+    try {
+      return RunJson.read(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+    } catch (NoSuchFileException e) {
+      throw new BadInput(run + " holds no run; name the folder that training wrote", e);
+    } catch (IOException e) {
+      throw new BadInput(
+          "%s cannot be read (%s); check that you may read it"
+              .formatted(file, e.getClass().getSimpleName()),
+          e);
+    }
+  }
+
+  private static Path parent(Path folder) {
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent == null) {
+      throw new BadInput(folder + " is no name for a folder; give another");
+    }
+    return parent;
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.writeString(file, text, StandardCharsets.UTF_8);
+  }
+
+  /** Temporary folders are for their owner only; a run is as open as any new folder. */
+  private static void open(Path part) throws IOException {
+    Path usual = Files.createDirectory(part.resolve("usual"));
+    Path file = Files.createFile(part.resolve("usual.file"));
+    try {
+      if (Files.getFileStore(part).supportsFileAttributeView("posix")) {
+        var ofFiles = Files.getPosixFilePermissions(file);
+        Files.setPosixFilePermissions(part.resolve(MODEL), ofFiles);
+        Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(usual));
+      }
+    } finally {
+      Files.delete(usual);
+      Files.delete(file);
+    }
+  }
+
+  private static void move(Path part, Path target) throws IOException {
+    try {
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException _) {
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void remove(Path part) throws IOException {
+    if (Files.isDirectory(part)) {
+      for (String name : List.of(MODEL, DOCUMENT, HISTORY, REPORT)) {
+        Files.deleteIfExists(part.resolve(name));
+      }
+      Files.delete(part);
+    }
+  }
+
+  private static BadInput unwritable(Path folder, IOException e) {
+    return new BadInput(
+        "%s cannot be written (%s); check the free space and that you may write there"
+            .formatted(folder, e.getClass().getSimpleName()),
+        e);
+  }
+}

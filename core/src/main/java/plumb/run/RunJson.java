@@ -1,0 +1,391 @@
+package plumb.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import plumb.data.BadInput;
+import plumb.data.read.Profile;
+import plumb.train.EpochRecord;
+import plumb.train.Metrics;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Run documents as JSON, and back. Numbers that are infinite or not a number are the texts {@code
+ * "NaN"}, {@code "Infinity"} and {@code "-Infinity"}; sets that were not measured are left out;
+ * {@code epochs} at the top are those of the attempt whose weights were returned.
+ */
+public final class RunJson {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private RunJson() {}
+
+  /** The document as JSON. */
+  public static String write(RunDocument run) {
+    return MAPPER.writeValueAsString(tree(run)) + "\n";
+  }
+
+  /**
+   * The document in a text.
+   *
+   * @param file what to call the text in messages
+   * @throws BadInput if it is no run document
+   */
+  public static RunDocument read(String json, String file) {
+    JsonNode tree;
+    try {
+      tree = MAPPER.readTree(json);
+    } catch (JacksonException e) {
+      throw new BadInput(
+          "%s:%d, column %d: this is not JSON; run the training again or restore the file"
+              .formatted(file, e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
+          e);
+    }
+    int schema = tree.path("schema").asInt(0);
+    if (schema != RunDocument.SCHEMA) {
+      throw new BadInput(
+          schema == 0
+              ? file + " is not a run of Plumb; name the run.json that training wrote"
+              : "%s has version %d of the run document and this Plumb reads version %d; %s"
+                  .formatted(
+                      file,
+                      schema,
+                      RunDocument.SCHEMA,
+                      schema > RunDocument.SCHEMA ? "use a newer Plumb" : "run it again"));
+    }
+    return new Reader(file).run(tree);
+  }
+
+  /** The document as a tree of maps, lists, texts and numbers, in a fixed order. */
+  public static Map<String, Object> tree(RunDocument run) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("schema", run.schema());
+    tree.put("name", run.name());
+    tree.put("verdict", run.verdict().id());
+    tree.put("sentence", run.sentence());
+    tree.put("goal", fields("score", run.goal().score(), "sentence", run.goal().sentence()));
+    tree.put("metrics", scores(run.metrics()));
+    tree.put("references", run.references().stream().map(RunJson::reference).toList());
+    tree.put("attempts", run.attempts().stream().map(RunJson::attempt).toList());
+    tree.put("kept", run.kept());
+    tree.put("causes", run.causes().stream().map(RunJson::cause).toList());
+    tree.put(
+        "epochs",
+        run.kept() >= 1 && run.kept() <= run.attempts().size()
+            ? run.keptAttempt().epochs().stream().map(RunJson::epoch).toList()
+            : List.of());
+    tree.put("notes", run.notes());
+    run.profile().ifPresent(profile -> tree.put("profile", profile));
+    tree.put("confusion", run.confusion());
+    tree.put("classes", run.classes());
+    Environment e = run.environment();
+    tree.put(
+        "environment",
+        fields(
+            "plumb",
+            e.plumb(),
+            "jvm",
+            e.jvm(),
+            "os",
+            e.os(),
+            "kernels",
+            e.kernels(),
+            "threads",
+            e.threads(),
+            "seed",
+            e.seed(),
+            "dataHash",
+            e.dataHash()));
+    tree.put("weightsHash", run.weightsHash());
+    tree.put("seconds", run.seconds());
+    return tree;
+  }
+
+  private static Map<String, Object> scores(Scores scores) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("train", metrics(scores.train()));
+    scores.validation().ifPresent(m -> tree.put("validation", metrics(m)));
+    scores.test().ifPresent(m -> tree.put("test", metrics(m)));
+    return tree;
+  }
+
+  private static Map<String, Object> metrics(Metrics metrics) {
+    return switch (metrics) {
+      case Metrics.Classification(double loss, double accuracy, int rows) ->
+          fields("loss", loss, "accuracy", accuracy, "rows", rows);
+      case Metrics.Regression(
+              double loss,
+              double rmse,
+              double mae,
+              double r2,
+              double error,
+              int rows) ->
+          fields(
+              "loss",
+              loss,
+              "rmse",
+              rmse,
+              "mae",
+              mae,
+              "r2",
+              r2,
+              "r2StandardError",
+              error,
+              "rows",
+              rows);
+    };
+  }
+
+  private static Map<String, Object> reference(Reference reference) {
+    return fields(
+        "kind",
+        Values.word(reference.kind()),
+        "name",
+        reference.name(),
+        "metrics",
+        scores(reference.scores()),
+        "note",
+        reference.note());
+  }
+
+  private static Map<String, Object> cause(Cause cause) {
+    return fields(
+        "id",
+        cause.id().id(),
+        "confidence",
+        cause.confidence(),
+        "evidence",
+        cause.evidence(),
+        "sentence",
+        cause.sentence());
+  }
+
+  private static Map<String, Object> attempt(Attempt attempt) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("number", attempt.number());
+    tree.put("title", attempt.title());
+    tree.put("remedy", attempt.remedy());
+    tree.put("card", CardWriter.tree(attempt.card()));
+    tree.put("verdict", attempt.verdict().id());
+    tree.put("sentence", attempt.sentence());
+    tree.put("causes", attempt.causes().stream().map(RunJson::cause).toList());
+    tree.put("metrics", scores(attempt.scores()));
+    tree.put("bestEpoch", attempt.bestEpoch());
+    tree.put("stopped", attempt.stopped());
+    tree.put("seconds", attempt.seconds());
+    tree.put("kept", attempt.kept());
+    tree.put("decision", attempt.decision());
+    tree.put("epochs", attempt.epochs().stream().map(RunJson::epoch).toList());
+    return tree;
+  }
+
+  private static Map<String, Object> epoch(EpochRecord epoch) {
+    Map<String, Object> tree =
+        fields(
+            "epoch",
+            epoch.epoch(),
+            "updates",
+            epoch.updates(),
+            "runningLoss",
+            epoch.runningLoss(),
+            "penalty",
+            epoch.penalty(),
+            "rate",
+            epoch.rate(),
+            "train",
+            metrics(epoch.train()));
+    epoch.validation().ifPresent(m -> tree.put("validation", metrics(m)));
+    return tree;
+  }
+
+  private static Map<String, Object> fields(Object... namesAndValues) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return fields;
+  }
+
+  /** Reads the parts of a document; a part that is absent or of another type is named. */
+  private record Reader(String file) {
+    RunDocument run(JsonNode tree) {
+      JsonNode goal = need(tree, "goal");
+      JsonNode environment = need(tree, "environment");
+      return new RunDocument(
+          whole(tree, "schema"),
+          text(tree, "name"),
+          verdict(tree),
+          text(tree, "sentence"),
+          new Goal(number(goal, "score"), text(goal, "sentence")),
+          scores(need(tree, "metrics")),
+          list(tree, "references", this::reference),
+          list(tree, "attempts", this::attempt),
+          whole(tree, "kept"),
+          list(tree, "causes", this::cause),
+          list(tree, "notes", JsonNode::asString),
+          Optional.ofNullable(tree.get("profile")).map(this::profile),
+          list(tree, "confusion", row -> elements(row, JsonNode::asInt)),
+          list(tree, "classes", JsonNode::asString),
+          new Environment(
+              text(environment, "plumb"),
+              text(environment, "jvm"),
+              text(environment, "os"),
+              text(environment, "kernels"),
+              whole(environment, "threads"),
+              need(environment, "seed").asLong(),
+              text(environment, "dataHash")),
+          text(tree, "weightsHash"),
+          number(tree, "seconds"));
+    }
+
+    private Profile profile(JsonNode node) {
+      try {
+        return MAPPER.treeToValue(node, Profile.class);
+      } catch (JacksonException e) {
+        throw new BadInput(
+            file + ": the profile is not as it was written; restore the file or run it again", e);
+      }
+    }
+
+    private Attempt attempt(JsonNode node) {
+      return new Attempt(
+          whole(node, "number"),
+          text(node, "title"),
+          text(node, "remedy"),
+          CardReader.fromTree(MAPPER.treeToValue(need(node, "card"), Object.class), file),
+          verdict(node),
+          text(node, "sentence"),
+          list(node, "causes", this::cause),
+          scores(need(node, "metrics")),
+          whole(node, "bestEpoch"),
+          text(node, "stopped"),
+          list(node, "epochs", this::epoch),
+          number(node, "seconds"),
+          need(node, "kept").asBoolean(),
+          text(node, "decision"));
+    }
+
+    private EpochRecord epoch(JsonNode node) {
+      return new EpochRecord(
+          whole(node, "epoch"),
+          need(node, "updates").asLong(),
+          number(node, "runningLoss"),
+          number(node, "penalty"),
+          number(node, "rate"),
+          metrics(need(node, "train")),
+          Optional.ofNullable(node.get("validation")).map(this::metrics));
+    }
+
+    private Reference reference(JsonNode node) {
+      return new Reference(
+          constant(text(node, "kind"), Reference.Kind.values(), Values::word),
+          text(node, "name"),
+          scores(need(node, "metrics")),
+          text(node, "note"));
+    }
+
+    private Cause cause(JsonNode node) {
+      Map<String, Double> evidence = new LinkedHashMap<>();
+      JsonNode numbers = need(node, "evidence");
+      numbers.propertyNames().forEach(name -> evidence.put(name, number(numbers, name)));
+      return new Cause(
+          constant(text(node, "id"), CauseId.values(), CauseId::id),
+          number(node, "confidence"),
+          evidence,
+          text(node, "sentence"));
+    }
+
+    private Verdict verdict(JsonNode node) {
+      return constant(text(node, "verdict"), Verdict.values(), Verdict::id);
+    }
+
+    private <E> E constant(String text, E[] constants, Function<E, String> name) {
+      for (E constant : constants) {
+        if (name.apply(constant).equals(text)) {
+          return constant;
+        }
+      }
+      throw new BadInput(
+          "%s: \"%s\" is not known to this Plumb; restore the file or run it again"
+              .formatted(file, text));
+    }
+
+    private Scores scores(JsonNode node) {
+      return new Scores(
+          metrics(need(node, "train")),
+          Optional.ofNullable(node.get("validation")).map(this::metrics),
+          Optional.ofNullable(node.get("test")).map(this::metrics));
+    }
+
+    private Metrics metrics(JsonNode node) {
+      return node.has("accuracy")
+          ? new Metrics.Classification(
+              number(node, "loss"), number(node, "accuracy"), whole(node, "rows"))
+          : new Metrics.Regression(
+              number(node, "loss"),
+              number(node, "rmse"),
+              number(node, "mae"),
+              number(node, "r2"),
+              number(node, "r2StandardError"),
+              whole(node, "rows"));
+    }
+
+    private <T> List<T> list(JsonNode node, String name, Function<JsonNode, T> read) {
+      return elements(need(node, name), read);
+    }
+
+    private static <T> List<T> elements(JsonNode node, Function<JsonNode, T> read) {
+      List<T> list = new ArrayList<>();
+      node.forEach(element -> list.add(read.apply(element)));
+      return list;
+    }
+
+    private JsonNode need(JsonNode node, String name) {
+      JsonNode found = node.get(name);
+      if (found == null) {
+        throw missing(name);
+      }
+      return found;
+    }
+
+    private String text(JsonNode node, String name) {
+      JsonNode found = need(node, name);
+      if (!found.isString()) {
+        throw missing(name);
+      }
+      return found.stringValue();
+    }
+
+    private int whole(JsonNode node, String name) {
+      JsonNode found = need(node, name);
+      if (!found.isIntegralNumber()) {
+        throw missing(name);
+      }
+      return found.asInt();
+    }
+
+    private double number(JsonNode node, String name) {
+      JsonNode found = need(node, name);
+      if (found.isNumber()) {
+        return found.doubleValue();
+      }
+      return switch (found.asString("")) {
+        case "NaN" -> Double.NaN;
+        case "Infinity" -> Double.POSITIVE_INFINITY;
+        case "-Infinity" -> Double.NEGATIVE_INFINITY;
+        default -> throw missing(name);
+      };
+    }
+
+    private BadInput missing(String name) {
+      return new BadInput(
+          "%s lacks a usable \"%s\"; restore the file or run it again".formatted(file, name));
+    }
+  }
+}

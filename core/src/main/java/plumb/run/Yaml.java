@@ -1,0 +1,109 @@
+package plumb.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import plumb.data.BadInput;
+
+/** Turns YAML text into a tree that knows where everything stands. */
+final class Yaml {
+  /** Deeper or larger than any card: repeated aliases must not fill the memory. */
+  private static final int DEEPEST = 32;
+
+  private static final int LARGEST = 100_000;
+
+  private final String file;
+  private final Optional<Node.Place> fixed;
+  private int count;
+
+  private Yaml(String file, Optional<Node.Place> fixed) {
+    this.file = file;
+    this.fixed = fixed;
+  }
+
+  /**
+   * The tree of a file's content; empty if there is nothing in it.
+   *
+   * @throws BadInput if it is not YAML
+   */
+  static Optional<Node> parse(String text, String file) {
+    return new Yaml(file, Optional.empty()).tree(text);
+  }
+
+  /** The tree of a value typed on the command line. */
+  static Optional<Node> parse(String text, Node.Place place) {
+    return new Yaml("", Optional.of(place)).tree(text);
+  }
+
+  private Optional<Node> tree(String text) {
+    var settings =
+        LoadSettings.builder().setLabel(file).setUseMarks(true).setAllowDuplicateKeys(true).build();
+    try {
+      return new Compose(settings).composeString(text).map(node -> convert(node, 0));
+    } catch (MarkedYamlEngineException e) {
+      String where = fixed.map(Node.Place::text).orElseGet(() -> place(e).text());
+      throw new BadInput(
+          "%s: this is not YAML: %s; check indentation, colons and brackets there"
+              .formatted(where, e.getProblem() == null ? e.getContext() : e.getProblem()),
+          e);
+    } catch (YamlEngineException e) {
+      throw new BadInput(
+          "%s: this is not YAML; write the card as plain text in YAML"
+              .formatted(fixed.map(Node.Place::text).orElse(file)),
+          e);
+    }
+  }
+
+  private Node.Place place(MarkedYamlEngineException e) {
+    return at(e.getProblemMark().or(e::getContextMark));
+  }
+
+  private Node.Place at(Optional<Mark> mark) {
+    return fixed.orElseGet(() ->
+        mark.map(m -> Node.Place.in(file, m.getLine() + 1, m.getColumn() + 1))
+            .orElse(new Node.Place(file, false)));
+  }
+
+  private Node convert(org.snakeyaml.engine.v2.nodes.Node node, int depth) {
+    Node.Place place = at(node.getStartMark());
+    if (depth > DEEPEST || ++count > LARGEST) {
+      throw new BadInput(place.text() + ": the card is nested too deeply; remove the aliases");
+    }
+    return switch (node) {
+      case ScalarNode scalar -> new Node.Scalar(place, scalar.getValue(), scalar.isPlain());
+      case SequenceNode sequence ->
+          new Node.Items(
+              place, sequence.getValue().stream().map(item -> convert(item, depth + 1)).toList());
+      case MappingNode mapping -> new Node.Fields(place, fields(mapping.getValue(), depth));
+      default -> throw new BadInput(place.text() + ": an alias cannot stand here; write it out");
+    };
+  }
+
+  private Map<String, Node.Field> fields(List<NodeTuple> tuples, int depth) {
+    Map<String, Node.Field> fields = new LinkedHashMap<>();
+    for (NodeTuple tuple : tuples) {
+      Node.Place place = at(tuple.getKeyNode().getStartMark());
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        throw new BadInput(place.text() + ": a name is expected before the colon");
+      }
+      Node.Field field = new Node.Field(place, convert(tuple.getValueNode(), depth + 1));
+      Node.Field earlier = fields.put(key.getValue(), field);
+      if (earlier != null) {
+        throw new BadInput(
+            "%s: \"%s\" stands here a second time, first at %s; remove one of them"
+                .formatted(place.text(), key.getValue(), earlier.place().text()));
+      }
+    }
+    return fields;
+  }
+}

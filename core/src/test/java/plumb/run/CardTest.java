@@ -1,0 +1,326 @@
+package plumb.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import plumb.data.BadInput;
+import plumb.data.read.ReadOptions.Header;
+import plumb.data.read.Scaling;
+import plumb.data.read.Task;
+import plumb.nn.Activation;
+import plumb.nn.Head;
+import plumb.nn.Init;
+import plumb.nn.Layer;
+import plumb.nn.Loss;
+import plumb.optim.Clip;
+import plumb.optim.Optimizer;
+import plumb.optim.Penalty;
+import plumb.optim.Schedule;
+import plumb.optim.UpdateRule;
+import plumb.train.Stopping;
+
+class CardTest {
+  private static final String DATA = "data: {train: a.csv, target: y}\n";
+
+  private static Card parse(String yaml) {
+    return CardReader.parse(yaml, Path.of("cards"), "card.yaml");
+  }
+
+  @Test
+  void a_full_card_means_what_it_says() {
+    Card card =
+        parse(
+            """
+            data:
+              train: adult.csv
+              target: income
+              task: classification
+              columns: {exclude: [id, 3]}
+              validation: valid.csv
+              test: /data/test.csv
+              inputs: min-max
+              targets: raw
+              shuffle: false
+              header: false
+              labels: {"50000+.": 50000+}
+            network:
+              - dropout: 0.2
+              - dense: {units: 128, init: he, bias: 0.1}
+              - relu
+              - {leaky-relu: 0.02}
+              - {prelu: {shared: layer}}
+              - {elu: {alpha: 1.5}}
+              - dropout: {p: 0.5, mask: batch, scaling: none}
+              - maxout: {units: 240, pieces: 5}
+              - dense: {units: 3, init: {normal: 0.01}}
+            head: {units: 1, activation: sigmoid}
+            loss: mse
+            penalty: {l2: 1e-4, l1: 0}
+            optimizer: {momentum: {rate: 0.1}, clip: {norm: 1}, schedule: {step: {epochs: 5, factor: 0.5}}}
+            batch: 64
+            epochs: 20
+            stop: none
+            convention: pytorch
+            seed: -7
+            """);
+    assertThat(card.data())
+        .isEqualTo(
+            new DataSettings(
+                Path.of("cards/adult.csv"),
+                Optional.of("income"),
+                Task.CLASSIFICATION,
+                List.of("id", "3"),
+                new DataSettings.Validation.File(Path.of("cards/valid.csv")),
+                Optional.of(Path.of("/data/test.csv")),
+                Scaling.MIN_MAX,
+                true,
+                false,
+                Header.NO,
+                java.util.Map.of("50000+.", "50000+")));
+    assertThat(card.network())
+        .containsExactly(
+            new Layer.Dropout(0.2f),
+            new Layer.Dense(128, new Init.He(), 0.1f),
+            new Layer.Activate(Activation.RELU),
+            new Layer.Activate(new Activation.LeakyRelu(0.02f)),
+            new Layer.Activate(new Activation.PRelu(Activation.Sharing.LAYER, 0.25f)),
+            new Layer.Activate(new Activation.Elu(1.5f)),
+            new Layer.Dropout(0.5f, Layer.MaskScope.BATCH, Layer.DropoutScaling.NONE),
+            new Layer.Maxout(240, 5),
+            new Layer.Dense(3, new Init.Normal(0.01f), 0));
+    assertThat(card.head()).contains(new Head(1, Activation.SIGMOID));
+    assertThat(card.loss()).contains(Loss.MEAN_SQUARED_ERROR);
+    assertThat(card.penalty()).isEqualTo(new Penalty(1e-4, 0));
+    assertThat(card.optimizer())
+        .isEqualTo(
+            new Optimizer(
+                new UpdateRule.Momentum(0.1, 0.9), new Clip.ByNorm(1), new Schedule.Step(5, 0.5)));
+    assertThat(card.batch()).isEqualTo(64);
+    assertThat(card.epochs()).isEqualTo(20);
+    assertThat(card.stopping()).isEqualTo(new Stopping.Never());
+    assertThat(card.convention()).isEqualTo(Convention.PYTORCH);
+    assertThat(card.seed()).isEqualTo(-7);
+  }
+
+  @Test
+  void a_card_of_data_alone_takes_every_default() {
+    assertThat(parse(DATA))
+        .isEqualTo(Cards.of(DataSettings.of(Path.of("cards/a.csv"), Optional.of("y"))));
+  }
+
+  @Test
+  void the_lectures_convention_changes_dropout_and_rmsprop() {
+    Card card = parse(DATA + "convention: lecture\nnetwork: [dropout: 0.5]\noptimizer: rmsprop\n");
+    assertThat(card.network())
+        .containsExactly(new Layer.Dropout(0.5f, Layer.MaskScope.BATCH, Layer.DropoutScaling.TEST));
+    assertThat(card.optimizer().rule())
+        .isEqualTo(
+            new UpdateRule.RmsProp(0.001, 0.9, 1e-8, UpdateRule.RmsProp.Start.FIRST_GRADIENT));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          optimiser: adam                        | card.yaml:2, column 1: unknown field "optimiser"; did you mean "optimizer"?
+          batch: big                             | card.yaml:2, column 8: batch must be a number, not "big"
+          batch: 0                               | card.yaml:2, column 8: batch must be a whole number from 1 on, not 0
+          epochs: 1.5                            | card.yaml:2, column 9: epochs must be a whole number from 1 on, not 1.5
+          network: [dropout: 1]                  | at least 0 and below 1, not 1
+          network: [dense: -3]                   | card.yaml:2, column 18: dense must be a whole number from 1 on, not -3
+          network: [maxout: {units: 3, pieces: 1}] | maxout.pieces must be a whole number from 2 on, not 1
+          network: [maxout: {units: 3}]          | maxout lacks the field "pieces"
+          network: [rleu]                        | unknown layer "rleu"; did you mean "relu"?
+          network: [relu: 3]                     | "relu" takes no settings
+          network: relu                          | network takes a list
+          network: [{dense: 3, relu: 1}]         | give each an entry of its own
+          optimizer: {adam: {rate: 0}}           | card.yaml:2, column 26: adam.rate must be above 0, not 0
+          optimizer: {adam: {rate: -1}}          | adam.rate must be above 0, not -1
+          optimizer: {adam: {rate: .nan}}        | adam.rate must be a number
+          optimizer: {momentum: {momentum: 1}}   | momentum.momentum must be at least 0 and below 1
+          optimizer: {sgd: 1, adam: 1}           | one update rule, not sgd and adam
+          optimizer: {sdg: 1}                    | unknown optimizer "sdg"; did you mean "sgd"?
+          optimizer: {adam: {beta: 1}}           | unknown field of adam "beta"
+          optimizer: {adam: 1, clip: 3}          | unknown clip "3"
+          optimizer: {schedule: {warm-up: {epochs: 101}}} | the schedule waits 101 epochs but the run has only 100
+          penalty: {l2: -1}                      | penalty.l2 must be at least 0
+          stop: {patience: 0}                    | stop.patience must be a whole number from 1
+          loss: msse                             | did you mean "mse"?
+          seed: 1.5                              | seed must be a whole number
+          seed: 1\\nseed: 2                      | card.yaml:3, column 1: "seed" stands here a second time, first at card.yaml:2, column 1
+          head: {units: 1, activation: relo}     | unknown activation "relo"; did you mean "relu"?
+          batch:                                 | batch has no value
+          network: [dense: 3                     | this is not YAML
+          """)
+  void a_mistake_is_named_with_its_place(String line, String sentence) {
+    assertThatThrownBy(() -> parse(DATA + line.replace("\\n", "\n") + "\n"))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("card.yaml:")
+        .hasMessageContaining(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          seed: 1                              | names no data
+          data: {target: y}                    | data lacks the field "train"
+          data: {train: a, validation: 1.2}    | above 0 and below 1, not 1.2
+          data: {train: a, validation: 0}      | write none to do without
+          data: {train: a, shuffle: maybe}     | data.shuffle must be true or false
+          data: {train: a, inputs: standard}   | did you mean "standardize"?
+          data: {train: [a]}                   | takes a single value, not a list
+          [1, 2]                               | a card takes the fields
+          &a [*a]                              | card.yaml
+          """)
+  void wrong_data_is_named(String yaml, String sentence) {
+    assertThatThrownBy(() -> parse(yaml))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void an_empty_card_and_an_absent_card_are_named(@TempDir Path folder) {
+    assertThatThrownBy(() -> parse("# nothing\n"))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("the card is empty");
+    assertThatThrownBy(() -> CardReader.read(folder.resolve("no.yaml")))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("no.yaml does not exist");
+  }
+
+  @Test
+  void paths_are_relative_to_the_card_and_in_settings_to_the_current_folder(@TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("card.yaml"), DATA);
+    Card card = CardReader.read(file, List.of("data.test=t.csv"));
+    assertThat(card.data().train()).isEqualTo(folder.resolve("a.csv"));
+    assertThat(card.data().test()).contains(Path.of("t.csv"));
+  }
+
+  @Test
+  void settings_change_single_fields() {
+    Card card =
+        CardReader.apply(
+            parse(DATA + "optimizer: {nesterov: 0.3, clip: {value: 2}}\n"),
+            List.of(
+                "optimizer.rate=0.1",
+                "batch=8",
+                "penalty.l2=1e-4",
+                "stop.patience=5",
+                "data.validation=0.3",
+                "seed=3",
+                "network=[dense: 32, relu]"));
+    assertThat(card.optimizer())
+        .isEqualTo(
+            new Optimizer(
+                new UpdateRule.Nesterov(0.1, 0.9), new Clip.ByValue(2), Schedule.CONSTANT));
+    assertThat(card.batch()).isEqualTo(8);
+    assertThat(card.penalty()).isEqualTo(new Penalty(1e-4, 0));
+    assertThat(card.stopping()).isEqualTo(new Stopping.Patience(5, 0));
+    assertThat(card.data().validation()).isEqualTo(new DataSettings.Validation.Share(0.3));
+    assertThat(card.seed()).isEqualTo(3);
+    assertThat(card.network())
+        .containsExactly(new Layer.Dense(32), new Layer.Activate(Activation.RELU));
+  }
+
+  @Test
+  void a_setting_that_names_a_rule_brings_that_rule() {
+    Card card = parse(DATA + "optimizer: sgd\n");
+    assertThat(CardReader.apply(card, List.of("optimizer.adam.beta1=0.5")).optimizer().rule())
+        .isEqualTo(new UpdateRule.Adam(0.001, 0.5, 0.999, 1e-8));
+    assertThat(CardReader.apply(card, List.of("optimizer=adagrad")).optimizer().rule())
+        .isEqualTo(new UpdateRule.Adagrad(0.01, 1e-8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "batch=0",
+        "bach=3",
+        "optimizer.rte=1",
+        "batch",
+        "=3",
+        "network.1=relu",
+        "batch=[",
+        "a..b=1"
+      })
+  void a_wrong_setting_is_named(String setting) {
+    Card card = parse(DATA);
+    assertThatThrownBy(() -> CardReader.apply(card, List.of(setting)))
+        .isInstanceOf(BadInput.class)
+        .hasMessageStartingWith("--set " + setting + ": ");
+  }
+
+  @Test
+  void only_dropping_more_than_half_is_remarked_on() {
+    assertThat(Cards.warnings(parse(DATA + "network: [dropout: 0.5]\n"))).isEmpty();
+    assertThat(Cards.warnings(parse(DATA + "network: [relu, dropout: 0.8]\n")))
+        .singleElement()
+        .asString()
+        .contains("Entry 2", "80%", "keep");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "network: []",
+        "network: [softplus, gelu, softmax, selu, tanh, sigmoid, linear]",
+        "network: [dense: {units: 3, init: {constant: 0.1}}, maxout: {units: 2, pieces: 2, init: {uniform: 1e-9}}]",
+        "network: [prelu: {shared: network, slope: 0.1}, elu: 0.3, leaky-relu: 0.3, dropout: 0.1]",
+        "head: {units: 10, activation: {leaky-relu: 0.2}, init: zeros, bias: -1e-7}",
+        "loss: binary-cross-entropy",
+        "loss: hinge",
+        "penalty: {l1: 0.003}",
+        "optimizer: {adamw: {rate: 3e-5, decay: 0}, clip: {norm: 0.5}}",
+        "optimizer: {rmsprop: {start: first-gradient}, schedule: {cosine: {floor: 0.01}}}",
+        "optimizer: {sgd: 1, schedule: {one-cycle: {rise: 0.2}}}",
+        "optimizer: {momentum: {rate: 1, momentum: 0}, schedule: {warm-up: {epochs: 3}}}",
+        "optimizer: {adagrad: {}, schedule: {on-plateau: {patience: 2, factor: 0.3}}}",
+        "optimizer: {nesterov: 1, schedule: {step: {epochs: 2}}}",
+        "stop: {patience: 3, minDelta: 1e-3}",
+        "stop: none",
+        "seed: 9223372036854775807",
+        "convention: lecture\nnetwork: [dropout: 0.5]\noptimizer: rmsprop",
+        "convention: keras\noptimizer: adam"
+      })
+  void a_card_written_and_read_is_the_same_card(String rest) {
+    Card card = parse(DATA + rest + "\n");
+    String yaml = CardWriter.yaml(card);
+    assertThat(CardReader.parse(yaml, Path.of(""), "written")).isEqualTo(card);
+    assertThat(CardReader.fromTree(CardWriter.tree(card), "tree")).isEqualTo(card);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "true", "1", "a: b", "# no", "\"q\" \\ \n", "none", "ü", " x"})
+  void odd_names_survive_writing(String name) {
+    DataSettings data =
+        new DataSettings(
+            Path.of("/x y/ü: 1.csv"),
+            Optional.of(name),
+            Task.REGRESSION,
+            List.of(name, "other"),
+            new DataSettings.Validation.None(),
+            Optional.of(Path.of("12")),
+            Scaling.RAW,
+            true,
+            false,
+            Header.YES,
+            java.util.Map.of(name, name + "2", "b", "c"));
+    Card card = Cards.of(data);
+    assertThat(CardReader.parse(CardWriter.yaml(card), Path.of(""), "written")).isEqualTo(card);
+  }
+}

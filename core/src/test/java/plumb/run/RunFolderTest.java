@@ -1,0 +1,228 @@
+package plumb.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import plumb.data.BadInput;
+import plumb.data.ColumnType;
+import plumb.data.Encoding;
+import plumb.data.Feature;
+import plumb.data.Target;
+import plumb.data.read.Profile;
+import plumb.model.Model;
+import plumb.model.ModelFile;
+import plumb.nn.Activation;
+import plumb.nn.Head;
+import plumb.nn.Loss;
+import plumb.nn.NetworkSpec;
+import plumb.train.EpochRecord;
+import plumb.train.Metrics;
+
+class RunFolderTest {
+  private static final Model MODEL =
+      new Model(
+          new Encoding(
+              List.of(new Feature.Numeric("x", 0, 1, 0, false)), new Target.Regression("y", 0, 1)),
+          new NetworkSpec(1, List.of(), new Head(1, Activation.LINEAR), Loss.MEAN_SQUARED_ERROR),
+          new float[] {2, 1});
+
+  private static RunDocument document() {
+    Metrics good = new Metrics.Classification(0.1, 0.97, 80);
+    Metrics bad = new Metrics.Classification(Double.NaN, 0.5, 20);
+    Scores scores = new Scores(good, Optional.of(bad), Optional.empty());
+    Card card = Cards.of(DataSettings.of(Path.of("/d/a.csv"), Optional.of("y"))).withEpochs(1);
+    Cause cause =
+        new Cause(CauseId.DYING_RELU, 0.9, Map.of("dead", 0.5, "odd", Double.NaN), "Half died.");
+    Attempt first =
+        new Attempt(
+            1,
+            "as given",
+            "",
+            card,
+            Verdict.NOT_TRAINED,
+            "Bad.",
+            List.of(cause),
+            scores,
+            0,
+            "diverged",
+            List.of(
+                new EpochRecord(0, 0, Double.NaN, 0, 0.1, good, Optional.empty()),
+                new EpochRecord(1, 3, Double.POSITIVE_INFINITY, 0.25, 0.1, good, Optional.of(bad))),
+            1.5,
+            false,
+            "dropped");
+    Attempt second =
+        new Attempt(
+            2,
+            "again",
+            "because",
+            card.withSeed(Long.MAX_VALUE),
+            Verdict.FINE,
+            "Good.",
+            List.of(),
+            scores,
+            0,
+            "done",
+            List.of(new EpochRecord(0, 0, Double.NaN, 0, 0.1, good, Optional.empty())),
+            2,
+            true,
+            "kept");
+    Profile.ColumnProfile column =
+        new Profile.ColumnProfile(
+            "x",
+            ColumnType.NUMBER,
+            Profile.Use.INPUT,
+            1,
+            2,
+            new Profile.NumberSummary(0, 1, 0.5, 0.1, List.of(1, 2)),
+            List.of(),
+            List.of("note"));
+    Profile.ColumnProfile target =
+        new Profile.ColumnProfile(
+            "y",
+            ColumnType.CATEGORY,
+            Profile.Use.TARGET,
+            0,
+            2,
+            null,
+            List.of(new Profile.LevelCount("a", 3)),
+            List.of());
+    return new RunDocument(
+        RunDocument.SCHEMA,
+        "a.csv",
+        Verdict.FINE,
+        "Good, \"really\": ü.",
+        new Goal(0.9, "because"),
+        scores,
+        List.of(new Reference(Reference.Kind.TREE, "tree", scores, "")),
+        List.of(first, second),
+        2,
+        List.of(cause),
+        List.of("a note"),
+        Optional.of(new Profile("a.csv", 100, 0, 1, 2, target, List.of(column), List.of())),
+        List.of(List.of(3, 1), List.of(0, 4)),
+        List.of("a", "b"),
+        new Environment("0.1", "25", "linux", "scalar", 2, 1L << 60, "abc"),
+        MODEL.weightsHash(),
+        3.5);
+  }
+
+  @Test
+  void a_document_written_and_read_is_the_same() {
+    RunDocument run = document();
+    assertThat(RunJson.read(RunJson.write(run), "run.json")).isEqualTo(run);
+  }
+
+  @Test
+  void a_document_of_numbers_without_a_profile_is_the_same() {
+    RunDocument d = document();
+    Scores scores =
+        new Scores(
+            new Metrics.Regression(1, 2, 3, -0.5, 0.1, 9),
+            Optional.empty(),
+            Optional.of(new Metrics.Regression(1, 2, 3, Double.NEGATIVE_INFINITY, 0.1, 9)));
+    RunDocument run =
+        new RunDocument(
+            1,
+            d.name(),
+            Verdict.CANNOT_TELL,
+            "",
+            d.goal(),
+            scores,
+            List.of(),
+            d.attempts(),
+            1,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            d.environment(),
+            "",
+            0);
+    assertThat(RunJson.read(RunJson.write(run), "run.json")).isEqualTo(run);
+  }
+
+  @Test
+  void the_json_has_the_names_that_others_read() {
+    assertThat(RunJson.write(document()).replaceAll("\\s", ""))
+        .startsWith("{\"schema\":1,")
+        .contains("\"verdict\":\"fine\"")
+        .contains("\"metrics\":{\"train\":{\"loss\":0.1,\"accuracy\":0.97,\"rows\":80}")
+        .contains("\"validation\":{\"loss\":\"NaN\"")
+        .contains("\"id\":\"dying-relu\",\"confidence\":0.9,\"evidence\":{")
+        .contains("\"card\":{\"data\":{\"train\":\"/d/a.csv\"")
+        .contains("\"weightsHash\":\"" + MODEL.weightsHash());
+  }
+
+  @Test
+  void damaged_documents_are_named() {
+    String json = RunJson.write(document());
+    for (String wrong :
+        List.of(
+            "",
+            "[]",
+            "{\"a\":",
+            json.replace("\"schema\" : 1", "\"schema\" : 2"),
+            json.replace("\"kept\" : 2", "\"kept\" : \"x\""),
+            json.replace("dying-relu", "dyed-relu"),
+            json.replace("weightsHash", "hash"))) {
+      assertThatThrownBy(() -> RunJson.read(wrong, "run.json"))
+          .isInstanceOf(BadInput.class)
+          .hasMessageStartingWith("run.json");
+    }
+  }
+
+  @Test
+  void a_run_leaves_a_folder_that_reads_back(@TempDir Path above) throws IOException {
+    Path folder = above.resolve("deep/run");
+    RunFolder.write(folder, document(), MODEL, "<html>");
+    assertThat(RunFolder.read(folder)).isEqualTo(document());
+    assertThat(ModelFile.read(folder.resolve("model.plumb")).weightsHash())
+        .isEqualTo(MODEL.weightsHash());
+    assertThat(folder.resolve("report.html")).hasContent("<html>");
+    assertThat(Files.readAllLines(folder.resolve("history.csv")))
+        .containsExactly(
+            "attempt,epoch,updates,running_loss,penalty,rate,"
+                + "train_loss,train_accuracy,validation_loss,validation_accuracy",
+            "1,0,0,,0.0,0.1,0.1,0.97,,",
+            "1,1,3,Infinity,0.25,0.1,0.1,0.97,,0.5",
+            "2,0,0,,0.0,0.1,0.1,0.97,,");
+    try (Stream<Path> beside = Files.list(folder.getParent())) {
+      assertThat(beside).containsExactly(folder);
+    }
+  }
+
+  @Test
+  void an_empty_folder_is_taken_and_a_full_one_or_a_file_refused(@TempDir Path above)
+      throws IOException {
+    Path folder = Files.createDirectory(above.resolve("run"));
+    RunFolder.write(folder, document(), MODEL, "");
+    assertThatThrownBy(() -> RunFolder.write(folder, document(), MODEL, "other"))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("already holds a run");
+    assertThat(folder.resolve("report.html")).isEmptyFile();
+    Path file = Files.createFile(above.resolve("file"));
+    assertThatThrownBy(() -> RunFolder.check(file))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("is a file");
+    assertThatThrownBy(() -> RunFolder.check(file.resolve("run")))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("cannot be made");
+    assertThatThrownBy(() -> RunFolder.check(above))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("not empty");
+    assertThatThrownBy(() -> RunFolder.read(above))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("holds no run");
+  }
+}

@@ -1,0 +1,24 @@
+package plumb.model;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** The hash that guards model files. */
+final class Sha256 {
+  /** Bytes of a hash. */
+  static final int LENGTH = 32;
+
+  private Sha256() {}
+
+  static byte[] of(byte[]... parts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (byte[] part : parts) {
+        digest.update(part);
+      }
+      return digest.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
