@@ -240,7 +240,7 @@ public final class Recipe {
             card.optimizer(),
             card.penalty(),
             card.batch(),
-            card.epochs(),
+            Math.min(card.epochs(), request.maxEpochs().orElse(Integer.MAX_VALUE)),
             card.stopping(),
             card.data().shuffle(),
             card.seed());

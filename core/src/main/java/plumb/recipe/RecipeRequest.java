@@ -3,6 +3,7 @@ package plumb.recipe;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import plumb.run.Card;
 import plumb.train.StopSignal;
 
@@ -13,6 +14,7 @@ import plumb.train.StopSignal;
  * @param sizeToData whether network, batch and epochs are chosen by the size of the data, because
  *     the user gave none
  * @param repair whether remedies are tried; otherwise the card is trained once and judged
+ * @param maxEpochs a bound on the epochs of every training; empty for the card's own
  * @param goal what counts as good on the training set; empty to take it from the reference models
  * @param budget how long everything may take together; empty for the recipe's own limit on attempts
  * @param threads to compute with, at least 1
@@ -22,6 +24,7 @@ public record RecipeRequest(
     Card card,
     boolean sizeToData,
     boolean repair,
+    OptionalInt maxEpochs,
     OptionalDouble goal,
     Optional<Duration> budget,
     int threads,
@@ -32,6 +35,7 @@ public record RecipeRequest(
         card,
         false,
         true,
+        OptionalInt.empty(),
         OptionalDouble.empty(),
         Optional.empty(),
         Runtime.getRuntime().availableProcessors(),

@@ -47,7 +47,7 @@ final class Pages {
         run.notes(),
         facts(run),
         kept.map(a -> command(a.card())).orElse(""),
-        "",
+        kept.map(a -> plumb.run.CardWriter.yaml(a.card())).orElse(""),
         style,
         script);
   }
