@@ -386,7 +386,8 @@ public final class Recipe {
         request
             .budget()
             .map(b -> b.toMillis() / 1e3)
-            .orElse(Math.max(30, Math.min(300, 5 * first.attempt().seconds())));
+            .orElseGet(
+                () -> seconds() + Math.max(30, Math.min(300, 5 * first.attempt().seconds())));
     List<Remedy> tried = new ArrayList<>();
     while (attempts.size() < MOST_ATTEMPTS) {
       Optional<Remedy> next = next(best.attempt(), tried);
@@ -397,7 +398,7 @@ public final class Recipe {
         note(
             String.format(
                 Locale.ROOT,
-                "No time left for further remedies within %.0f seconds (--time gives more)",
+                "No further remedies: the next would end after the limit of %.0f seconds (--time gives more)",
                 limit));
         break;
       }

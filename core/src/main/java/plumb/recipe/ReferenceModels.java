@@ -46,9 +46,9 @@ import plumb.train.TrainingSpec;
  */
 final class ReferenceModels {
   /** Numbers a tree is fitted on at most: rows times inputs. */
-  private static final long TREE_NUMBERS = 1_500_000;
+  private static final long TREE_NUMBERS = 800_000;
 
-  private static final int[] DEPTHS = {3, 6, 12, 30};
+  private static final int[] DEPTHS = {4, 8, 16};
 
   private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
 
