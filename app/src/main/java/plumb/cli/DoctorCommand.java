@@ -79,7 +79,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void say(RunDocument run) {
     PrintStream to = console.out();
-    to.println("Verdict: " + run.verdict().id() + ". " + run.sentence());
+    to.println("Verdict: " + run.sentence());
     to.println();
     Summary.scores(run, to);
     to.println();

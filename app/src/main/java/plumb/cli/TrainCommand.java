@@ -97,7 +97,7 @@ final class TrainCommand implements Callable<Integer> {
       Summary.attempts(run, to);
       to.println();
     }
-    to.println("Verdict: " + run.verdict().id() + ". " + run.sentence());
+    to.println("Verdict: " + run.sentence());
     to.println(Summary.kept(run));
     to.println();
     to.println("Run folder: " + folder);
