@@ -1,10 +1,14 @@
 package plumb.cli;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,52 +33,43 @@ import tools.jackson.databind.json.JsonMapper;
 /** Measures this machine. */
 @Command(
     name = "bench",
-    mixinStandardHelpOptions = true,
-    description = "Times training steps on made-up data.",
-    subcommands = BenchCommand.Step.class)
-final class BenchCommand implements Runnable {
-  private final Console console;
-
-  BenchCommand(Console console) {
-    this.console = console;
-  }
-
+    description = "Measures this machine: plumb bench step 784-512-512-10 --batch 128.")
+final class BenchCommand implements Callable<Integer> {
   @Override
-  public void run() {
-    console.out().println("Say what to time: plumb bench step 784-512-512-10 --batch 128");
+  public Integer call() {
+    throw new BadInput("Say what to time, such as \"plumb bench step 784-512-512-10 --batch 128\"");
   }
 
   /** Times one kind of step. */
   @Command(
       name = "step",
-      mixinStandardHelpOptions = true,
       description = "Times training steps of a network such as 784-512-512-10, warmed up.")
   static final class Step implements Callable<Integer> {
     private final Console console;
 
     @Parameters(index = "0", paramLabel = "NETWORK", description = "Inputs, layers, outputs.")
-    private String network = "";
+    String network = "";
 
     @Option(names = "--batch", description = "Examples a step.", defaultValue = "128")
-    private int batch;
+    int batch;
 
     @Option(names = "--activation", description = "As in a card.", defaultValue = "relu")
-    private String activation = "relu";
+    String activation = "relu";
 
     @Option(names = "--dropout", description = "Behind every hidden layer.", defaultValue = "0")
-    private float dropout;
+    float dropout;
 
     @Option(names = "--optimizer", description = "As in a card.", defaultValue = "adam")
-    private String optimizer = "adam";
+    String optimizer = "adam";
 
-    @Option(names = "--threads", description = "All processors by default.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Option(names = "--threads", paramLabel = "N", description = "All processors by default.")
+    @Nullable Integer threads;
 
     @Option(names = "--seconds", description = "How long, warm-up apart.", defaultValue = "5")
-    private double seconds;
+    double seconds;
 
     @Option(names = "--json", description = "Print one JSON document on standard output.")
-    private boolean json;
+    boolean json;
 
     Step(Console console) {
       this.console = console;
@@ -83,9 +78,7 @@ final class BenchCommand implements Runnable {
     @Override
     public Integer call() {
       int[] widths = widths();
-      if (batch < 1 || threads < 1 || seconds <= 0) {
-        throw new BadInput("--batch, --threads and --seconds must be positive");
-      }
+      check();
       StringBuilder layers = new StringBuilder("network=[");
       for (int i = 1; i < widths.length - 1; i++) {
         layers.append(i == 1 ? "" : ", ").append("{dense: ").append(widths[i]).append("}, ");
@@ -94,8 +87,7 @@ final class BenchCommand implements Runnable {
       }
       Card card =
           CardReader.apply(
-              DefaultCard.of(
-                  DataSettings.of(java.nio.file.Path.of("none"), java.util.Optional.empty()), 1),
+              DefaultCard.of(DataSettings.of(Path.of("none"), Optional.empty()), 1),
               List.of(layers + "]", "optimizer=" + optimizer));
       int outputs = widths[widths.length - 1];
       NetworkSpec spec =
@@ -104,34 +96,59 @@ final class BenchCommand implements Runnable {
       TrainingSpec training =
           new TrainingSpec(
               card.optimizer(), card.penalty(), batch, 1, new Stopping.Never(), true, 1);
-      long[] times = time(spec, training, outputs);
-      Map<String, Object> result = new LinkedHashMap<>();
-      result.put("network", network);
-      result.put("batch", batch);
-      result.put("threads", threads);
-      result.put(
-          "microsecondsPerStep",
-          Map.of("min", times[0] / 1e3, "median", times[times.length / 2] / 1e3));
-      result.put("kernels", Kernels.select().name());
-      console
-          .out()
-          .println(
-              json
-                  ? JsonMapper.shared().writeValueAsString(result)
-                  : "%s, batch %d, %d threads: %.1f us a step (median), %.1f at best; %s kernels"
-                      .formatted(
-                          network,
-                          batch,
-                          threads,
-                          times[times.length / 2] / 1e3,
-                          times[0] / 1e3,
-                          Kernels.select().name()));
+      int team = RunOptions.threads(threads);
+      long[] times = time(spec, training, outputs, team);
+      double min = times[0] / 1e3;
+      double median = times[times.length / 2] / 1e3;
+      String kernels = Kernels.select().name();
+      if (json) {
+        Map<String, Object> microseconds = new LinkedHashMap<>();
+        microseconds.put("min", min);
+        microseconds.put("median", median);
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("network", network);
+        result.put("batch", batch);
+        result.put("threads", team);
+        result.put("microsecondsPerStep", microseconds);
+        result.put("kernels", kernels);
+        console.out().println(JsonMapper.shared().writeValueAsString(result));
+      } else {
+        console
+            .out()
+            .println(
+                String.format(
+                    Locale.ROOT,
+                    "%s, batch %d, threads %d: %.1f microseconds a step in the median of %d,"
+                        + " %.1f at best; kernels: %s",
+                    network,
+                    batch,
+                    team,
+                    median,
+                    times.length,
+                    min,
+                    kernels));
+      }
       return 0;
     }
 
+    private void check() {
+      if (batch < 1) {
+        throw new BadInput("--batch must be at least 1, not " + batch);
+      }
+      if (!(seconds > 0 && seconds <= 3600)) {
+        throw new BadInput("--seconds must be above 0 and at most 3600, not " + seconds);
+      }
+      if (!(dropout >= 0 && dropout < 1)) {
+        throw new BadInput("--dropout must be at least 0 and below 1, not " + dropout);
+      }
+    }
+
     private int[] widths() {
-      if (!network.matches("[1-9][0-9]*(-[1-9][0-9]*)+")) {
-        throw new BadInput("Write the network as 784-512-512-10, not \"" + network + "\"");
+      if (!network.matches("[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})+")) {
+        throw new BadInput(
+            "The network is written as 784-512-512-10 (inputs, layers, outputs), not \""
+                + network
+                + "\"");
       }
       int[] widths = Arrays.stream(network.split("-")).mapToInt(Integer::parseInt).toArray();
       if (widths[widths.length - 1] < 2) {
@@ -140,7 +157,7 @@ final class BenchCommand implements Runnable {
       return widths;
     }
 
-    private long[] time(NetworkSpec spec, TrainingSpec training, int outputs) {
+    private long[] time(NetworkSpec spec, TrainingSpec training, int outputs, int threads) {
       RandomStream random = RandomStream.of(1);
       try (Team team = Team.of(threads)) {
         Stepper stepper = new Stepper(spec, training, team);

@@ -2,23 +2,29 @@ package plumb.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a command speaks.
+ * Where a command speaks, and where it stands.
  *
  * @param out for results
  * @param err for progress and complaints
  * @param folder the working directory
- * @param terminal whether a person is watching {@code err}
+ * @param screen what {@code err} is shown on
+ * @param interruption how a person ends a training early
  */
-record Console(PrintStream out, PrintStream err, Path folder, boolean terminal) {
+record Console(
+    PrintStream out, PrintStream err, Path folder, Screen screen, Interruption interruption) {
+  /** A path as the user typed it, seen from the working directory. */
+  Path path(@Nullable Path typed) {
+    if (typed == null) {
+      throw new IllegalStateException("a required path is missing");
+    }
+    return folder.resolve(typed);
+  }
+
+  /** Says everything about a failure, for those who look for it in the program. */
   void trace(Throwable thrown) {
-    err.println(thrown);
-    for (StackTraceElement element : thrown.getStackTrace()) {
-      err.println("  at " + element);
-    }
-    if (thrown.getCause() != null) {
-      trace(thrown.getCause());
-    }
+    thrown.printStackTrace(err);
   }
 }

@@ -1,15 +1,18 @@
 package plumb.cli;
 
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import plumb.recipe.Outcome;
 import plumb.report.Report;
-import plumb.run.Cause;
+import plumb.run.Card;
 import plumb.run.RunDocument;
 import plumb.run.RunFolder;
 import plumb.run.RunJson;
@@ -17,15 +20,24 @@ import plumb.run.RunJson;
 /** Says what is wrong with a card or a run. */
 @Command(
     name = "doctor",
-    mixinStandardHelpOptions = true,
-    description = "Trains a card as it stands, or reads a run, and says what is wrong with it.")
+    description = {
+      "Says what is wrong, most likely cause first: trains CARD as it stands, or reads RUN.",
+      "With --repair also tries remedies, from the card or from the one the run kept."
+    },
+    footer = {"", "A run folder is written only with --out."})
 final class DoctorCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private final RunOptions options = new RunOptions();
+  @Parameters(
+      index = "0",
+      paramLabel = "CARD|RUN",
+      description = "A card (.yaml), a run folder, or data with --target.")
+  @Nullable Path what;
+
+  @Mixin final RunOptions options = new RunOptions();
 
   @Option(names = "--repair", description = "Also try remedies.")
-  private boolean repair;
+  boolean repair;
 
   DoctorCommand(Console console) {
     this.console = console;
@@ -33,36 +45,54 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunDocument document;
-    if (Files.isDirectory(options.what())) {
-      document = RunFolder.read(options.what());
-    } else {
-      if (options.out != null) {
-        RunFolder.check(options.out);
-      }
-      Outcome outcome = TrainCommand.run(console, options, repair);
-      document = outcome.document();
-      Path out = options.out;
-      if (out != null) {
-        RunFolder.write(out, document, outcome.model(), Report.html(document));
-      }
-    }
+    RunDocument run = examined(console.path(what));
     if (options.json) {
-      console.out().println(RunJson.write(document));
-      return 0;
-    }
-    console.out().println(document.sentence());
-    for (Cause cause : document.causes()) {
-      console
-          .out()
-          .println(
-              String.format(
-                  Locale.ROOT,
-                  "  %s (%.0f %%): %s",
-                  cause.id().id(),
-                  100 * cause.confidence(),
-                  cause.sentence()));
+      console.out().println(RunJson.write(run));
+    } else {
+      say(run);
     }
     return 0;
+  }
+
+  private RunDocument examined(Path file) {
+    boolean isRun = Files.isDirectory(file) || file.endsWith(RunFolder.DOCUMENT);
+    if (!isRun) {
+      return trained(options.card(console, file), !RunOptions.isCard(file));
+    }
+    RunDocument earlier = RunFolder.read(file);
+    return repair ? trained(options.card(console, earlier.keptAttempt().card()), false) : earlier;
+  }
+
+  private RunDocument trained(Card card, boolean sizeToData) {
+    Optional<Path> out = Optional.ofNullable(options.out).map(console::path);
+    out.ifPresent(RunFolder::check);
+    console.interruption().hold();
+    try {
+      Outcome outcome = options.run(console, card, sizeToData, repair);
+      RunDocument run = outcome.document();
+      out.ifPresent(folder -> RunFolder.write(folder, run, outcome.model(), Report.html(run)));
+      return run;
+    } finally {
+      console.interruption().release();
+    }
+  }
+
+  private void say(RunDocument run) {
+    PrintStream to = console.out();
+    to.println("Verdict: " + run.sentence());
+    to.println();
+    Summary.scores(run, to);
+    to.println();
+    to.println("Causes, most likely first:");
+    Summary.causes(run, to);
+    if (run.attempts().size() > 1) {
+      to.println();
+      to.println("What was tried:");
+      Summary.attempts(run, to);
+    }
+    if (options.out != null) {
+      to.println();
+      to.println("Run folder: " + console.path(options.out));
+    }
   }
 }

@@ -1,19 +1,18 @@
 package plumb.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import plumb.data.Target;
-import plumb.data.read.DataReader;
 import plumb.data.read.Preparation;
-import plumb.data.read.ReadOptions;
 import plumb.data.read.TestData;
 import plumb.math.Team;
 import plumb.model.Model;
@@ -24,19 +23,39 @@ import tools.jackson.databind.json.JsonMapper;
 /** Measures a model on a file with known answers. */
 @Command(
     name = "evaluate",
-    mixinStandardHelpOptions = true,
-    description = "Measures MODEL on the rows of DATA whose target is known.")
+    description = {
+      "Measures MODEL on the rows of DATA whose target is known, and shows for classes which are"
+          + " taken for which."
+    })
 final class EvaluateCommand implements Callable<Integer> {
   private final Console console;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "model.plumb, or a run folder.")
-  private @Nullable Path model;
+  @Nullable Path model;
 
   @Parameters(index = "1", paramLabel = "DATA", description = "Rows with their target.")
-  private @Nullable Path data;
+  @Nullable Path data;
+
+  @Option(
+      names = "--label",
+      paramLabel = "FROM=TO",
+      description = "Read a label of DATA as one of the model's; may be repeated.")
+  Map<String, String> labels = new LinkedHashMap<>();
+
+  @Option(
+      names = "--header",
+      negatable = true,
+      description = "Whether the first line names the columns; as in training by default.")
+  @Nullable Boolean header;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "All processors by default; the result does not depend on it.")
+  @Nullable Integer threads;
 
   @Option(names = "--json", description = "Print one JSON document on standard output.")
-  private boolean json;
+  boolean json;
 
   EvaluateCommand(Console console) {
     this.console = console;
@@ -44,15 +63,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Model trained = ModelArgument.read(Objects.requireNonNull(model));
+    Model trained = ModelArgument.read(console.path(model));
     TestData rows =
         Preparation.prepareTest(
-            trained.encoding(),
-            DataReader.read(
-                Objects.requireNonNull(data), ReadOptions.usual().like(trained.encoding())),
-            Map.of());
+            trained.encoding(), ModelArgument.data(trained, console.path(data), header), labels);
     rows.notes().forEach(console.err()::println);
-    try (Team team = Team.of(Runtime.getRuntime().availableProcessors())) {
+    try (Team team = Team.of(RunOptions.threads(threads))) {
       Metrics metrics =
           Evaluation.measure(
               trained.network(),
@@ -62,22 +78,48 @@ final class EvaluateCommand implements Callable<Integer> {
               team);
       List<List<Integer>> confusion =
           Evaluation.confusion(trained.network(), trained.parameters(), rows.examples(), team);
-      List<String> labels =
-          trained.encoding().target() instanceof Target.Classification(_, List<String> l)
-              ? l
+      List<String> classes =
+          trained.encoding().target() instanceof Target.Classification(_, List<String> known)
+              ? known
               : List.of();
       if (json) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("metrics", Map.of("test", numbers(metrics)));
-        document.put("classes", labels);
         document.put("confusion", confusion);
+        document.put("classes", classes);
+        document.put("notes", rows.notes());
+        document.put("weightsHash", trained.weightsHash());
         console.out().println(JsonMapper.shared().writeValueAsString(document));
       } else {
-        numbers(metrics).forEach((name, value) -> console.out().println(name + " " + value));
-        table(labels, confusion);
+        console.out().println(sentence(metrics));
+        table(classes, confusion);
       }
     }
     return 0;
+  }
+
+  private static String sentence(Metrics metrics) {
+    return switch (metrics) {
+      case Metrics.Classification c ->
+          String.format(
+              Locale.ROOT,
+              "%.2f %% of %d rows right (± %.2f, two standard errors), loss %.4f",
+              100 * c.accuracy(),
+              c.rows(),
+              200 * c.standardError(),
+              c.loss());
+      case Metrics.Regression r ->
+          String.format(
+              Locale.ROOT,
+              "R2 %.4f on %d rows (± %.4f, two standard errors), RMSE %.6g, mean absolute error"
+                  + " %.6g, loss %.4f",
+              r.r2(),
+              r.rows(),
+              2 * r.r2StandardError(),
+              r.rmse(),
+              r.mae(),
+              r.loss());
+    };
   }
 
   private static Map<String, Object> numbers(Metrics metrics) {
@@ -95,23 +137,20 @@ final class EvaluateCommand implements Callable<Integer> {
     return numbers;
   }
 
-  private void table(List<String> labels, List<List<Integer>> confusion) {
+  private void table(List<String> classes, List<List<Integer>> confusion) {
     if (confusion.isEmpty()) {
       return;
     }
-    console.out().println("Rows are the true classes, columns the predicted ones:");
-    int width = Math.max(7, labels.stream().mapToInt(String::length).max().orElse(0) + 1);
-    StringBuilder line = new StringBuilder(" ".repeat(width));
-    labels.forEach(label -> line.append(right(label, width)));
-    console.out().println(line);
+    console.out().println();
+    console.out().println("True classes in rows, predicted ones in columns:");
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(new ArrayList<>(List.of("")));
+    rows.getFirst().addAll(classes);
     for (int i = 0; i < confusion.size(); i++) {
-      StringBuilder row = new StringBuilder(right(labels.get(i), width));
-      confusion.get(i).forEach(count -> row.append(right(Integer.toString(count), width)));
-      console.out().println(row);
+      List<String> row = new ArrayList<>(List.of(classes.get(i)));
+      confusion.get(i).forEach(count -> row.add(Integer.toString(count)));
+      rows.add(row);
     }
-  }
-
-  private static String right(String text, int width) {
-    return " ".repeat(Math.max(0, width - text.length())) + text;
+    Summary.table(rows, console.out());
   }
 }

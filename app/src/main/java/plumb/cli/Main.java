@@ -1,16 +1,28 @@
 package plumb.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 import plumb.data.BadInput;
+import plumb.data.Nearest;
 import plumb.recipe.Recipe;
 
 /** Entry point of the command line. */
@@ -18,101 +30,161 @@ import plumb.recipe.Recipe;
     name = "plumb",
     version = "plumb " + Recipe.VERSION,
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
     description =
         "Trains neural networks by the recipe: the training result first, then validation.",
-    subcommands = {
-      TrainCommand.class,
-      PredictCommand.class,
-      EvaluateCommand.class,
-      DoctorCommand.class,
-      ReportCommand.class,
-      BenchCommand.class
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:success",
+      "2:wrong usage or bad input, with one sentence on standard error",
+      "1:internal failure"
     })
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
   private static final int BAD_INPUT = 2;
   private static final int FAILURE = 1;
-
-  @Spec private CommandLine.Model.CommandSpec spec;
+  private static final String DEBUG = "--debug";
 
   @Option(
-      names = "--debug",
+      names = DEBUG,
       scope = ScopeType.INHERIT,
       description = "Show where in the program an error arose.")
-  private boolean debug;
+  boolean debug;
 
   private final Console console;
 
   private Main(Console console) {
     this.console = console;
-    this.spec = CommandLine.Model.CommandSpec.create();
   }
 
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
-    int code = run(args, System.out, System.err, Path.of(""), terminal());
-    System.out.flush();
-    Interruption.finished();
-    System.exit(code);
+    try (PrintStream out = stream(FileDescriptor.out);
+        PrintStream err = stream(FileDescriptor.err)) {
+      Interruption interruption = new Interruption(err, Runtime.getRuntime()::halt);
+      interruption.listen();
+      Screen screen = Screen.ofProcess(System.getenv());
+      int code = run(args, new Console(out, err, Path.of(""), screen, interruption));
+      out.flush();
+      err.flush();
+      System.exit(code);
+    }
   }
 
-  private static boolean terminal() {
-    // A system property may still turn the console off, and then there is none.
-    return Optional.ofNullable(System.console()).map(java.io.Console::isTerminal).orElse(false);
+  private static PrintStream stream(FileDescriptor to) {
+    OutputStream file = new FileOutputStream(to);
+    return new PrintStream(new java.io.BufferedOutputStream(file), true, StandardCharsets.UTF_8);
   }
 
   /**
-   * Runs a command.
+   * Runs a command in this process; signals are left alone.
    *
-   * @param folder against which relative paths of the default output are resolved
-   * @param terminal whether a person is watching {@code err}
+   * @param out for results
+   * @param err for progress and complaints, in plain lines
+   * @param folder against which relative paths are resolved
    * @return 0 on success, 2 on wrong usage or bad input, 1 on an internal failure
    */
-  public static int run(
-      String[] args, PrintStream out, PrintStream err, Path folder, boolean terminal) {
-    Console console = new Console(out, err, folder, terminal);
+  public static int run(String[] args, PrintStream out, PrintStream err, Path folder) {
+    return run(
+        args, new Console(out, err, folder, Screen.PLAIN, new Interruption(err, code -> {})));
+  }
+
+  static int run(String[] args, Console console) {
     Main main = new Main(console);
     CommandLine line =
-        new CommandLine(
-            main,
-            new CommandLine.IFactory() {
-              @Override
-              public <K> K create(Class<K> type) throws Exception {
-                try {
-                  return type.getDeclaredConstructor(Console.class).newInstance(console);
-                } catch (NoSuchMethodException e) {
-                  return CommandLine.defaultFactory().create(type);
-                }
-              }
-            });
-    line.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
-    line.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
-    line.setParameterExceptionHandler(main::wrongUsage);
-    line.setExecutionExceptionHandler((e, _, _) -> main.failed(e));
-    return line.execute(args);
+        new CommandLine(main)
+            .addSubcommand(new TrainCommand(console))
+            .addSubcommand(new PredictCommand(console))
+            .addSubcommand(new EvaluateCommand(console))
+            .addSubcommand(new DoctorCommand(console))
+            .addSubcommand(new ReportCommand(console))
+            .addSubcommand(
+                new CommandLine(new BenchCommand()).addSubcommand(new BenchCommand.Step(console)))
+            .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+            .setParameterExceptionHandler((e, _) -> main.wrongUsage(e))
+            .setExecutionExceptionHandler((e, _, _) -> main.failed(e, main.debug));
+    try {
+      return line.execute(args);
+    } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError | AssertionError e) {
+      return main.failed(e, Arrays.asList(args).contains(DEBUG));
+    }
   }
 
   @Override
-  public void run() {
-    spec.commandLine().usage(console.out());
+  public Integer call() {
+    throw new BadInput(
+        "Say what to do: train, predict, evaluate, doctor, report or bench;"
+            + " \"plumb train DATA --target COLUMN\" is the way in, \"plumb --help\" shows all");
   }
 
-  private int wrongUsage(ParameterException e, String[] args) {
-    console.err().println(e.getMessage());
-    console
-        .err()
-        .println("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+  private int wrongUsage(ParameterException e) {
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    say(complaint(e, command) + "; see " + command.qualifiedName() + " --help");
     return BAD_INPUT;
   }
 
-  private int failed(Exception e) {
-    if (debug) {
+  private static String complaint(ParameterException e, CommandSpec command) {
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      String typed = unmatched.getUnmatched().getFirst().replaceAll("=.*", "");
+      boolean option = typed.startsWith("-");
+      boolean verb = !command.subcommands().isEmpty();
+      Collection<String> known = option ? options(command) : command.subcommands().keySet();
+      return "Unknown %s \"%s\"%s"
+          .formatted(
+              option ? "option" : verb ? "command" : "argument",
+              typed,
+              Nearest.to(typed, known).map("; did you mean %s?"::formatted).orElse(""));
+    }
+    if (e instanceof MissingParameterException missing
+        && missing.getMissing().stream().allMatch(CommandLine.Model.ArgSpec::isPositional)) {
+      return "Missing "
+          + String.join(
+              " and ",
+              missing.getMissing().stream().map(CommandLine.Model.ArgSpec::paramLabel).toList());
+    }
+    return String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  private static List<String> options(CommandSpec command) {
+    List<String> names = new ArrayList<>();
+    command
+        .options()
+        .forEach(option -> {
+          names.addAll(List.of(option.names()));
+          if (option.negatable()) {
+            names.add("--no-" + option.longestName().substring(2));
+          }
+        });
+    return names;
+  }
+
+  private int failed(Throwable thrown, boolean traced) {
+    Throwable e =
+        thrown instanceof ExecutionException wrapped && wrapped.getCause() != null
+            ? wrapped.getCause()
+            : thrown;
+    if (traced) {
       console.trace(e);
     }
-    if (e instanceof BadInput) {
-      console.err().println(e.getMessage());
-      return BAD_INPUT;
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof BadInput) {
+        say(String.valueOf(t.getMessage()));
+        return BAD_INPUT;
+      }
+      if (t instanceof OutOfMemoryError) {
+        say("The memory is used up; give more with PLUMB_JAVA_OPTS=-Xmx8g, or use fewer rows");
+        return FAILURE;
+      }
     }
-    console.err().println("Plumb failed: %s; run again with --debug to see where".formatted(e));
+    String what = String.valueOf(e).replaceAll("\\s*\\R\\s*", " ");
+    say("Plumb failed (%s); run it again with --debug to see where".formatted(what));
     return FAILURE;
+  }
+
+  /** One sentence, which ends as sentences do. */
+  private void say(String sentence) {
+    console.err().println(sentence.matches("(?s).*[.?!]\"?") ? sentence : sentence + ".");
   }
 }

@@ -1,50 +1,62 @@
 package plumb.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import plumb.data.BadInput;
 import plumb.data.Target;
-import plumb.data.read.DataReader;
 import plumb.data.read.InputData;
 import plumb.data.read.Preparation;
-import plumb.data.read.ReadOptions;
 import plumb.model.Model;
 import plumb.model.Prediction;
 import plumb.model.Predictor;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Predicts the rows of a file. */
 @Command(
     name = "predict",
-    mixinStandardHelpOptions = true,
-    description = "Predicts the raw rows of DATA and writes CSV, with a probability a class.")
+    description = {
+      "Predicts the raw rows of DATA: CSV with a column for the prediction, and for classes one"
+          + " more for the probability of each.",
+      "Columns may stand in any order; those the model does not use are ignored."
+    })
 final class PredictCommand implements Callable<Integer> {
   private static final int ROWS = 1024;
 
   private final Console console;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "model.plumb, or a run folder.")
-  private @Nullable Path model;
+  @Nullable Path model;
 
   @Parameters(index = "1", paramLabel = "DATA", description = "Rows like those trained on.")
-  private @Nullable Path data;
+  @Nullable Path data;
 
   @Option(names = "--out", paramLabel = "FILE", description = "Standard output by default.")
-  private @Nullable Path out;
+  @Nullable Path out;
+
+  @Option(
+      names = "--header",
+      negatable = true,
+      description = "Whether the first line names the columns; as in training by default.")
+  @Nullable Boolean header;
+
+  @Option(names = "--json", description = "Print one JSON document instead of CSV.")
+  boolean json;
 
   PredictCommand(Console console) {
     this.console = console;
@@ -52,69 +64,103 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Model trained = ModelArgument.read(Objects.requireNonNull(model));
+    Path from = console.path(data);
+    if (out != null) {
+      checkOut(console.path(out), from);
+    }
+    Model trained = ModelArgument.read(console.path(model));
     InputData rows =
-        Preparation.inputs(
-            trained.encoding(),
-            DataReader.read(
-                Objects.requireNonNull(data), ReadOptions.usual().like(trained.encoding())));
+        Preparation.inputs(trained.encoding(), ModelArgument.data(trained, from, header));
     rows.notes().forEach(console.err()::println);
-    String text = predictions(trained, rows);
     if (out == null) {
+      StringWriter text = new StringWriter();
+      write(trained, rows, text);
       console.out().print(text);
-      return 0;
+      console.out().flush();
+    } else {
+      Replacement.write(console.path(out), writer -> write(trained, rows, writer));
+      console.err().println("%d predictions in %s".formatted(rows.inputs().rows(), out));
     }
-    Path parent = out.toAbsolutePath().getParent();
-    if (parent == null || !Files.isDirectory(parent)) {
-      throw new BadInput("%s cannot be written: there is no folder %s".formatted(out, parent));
-    }
-    Path half = Files.createTempFile(parent, ".predictions", ".csv");
-    try {
-      Files.writeString(half, text, StandardCharsets.UTF_8);
-      Files.move(half, out, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(half);
-    }
-    console.err().println("%d predictions in %s".formatted(rows.inputs().rows(), out));
     return 0;
   }
 
-  private static String predictions(Model trained, InputData rows) {
-    StringWriter text = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().build((Writer) text)) {
-      List<String> labels =
-          trained.encoding().target() instanceof Target.Classification(_, List<String> l)
-              ? l
-              : List.of();
-      List<String> header = new ArrayList<>(List.of(trained.encoding().target().column()));
+  private void checkOut(Path file, Path from) throws IOException {
+    Replacement.check(file);
+    Path read = ModelArgument.file(console.path(model));
+    if (Files.exists(file)
+        && ((Files.exists(from) && Files.isSameFile(file, from))
+            || (Files.exists(read) && Files.isSameFile(file, read)))) {
+      throw new BadInput("--out %s would overwrite what is read; name another file".formatted(out));
+    }
+  }
+
+  private void write(Model trained, InputData rows, Writer to) throws IOException {
+    if (json) {
+      writeJson(trained, rows, to);
+    } else {
+      writeCsv(trained, rows, to);
+    }
+  }
+
+  private static void writeCsv(Model trained, InputData rows, Writer to) {
+    // Not closed: the writer behind it is the caller's.
+    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to);
+    List<String> header = new ArrayList<>(List.of(trained.encoding().target().column()));
+    if (trained.encoding().target() instanceof Target.Classification(_, List<String> labels)) {
       labels.forEach(label -> header.add("p(" + label + ")"));
-      csv.writeRecord(header);
-      Predictor predictor = new Predictor(trained);
-      int width = rows.inputs().width();
-      float[] buffer = new float[ROWS * width];
-      for (int from = 0; from < rows.inputs().rows(); from += ROWS) {
-        int count = Math.min(ROWS, rows.inputs().rows() - from);
-        for (int i = 0; i < count; i++) {
-          rows.inputs().copyRow(from + i, buffer, i * width);
-        }
-        for (Prediction prediction : predictor.predict(buffer, count)) {
-          csv.writeRecord(cells(prediction));
-        }
-      }
+    }
+    csv.writeRecord(header);
+    predict(trained, rows, prediction -> csv.writeRecord(cells(prediction)));
+    try {
+      csv.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString();
+  }
+
+  private static void writeJson(Model trained, InputData rows, Writer to) throws IOException {
+    List<Map<String, Object>> predictions = new ArrayList<>();
+    predict(trained, rows, prediction -> predictions.add(fields(prediction)));
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("target", trained.encoding().target().column());
+    document.put("predictions", predictions);
+    to.write(JsonMapper.shared().writeValueAsString(document));
+    to.write('\n');
+  }
+
+  private static void predict(Model trained, InputData rows, Consumer<Prediction> each) {
+    Predictor predictor = new Predictor(trained);
+    int width = rows.inputs().width();
+    float[] buffer = new float[ROWS * width];
+    for (int from = 0; from < rows.inputs().rows(); from += ROWS) {
+      int count = Math.min(ROWS, rows.inputs().rows() - from);
+      for (int i = 0; i < count; i++) {
+        rows.inputs().copyRow(from + i, buffer, i * width);
+      }
+      predictor.predict(buffer, count).forEach(each);
+    }
   }
 
   private static List<String> cells(Prediction prediction) {
     return switch (prediction) {
       case Prediction.Classification c -> {
         List<String> cells = new ArrayList<>(List.of(c.label()));
-        c.byLabel().values().forEach(p -> cells.add(Float.toString(p.floatValue())));
+        c.probabilities().forEach(p -> cells.add(Float.toString((float) p.probability())));
         yield cells;
       }
       case Prediction.Regression(double value) -> List.of(Float.toString((float) value));
     };
+  }
+
+  private static Map<String, Object> fields(Prediction prediction) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    switch (prediction) {
+      case Prediction.Classification c -> {
+        fields.put("prediction", c.label());
+        fields.put("probabilities", c.byLabel());
+      }
+      case Prediction.Regression(double value) -> fields.put("prediction", value);
+    }
+    return fields;
   }
 }

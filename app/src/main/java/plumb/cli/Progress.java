@@ -1,93 +1,169 @@
 package plumb.cli;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import plumb.recipe.RecipeEvent;
 import plumb.recipe.RecipeListener;
-import plumb.run.Scores;
 import plumb.train.EpochRecord;
 import plumb.train.Metrics;
 import plumb.train.TrainingEvent;
 
 /** Shows how a run goes: one line that changes on a terminal, plain lines elsewhere. */
 final class Progress implements RecipeListener {
-  /** Seconds between two plain lines. */
-  private static final double PLAIN_EVERY = 2;
+  private static final double PLAIN_EVERY_SECONDS = 2;
+  private static final double LIVE_EVERY_SECONDS = 0.1;
 
   private final Console console;
-  private int epochs;
-  private long started;
-  private double lastLine;
-  private int width;
+  private final LongSupplier nanos;
+  private final Optional<Duration> budget;
+  private final long begun;
 
-  Progress(Console console) {
+  private String title = "";
+  private long started;
+  private double lastShown;
+  private int epochs;
+  private long updatesInAll;
+  private @Nullable EpochRecord last;
+  private int shown;
+
+  /**
+   * Shows a run that begins now.
+   *
+   * @param budget for the whole run, if it has one
+   * @param nanos a clock
+   */
+  Progress(Console console, Optional<Duration> budget, LongSupplier nanos) {
     this.console = console;
+    this.budget = budget;
+    this.nanos = nanos;
+    this.begun = nanos.getAsLong();
   }
 
   @Override
   public void on(RecipeEvent event) {
     switch (event) {
-      case RecipeEvent.Note(String sentence) -> line(sentence);
+      case RecipeEvent.Note(String sentence) -> line(console.screen().faint(sentence));
       case RecipeEvent.ReferencesFitted(_, var goal) -> line(goal.sentence());
-      case RecipeEvent.AttemptStarted(int number, String title, String remedy, _) -> {
-        line("Attempt %d: %s. %s".formatted(number, title, remedy).strip());
-        started = System.nanoTime();
-        lastLine = 0;
+      case RecipeEvent.AttemptStarted(int number, String name, String remedy, _) -> {
+        title = "attempt %d \"%s\"".formatted(number, name);
+        String head = console.screen().strong("Attempt %d: %s.".formatted(number, name));
+        line((head + " " + remedy).strip());
+        started = nanos.getAsLong();
+        lastShown = 0;
+        last = null;
       }
-      case RecipeEvent.Training(_, TrainingEvent.Started(int count, _, _)) -> epochs = count;
-      case RecipeEvent.Training(_, TrainingEvent.EpochEnded(EpochRecord record, _)) ->
-          epoch(record);
-      case RecipeEvent.Training _ -> {}
+      case RecipeEvent.Training(_, TrainingEvent training) -> training(training);
       case RecipeEvent.AttemptEnded(var attempt) ->
-          line("  %s (%.1f s)".formatted(attempt.sentence(), attempt.seconds()));
+          line("  %s (%s)".formatted(attempt.sentence(), time(attempt.seconds())));
     }
   }
 
-  private void epoch(EpochRecord record) {
-    double seconds = (System.nanoTime() - started) / 1e9;
-    double left = seconds / record.epoch() * (epochs - record.epoch());
+  private void training(TrainingEvent event) {
+    switch (event) {
+      case TrainingEvent.Started(int count, int updatesPerEpoch, _) -> {
+        epochs = count;
+        updatesInAll = (long) count * updatesPerEpoch;
+      }
+      case TrainingEvent.Updated(int epoch, long updates, _) -> {
+        if (console.screen().live() && elapsed() - lastShown >= LIVE_EVERY_SECONDS) {
+          show(epoch, updates);
+        }
+      }
+      case TrainingEvent.EpochEnded(EpochRecord ended, _) -> {
+        last = ended;
+        double every = console.screen().live() ? LIVE_EVERY_SECONDS : PLAIN_EVERY_SECONDS;
+        if (elapsed() - lastShown >= every) {
+          show(ended.epoch(), ended.updates());
+        }
+      }
+      case TrainingEvent.Ended _ -> clear();
+    }
+  }
+
+  private double elapsed() {
+    return (nanos.getAsLong() - started) / 1e9;
+  }
+
+  private void show(int epoch, long updates) {
+    lastShown = elapsed();
+    String where = "epoch %d/%d".formatted(epoch, epochs);
+    String left = time(secondsLeft(updates)) + " left at most";
+    EpochRecord known = last;
+    String train = known == null ? "" : "  training " + score(known.train());
+    String validation =
+        known == null ? "" : known.validation().map(v -> "  validation " + score(v)).orElse("");
+    if (!console.screen().live()) {
+      console.err().println("  " + where + train + validation + "  " + left);
+      return;
+    }
     String text =
-        String.format(
-            Locale.ROOT,
-            "  epoch %d/%d  training %s%s  at most %s left",
-            record.epoch(),
-            epochs,
-            score(record.train()),
-            record.validation().map(v -> "  validation " + score(v)).orElse(""),
-            time(left));
-    if (console.terminal()) {
-      console.err().print("\r" + text + " ".repeat(Math.max(0, width - text.length())));
-      console.err().flush();
-      width = text.length();
-    } else if (seconds - lastLine > PLAIN_EVERY) {
-      lastLine = seconds;
-      console.err().println(text);
+        fitting(
+            List.of(
+                "  " + title + "  " + where + train + validation + "  " + left,
+                "  " + where + train + validation + "  " + left,
+                "  " + where + validation + "  " + left,
+                "  " + where));
+    console.err().print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
+    console.err().flush();
+    shown = text.length();
+  }
+
+  /** Early stopping may need less; the budget may not allow as much. */
+  private double secondsLeft(long updates) {
+    double byUpdates = elapsed() / Math.max(1, updates) * (updatesInAll - updates);
+    return budget
+        .map(b -> Math.min(byUpdates, b.toMillis() / 1e3 - (nanos.getAsLong() - begun) / 1e9))
+        .map(seconds -> Math.max(0, seconds))
+        .orElse(byUpdates);
+  }
+
+  /** The first that fits into a line; the last column stays free, or terminals wrap. */
+  private String fitting(List<String> texts) {
+    int room = Math.max(1, console.screen().width() - 1);
+    for (String text : texts) {
+      if (text.length() <= room) {
+        return text;
+      }
+    }
+    String shortest = texts.getLast();
+    return shortest.substring(0, Math.min(room, shortest.length()));
+  }
+
+  private void clear() {
+    if (shown > 0) {
+      console.err().print("\r" + " ".repeat(shown) + "\r");
+      shown = 0;
     }
   }
 
   private void line(String text) {
-    if (width > 0) {
-      console.err().print("\r" + " ".repeat(width) + "\r");
-      width = 0;
-    }
+    clear();
     console.err().println(text);
   }
 
+  /** For people: {@code 12 s}, {@code 3 min 05 s}, {@code 2 h 10 min}. */
   static String time(double seconds) {
+    if (seconds < 9.95) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
     long whole = Math.round(seconds);
-    return whole < 60 ? whole + " s" : "%d min %02d s".formatted(whole / 60, whole % 60);
+    if (whole < 60) {
+      return whole + " s";
+    }
+    return whole < 3600
+        ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole / 60 % 60);
   }
 
+  /** For people: {@code 97.22 %} right, or {@code R2 0.812}. */
   static String score(Metrics metrics) {
     return switch (metrics) {
       case Metrics.Classification c -> String.format(Locale.ROOT, "%.2f %%", 100 * c.accuracy());
       case Metrics.Regression r -> String.format(Locale.ROOT, "R2 %.3f", r.r2());
     };
-  }
-
-  static String scores(Scores scores) {
-    return "training "
-        + score(scores.train())
-        + scores.validation().map(v -> ", validation " + score(v)).orElse("")
-        + scores.test().map(t -> ", test " + score(t)).orElse("");
   }
 }

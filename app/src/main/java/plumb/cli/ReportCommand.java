@@ -1,11 +1,6 @@
 package plumb.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,33 +11,27 @@ import plumb.run.RunFolder;
 /** Writes the report of a run anew. */
 @Command(
     name = "report",
-    mixinStandardHelpOptions = true,
-    description = "Writes report.html of a run folder anew.")
+    description = "Writes report.html of a run folder anew, from its run.json.")
 final class ReportCommand implements Callable<Integer> {
   private final Console console;
 
   @Parameters(index = "0", paramLabel = "RUN", description = "A run folder.")
-  private @Nullable Path run;
+  @Nullable Path run;
 
   ReportCommand(Console console) {
     this.console = console;
   }
 
   @Override
-  public Integer call() throws IOException {
-    Path folder = Objects.requireNonNull(run);
-    write(folder, Report.html(RunFolder.read(folder)));
-    console.out().println(folder.resolve("report.html"));
+  public Integer call() {
+    Path named = console.path(run);
+    String html = Report.html(RunFolder.read(named));
+    Path report =
+        named.endsWith(RunFolder.DOCUMENT)
+            ? named.resolveSibling(RunFolder.REPORT)
+            : named.resolve(RunFolder.REPORT);
+    Replacement.write(report, writer -> writer.write(html));
+    console.out().println(report);
     return 0;
-  }
-
-  private static void write(Path folder, String html) throws IOException {
-    Path half = Files.createTempFile(folder, ".report", ".html");
-    try {
-      Files.writeString(half, html, StandardCharsets.UTF_8);
-      Files.move(half, folder.resolve(RunFolder.REPORT), StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(half);
-    }
   }
 }

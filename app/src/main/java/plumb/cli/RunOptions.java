@@ -2,8 +2,6 @@ package plumb.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,56 +10,78 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import plumb.data.BadInput;
+import plumb.data.read.DataReader;
+import plumb.data.read.ReadOptions;
 import plumb.data.read.ReadOptions.Header;
+import plumb.data.read.Table;
 import plumb.recipe.DefaultCard;
+import plumb.recipe.Outcome;
+import plumb.recipe.Recipe;
+import plumb.recipe.RecipeListener;
+import plumb.recipe.RecipeRequest;
 import plumb.run.Card;
 import plumb.run.CardReader;
+import plumb.run.Cards;
 import plumb.run.DataSettings;
 
-/** What train and doctor are told. */
+/** What train and doctor are told, and what both do with it. */
 final class RunOptions {
-  @Parameters(
-      index = "0",
-      paramLabel = "DATA|CARD",
-      description = "A data file (CSV, TSV, IDX images; plain or gzip) or a card (.yaml).")
-  @Nullable Path what;
+  private static final int MOST_THREADS = 1024;
+  private static final int LISTED_COLUMNS = 20;
 
   @Option(
       names = "--target",
       paramLabel = "COL",
-      description = "Column to predict: name or number.")
+      description = "Column to predict, by name or number (the first is 1).")
   @Nullable String target;
 
-  @Option(names = "--test", paramLabel = "FILE", description = "Opened once, at the very end.")
+  @Option(
+      names = "--test",
+      paramLabel = "FILE",
+      description = "Test data, opened once at the very end.")
   @Nullable Path test;
 
   @Option(names = "--out", paramLabel = "DIR", description = "New folder for the run.")
   @Nullable Path out;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Same seed, same result.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of everything random: the same seed gives the same weights.")
   @Nullable Long seed;
 
   @Option(
       names = "--goal",
       paramLabel = "X",
-      description = "What is good on the training set: accuracy or R2, such as 0.97 or 97%%.")
+      description = {
+        "What is good on the training set: accuracy or R2, such as 0.97 or 97%%.",
+        "Without it the reference models say."
+      })
   @Nullable String goal;
 
-  @Option(names = "--max-epochs", paramLabel = "N", description = "At most so many epochs.")
+  @Option(
+      names = "--max-epochs",
+      paramLabel = "N",
+      description = "Bound on the epochs of a training.")
   @Nullable Integer maxEpochs;
 
-  @Option(names = "--time", paramLabel = "60s", description = "For everything: 90s, 5m, 1h.")
+  @Option(
+      names = "--time",
+      paramLabel = "60s",
+      description = "Time for everything, such as 90s, 5m or 1h.")
   @Nullable String time;
 
-  @Option(names = "--threads", paramLabel = "N", description = "All processors by default.")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "All processors by default; the result does not depend on it.")
   @Nullable Integer threads;
 
   @Option(
       names = "--set",
       paramLabel = "key=value",
-      description = "Override one field of the card; may be repeated.")
+      description = "Set one field of the card, such as optimizer.rate=0.1; may be repeated.")
   List<String> settings = new ArrayList<>();
 
   @Option(
@@ -70,7 +90,10 @@ final class RunOptions {
       description = "Whether the first line names the columns; found out by default.")
   @Nullable Boolean header;
 
-  @Option(names = "--task", paramLabel = "KIND", description = "classification or regression.")
+  @Option(
+      names = "--task",
+      paramLabel = "KIND",
+      description = "classification or regression; found out by default.")
   @Nullable String task;
 
   @Option(
@@ -78,42 +101,89 @@ final class RunOptions {
       description = "Print the run document, and nothing else, on standard output.")
   boolean json;
 
-  Path what() {
-    return java.util.Objects.requireNonNull(what);
-  }
+  @Option(names = "--quiet", description = "No progress.")
+  boolean quiet;
 
-  boolean isCard() {
-    String name = what().toString().toLowerCase(Locale.ROOT);
+  /** Whether a file is a card by its name. */
+  static boolean isCard(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
     return name.endsWith(".yaml") || name.endsWith(".yml");
   }
 
-  Card card() {
-    Card card =
-        isCard()
-            ? CardReader.read(what(), settings)
-            : CardReader.apply(
-                DefaultCard.of(DataSettings.of(what(), Optional.ofNullable(target)), 1), settings);
-    DataSettings data = card.data();
+  /** The card in a file, or the usual one for a data file, with what the options change. */
+  Card card(Console console, Path file) {
+    return isCard(file)
+        ? adjusted(console, CardReader.read(file, settings))
+        : adjusted(
+            console,
+            CardReader.apply(
+                DefaultCard.of(DataSettings.of(file, Optional.ofNullable(target)), 1), settings));
+  }
+
+  /** The card of an earlier run with what the options change. */
+  Card card(Console console, Card earlier) {
+    return adjusted(console, CardReader.apply(earlier, settings));
+  }
+
+  private Card adjusted(Console console, Card given) {
+    DataSettings data = given.data();
     if (target != null) {
       data = data.withTarget(Optional.of(target));
     }
     if (test != null) {
-      data = data.withTest(Optional.of(test));
+      data = data.withTest(Optional.of(console.path(test)));
     }
     if (header != null) {
       data = data.withHeader(header ? Header.YES : Header.NO);
     }
-    card = card.withData(data);
+    Card card = given.withData(data);
     if (task != null) {
       card = CardReader.apply(card, List.of("data.task=" + task));
     }
-    if (seed != null) {
-      card = card.withSeed(seed);
-    }
-    return card;
+    return seed == null ? card : card.withSeed(seed);
   }
 
-  OptionalInt maxEpochs() {
+  /** Runs the recipe; a signal ends it early. */
+  Outcome run(Console console, Card card, boolean sizeToData, boolean repair) {
+    RecipeRequest request =
+        new RecipeRequest(
+            card,
+            sizeToData && settings.stream().noneMatch(RunOptions::shapesTraining),
+            repair,
+            maxEpochs(),
+            goal(),
+            budget(),
+            threads(threads),
+            console.interruption());
+    checkTarget(card.data());
+    Cards.warnings(card).forEach(console.err()::println);
+    RecipeListener progress =
+        quiet ? RecipeListener.NONE : new Progress(console, budget(), System::nanoTime);
+    return Recipe.run(request, progress);
+  }
+
+  private static boolean shapesTraining(String setting) {
+    return setting.matches("(network|batch|epochs|optimizer|stop).*");
+  }
+
+  /** Only images bring their labels; for a table the user must choose. */
+  private static void checkTarget(DataSettings data) {
+    if (data.target().isEmpty()
+        && DataReader.read(data.train(), ReadOptions.usual().withHeader(data.header()))
+            instanceof Table table) {
+      List<String> names = table.names();
+      throw new BadInput(
+          "%s is a table: say which column to predict with --target; its columns are %s%s"
+              .formatted(
+                  data.train(),
+                  String.join(", ", names.subList(0, Math.min(LISTED_COLUMNS, names.size()))),
+                  names.size() > LISTED_COLUMNS
+                      ? " and %d more".formatted(names.size() - LISTED_COLUMNS)
+                      : ""));
+    }
+  }
+
+  private OptionalInt maxEpochs() {
     if (maxEpochs == null) {
       return OptionalInt.empty();
     }
@@ -123,57 +193,49 @@ final class RunOptions {
     return OptionalInt.of(maxEpochs);
   }
 
-  OptionalDouble goal() {
-    if (goal == null) {
-      return OptionalDouble.empty();
-    }
-    try {
-      double value =
-          goal.endsWith("%")
-              ? Double.parseDouble(goal.substring(0, goal.length() - 1)) / 100
-              : Double.parseDouble(goal);
-      if (value <= 1) {
-        return OptionalDouble.of(value);
-      }
-    } catch (NumberFormatException e) {
-      throw new BadInput("--goal takes a share such as 0.97 or 97%, not \"" + goal + "\"", e);
-    }
-    throw new BadInput("--goal takes a share such as 0.97 or 97%, not \"" + goal + "\"");
+  private OptionalDouble goal() {
+    return goal == null ? OptionalDouble.empty() : OptionalDouble.of(share("--goal", goal));
   }
 
-  Optional<Duration> budget() {
+  private Optional<Duration> budget() {
     return time == null ? Optional.empty() : Optional.of(duration("--time", time));
   }
 
-  static Duration duration(String option, String text) {
-    if (!text.matches("[0-9]+(\\.[0-9]+)?[smh]?")) {
-      throw new BadInput(option + " takes a time such as 90s, 5m or 1h, not \"" + text + "\"");
+  /** A number above 0 and at most 1, also as a percentage. */
+  static double share(String option, String text) {
+    boolean percent = text.endsWith("%");
+    String number = percent ? text.substring(0, text.length() - 1).strip() : text;
+    if (number.matches("[0-9]*\\.?[0-9]+")) {
+      double value = Double.parseDouble(number) / (percent ? 100 : 1);
+      if (value > 0 && value <= 1) {
+        return value;
+      }
     }
-    char unit = text.charAt(text.length() - 1);
-    double number =
-        Double.parseDouble(Character.isDigit(unit) ? text : text.substring(0, text.length() - 1));
-    double seconds = number * (unit == 'h' ? 3600 : unit == 'm' ? 60 : 1);
-    return Duration.ofMillis(Math.round(seconds * 1000));
+    throw new BadInput("%s takes a share such as 0.97 or 97%%, not \"%s\"".formatted(option, text));
   }
 
-  int threads() {
-    if (threads == null) {
+  /** A time above 0 with its unit; without one, seconds. */
+  static Duration duration(String option, String text) {
+    if (text.matches("[0-9]{1,9}(\\.[0-9]+)?[smh]?")) {
+      char unit = text.charAt(text.length() - 1);
+      String number = Character.isDigit(unit) ? text : text.substring(0, text.length() - 1);
+      double seconds = Double.parseDouble(number) * (unit == 'h' ? 3600 : unit == 'm' ? 60 : 1);
+      if (seconds > 0) {
+        return Duration.ofMillis(Math.max(1, Math.round(seconds * 1000)));
+      }
+    }
+    throw new BadInput("%s takes a time such as 90s, 5m or 1h, not \"%s\"".formatted(option, text));
+  }
+
+  /** How many threads; all processors if nothing is said. */
+  static int threads(@Nullable Integer told) {
+    if (told == null) {
       return Runtime.getRuntime().availableProcessors();
     }
-    if (threads < 1 || threads > 1024) {
-      throw new BadInput("--threads must be between 1 and 1024, not " + threads);
+    if (told < 1 || told > MOST_THREADS) {
+      throw new BadInput(
+          "--threads must be between 1 and %d, not %d".formatted(MOST_THREADS, told));
     }
-    return threads;
-  }
-
-  Path out(Console console) {
-    if (out != null) {
-      return out;
-    }
-    String name = String.valueOf(what().getFileName()).replaceAll("\\..*", "");
-    String when =
-        LocalDateTime.now(java.time.ZoneId.systemDefault())
-            .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
-    return console.folder().resolve("runs").resolve(name + "-" + when);
+    return told;
   }
 }

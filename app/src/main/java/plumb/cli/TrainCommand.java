@@ -1,18 +1,22 @@
 package plumb.cli;
 
+import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import plumb.recipe.Outcome;
-import plumb.recipe.Recipe;
-import plumb.recipe.RecipeRequest;
 import plumb.report.Report;
-import plumb.run.Attempt;
 import plumb.run.Card;
-import plumb.run.Reference;
 import plumb.run.RunDocument;
 import plumb.run.RunFolder;
 import plumb.run.RunJson;
@@ -20,18 +24,29 @@ import plumb.run.RunJson;
 /** Trains, judges, remedies. */
 @Command(
     name = "train",
-    mixinStandardHelpOptions = true,
     description = {
-      "Trains a network on DATA or as CARD says, judges it by the recipe and tries remedies.",
-      "Ctrl-C ends with the best model so far in a valid run folder."
+      "Trains a network on DATA or as CARD says, judges it by the recipe, and tries remedies.",
+      "Leaves a run folder: model.plumb, run.json, report.html, history.csv."
+    },
+    footer = {
+      "",
+      "Without --out the run folder is runs/NAME-DATE-TIME in the working directory.",
+      "Ctrl-C ends training with the best model so far in a valid run folder, exit code 0; a"
+          + " second Ctrl-C aborts without one, exit code 130."
     })
 final class TrainCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private final RunOptions options = new RunOptions();
+  @Parameters(
+      index = "0",
+      paramLabel = "DATA|CARD",
+      description = "Data (CSV, TSV, IDX images; plain or gzip), or a card (.yaml).")
+  @Nullable Path what;
+
+  @Mixin final RunOptions options = new RunOptions();
 
   @Option(names = "--once", description = "Train the card as it stands, judge it, and stop.")
-  private boolean once;
+  boolean once;
 
   TrainCommand(Console console) {
     this.console = console;
@@ -39,62 +54,59 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path out = options.out(console);
+    Path file = console.path(what);
+    Card card = options.card(console, file);
+    Path out = options.out == null ? usualFolder(file) : console.path(options.out);
     RunFolder.check(out);
-    Outcome outcome = run(console, options, !once);
-    RunFolder.write(out, outcome.document(), outcome.model(), Report.html(outcome.document()));
+    RunDocument run;
+    console.interruption().hold();
+    try {
+      Outcome outcome = options.run(console, card, !RunOptions.isCard(file), !once);
+      run = outcome.document();
+      RunFolder.write(out, run, outcome.model(), Report.html(run));
+    } finally {
+      console.interruption().release();
+    }
     if (options.json) {
-      console.out().println(RunJson.write(outcome.document()));
+      console.out().println(RunJson.write(run));
     } else {
-      say(outcome.document());
-      console.out().println("Run: %s (report.html shows all of it)".formatted(out));
+      say(run, out);
     }
     return 0;
   }
 
-  static Outcome run(Console console, RunOptions options, boolean repair) {
-    Card card = options.card();
-    boolean sizeToData =
-        !options.isCard()
-            && options.settings.stream()
-                .noneMatch(s -> s.matches("(network|batch|epochs|optimizer|stop).*"));
-    RecipeRequest request =
-        new RecipeRequest(
-            card,
-            sizeToData,
-            repair,
-            options.maxEpochs(),
-            options.goal(),
-            options.budget(),
-            options.threads(),
-            Interruption.listening(console));
-    return Recipe.run(request, new Progress(console));
+  private Path usualFolder(Path file) {
+    String name = String.valueOf(file.getFileName()).replaceAll("(?<=.)\\..*", "");
+    String when =
+        LocalDateTime.now(ZoneId.systemDefault())
+            .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
+    Path runs = console.path(Path.of("runs"));
+    Path folder = runs.resolve(name + "-" + when);
+    for (int i = 2; Files.exists(folder); i++) {
+      folder = runs.resolve(name + "-" + when + "-" + i);
+    }
+    return folder;
   }
 
-  private void say(RunDocument run) {
-    console.out().println();
-    for (Reference reference : run.references()) {
-      console
-          .out()
-          .println(
-              String.format(
-                  Locale.ROOT,
-                  "  %-34s %s",
-                  reference.name(),
-                  Progress.scores(reference.scores())));
+  private void say(RunDocument run, Path folder) {
+    PrintStream to = console.out();
+    to.println();
+    Summary.scores(run, to);
+    to.println();
+    if (run.attempts().size() > 1) {
+      Summary.attempts(run, to);
+      to.println();
     }
-    console
-        .out()
-        .println(
-            String.format(
-                Locale.ROOT, "  %-34s %s", "the network", Progress.scores(run.metrics())));
-    console.out().println();
-    for (Attempt attempt : run.attempts()) {
-      console
-          .out()
-          .println("  %d. %s: %s".formatted(attempt.number(), attempt.title(), attempt.decision()));
-    }
-    console.out().println();
-    console.out().println(run.sentence());
+    to.println("Verdict: " + run.sentence());
+    to.println(Summary.kept(run));
+    to.println();
+    to.println("Run folder: " + folder);
+    Summary.table(
+        List.of(
+            List.of(RunFolder.REPORT + "   all of it in pictures, for a browser"),
+            List.of(RunFolder.MODEL + "   for plumb predict, and for your program"),
+            List.of(RunFolder.DOCUMENT + "      everything as data"),
+            List.of(RunFolder.HISTORY + "   one row an epoch")),
+        to);
   }
 }

@@ -6,16 +6,32 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import plumb.run.Goal;
 import plumb.run.Reference;
-import plumb.run.Scores;
 import plumb.run.Verdict;
 import plumb.train.Metrics;
 
 /**
- * The lecture's recipe as a decision: the training result first; only when it is good, validation.
+ * The lecture's recipe as a decision (lecture: "Recipe of Deep Learning"): the training result
+ * first; only when it is good, validation. Every comparison allows for noise of two standard
+ * errors, so small sets make careful verdicts.
+ *
+ * <table>
+ * <caption>The verdict</caption>
+ * <tr><th>training</th><th>validation</th><th>verdict</th></tr>
+ * <tr><td>bad</td><td>anything</td><td>not-trained</td></tr>
+ * <tr><td>good</td><td>none</td><td>cannot-tell</td></tr>
+ * <tr><td>good</td><td>worse, beyond noise and materially</td><td>overfit; or shift, if a linear
+ * model loses as much and the rows were not dealt at random</td></tr>
+ * <tr><td>good</td><td>materially worse or not: too few rows to say</td><td>cannot-tell</td></tr>
+ * <tr><td>good</td><td>no better than a constant answer</td><td>cannot-tell</td></tr>
+ * <tr><td>good</td><td>about as good</td><td>fine</td></tr>
+ * </table>
  */
 final class Judge {
   /** A gap between training and validation smaller than this is nothing to act on. */
-  private static final double MATERIAL = 0.03;
+  static final double MATERIAL = 0.03;
+
+  /** With more noise than this, validation says nothing. */
+  static final double USELESS = 0.1;
 
   private Judge() {}
 
@@ -28,8 +44,14 @@ final class Judge {
   record Judgement(Verdict verdict, String sentence) {}
 
   /**
-   * What counts as good on the training set: the user's goal, or what the best reference model can
-   * do on rows it was fitted on and on others alike. A tree that merely memorizes sets no goal.
+   * What counts as good on the training set: the user's goal, or else what the best reference model
+   * achieves on training rows and validation rows alike, the lower of the two.
+   *
+   * <p>The lecture says that logistic regression and decision trees fit a training set easily, so a
+   * network that does worse is not trained. But a tree grown to its end fits any training set
+   * perfectly, noise and all; measured against that, every healthy network on noisy data would be
+   * called untrained. What also holds on rows not seen is no memory, so it is a fair demand.
+   * Without validation data only the constant and the linear model can set the goal.
    */
   static Goal goal(OptionalDouble wanted, List<Reference> references) {
     if (wanted.isPresent()) {
@@ -49,64 +71,128 @@ final class Judge {
         score,
         String.format(
             Locale.ROOT,
-            "Good on the training set means at least %.3f: what the best reference model (%s) can do without memorizing.",
+            "Good on the training set means at least %.3f: what the best reference model (%s)"
+                + " achieves without memorizing.",
             score,
             best.name()));
   }
 
-  /** Applies the recipe to the clean scores of a network. */
-  static Judgement judge(Scores scores, Goal goal) {
-    Score train = Score.of(scores.train());
-    String trained = "on the training set it gets " + Score.words(scores.train());
+  /** Applies the recipe. */
+  static Judgement judge(Evidence evidence, Goal goal) {
+    Metrics returned = evidence.scores().train();
+    Score train = Score.of(returned);
+    Score reached = Score.of(evidence.reached());
     String aim = String.format(Locale.ROOT, "the goal is %.3f", goal.score());
-    if (!Double.isFinite(train.value()) || !Double.isFinite(scores.train().loss())) {
+    if (!Double.isFinite(train.value()) || !Double.isFinite(returned.loss())) {
       return new Judgement(Verdict.NOT_TRAINED, "Not trained: the loss is not a number any more.");
     }
-    if (train.value() + 2 * train.standardError() < goal.score()) {
+    if (below(reached, goal)) {
       return new Judgement(
           Verdict.NOT_TRAINED,
-          "Not trained: %s, %s. Whatever validation says, this is not overfitting."
-              .formatted(trained, aim));
+          "Not trained: on the training set it gets %s, %s. Whatever validation says, this is not overfitting."
+              .formatted(Score.words(evidence.reached()), aim));
     }
-    Optional<Metrics> measured = scores.validation();
+    // Where the weights chosen by validation are from before the training set was fitted, the
+    // network is compared as it was when it had fitted it.
+    boolean early = below(train, goal);
+    Score fitted = early ? reached : train;
+    String trained =
+        early
+            ? "on the training set it can get %s, %s,"
+                .formatted(Score.words(evidence.reached()), aim)
+            : "on the training set it gets %s, %s,".formatted(Score.words(returned), aim);
+    Optional<Metrics> measured = evidence.scores().validation();
     if (measured.isEmpty()) {
       return new Judgement(
           Verdict.CANNOT_TELL,
-          "Trained: %s, %s. Without validation data nobody can tell how it does on new rows."
-              .formatted(trained, aim));
+          "Trained: %s but without validation data nobody can tell how it does on new rows."
+              .formatted(trained));
     }
     Score validation = Score.of(measured.get());
-    double gap = train.value() - validation.value();
-    double noise = 2 * Math.hypot(train.standardError(), validation.standardError());
+    double gap = fitted.value() - validation.value();
+    double noise = noise(fitted, validation);
     String validated = "on validation " + Score.words(measured.get());
-    if (gap > Math.max(MATERIAL, noise)) {
-      return new Judgement(
-          Verdict.OVERFIT,
-          String.format(
-              Locale.ROOT,
-              "Overfit: %s (%s), but %s; the gap of %.3f is beyond the noise of %.3f.",
-              trained,
-              aim,
-              validated,
-              gap,
-              noise));
+    if (gap > MATERIAL && gap > noise) {
+      return worse(evidence, gap, noise, "%s but %s".formatted(trained, validated));
     }
-    if (noise > 0.1) {
+    if (gap > MATERIAL || noise > USELESS) {
       return new Judgement(
           Verdict.CANNOT_TELL,
           String.format(
               Locale.ROOT,
-              "Trained: %s (%s). %s, with only %d rows too uncertain (± %.3f) to tell more.",
+              "Trained: %s and %s; with only %d validation rows the difference of %.3f is within the noise of %.3f, so nobody can tell whether it overfits.",
               trained,
-              aim,
-              capital(validated),
+              validated,
               measured.get().rows(),
+              gap,
               noise));
     }
-    return new Judgement(Verdict.FINE, "Fine: %s (%s) and %s.".formatted(trained, aim, validated));
+    return evidence
+        .reference(Reference.Kind.CONSTANT)
+        .filter(constant -> noBetter(validation, constant))
+        .map(constant ->
+            new Judgement(
+                Verdict.CANNOT_TELL,
+                "Trained: %s and %s, which is no better than %s: the inputs may say little about the target."
+                    .formatted(trained, validated, constant.name())))
+        .orElseGet(
+            () -> new Judgement(Verdict.FINE, "Fine: %s and %s.".formatted(trained, validated)));
   }
 
-  private static String capital(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  /** Good on the training set, bad on validation: learned by heart, or other data. */
+  private static Judgement worse(Evidence evidence, double gap, double noise, String found) {
+    Optional<Reference> linear =
+        evidence.drawnAtRandom() ? Optional.empty() : evidence.reference(Reference.Kind.LINEAR);
+    OptionalDouble theirs = linear.map(Judge::gap).orElse(OptionalDouble.empty());
+    if (theirs.isPresent()
+        && theirs.getAsDouble() > MATERIAL
+        && gap - theirs.getAsDouble() < Math.max(MATERIAL, noise)) {
+      return new Judgement(
+          Verdict.SHIFT,
+          String.format(
+              Locale.ROOT,
+              "Shift: %s; the gap is %.3f, and a linear model, which has little to memorize with, loses %.3f too: the validation rows seem to be of another kind than the training rows.",
+              found,
+              gap,
+              theirs.getAsDouble()));
+    }
+    return new Judgement(
+        Verdict.OVERFIT,
+        String.format(
+            Locale.ROOT,
+            "Overfit: %s; the gap of %.3f is beyond the noise of %.3f.",
+            found,
+            gap,
+            noise));
+  }
+
+  private static OptionalDouble gap(Reference reference) {
+    Optional<Metrics> validation = reference.scores().validation();
+    if (validation.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    Score train = Score.of(reference.scores().train());
+    Score held = Score.of(validation.get());
+    double gap = train.value() - held.value();
+    return gap > noise(train, held) ? OptionalDouble.of(gap) : OptionalDouble.empty();
+  }
+
+  /** Whether a training score is below the goal beyond noise. */
+  private static boolean below(Score train, Goal goal) {
+    return !(train.value() + 2 * train.standardError() >= goal.score());
+  }
+
+  /** Two standard errors of the difference of two scores on different rows. */
+  private static double noise(Score one, Score other) {
+    return 2 * Math.hypot(one.standardError(), other.standardError());
+  }
+
+  private static boolean noBetter(Score validation, Reference constant) {
+    return constant
+        .scores()
+        .validation()
+        .map(Score::of)
+        .filter(c -> validation.value() <= c.value() + validation.standardError())
+        .isPresent();
   }
 }

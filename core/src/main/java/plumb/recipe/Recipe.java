@@ -1,11 +1,9 @@
 package plumb.recipe;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,19 +33,16 @@ import plumb.nn.Loss;
 import plumb.nn.NetworkSpec;
 import plumb.run.Attempt;
 import plumb.run.Card;
-import plumb.run.Cause;
-import plumb.run.CauseId;
 import plumb.run.DataSettings;
 import plumb.run.Environment;
 import plumb.run.Goal;
+import plumb.run.Reference;
 import plumb.run.RunDocument;
 import plumb.run.Scores;
 import plumb.run.Verdict;
-import plumb.train.EpochRecord;
 import plumb.train.Evaluation;
 import plumb.train.FitResult;
 import plumb.train.Metrics;
-import plumb.train.StopReason;
 import plumb.train.StopSignal;
 import plumb.train.Trainer;
 import plumb.train.TrainingSpec;
@@ -60,7 +55,12 @@ public final class Recipe {
   /** Version of Plumb as recorded in runs. */
   public static final String VERSION = "0.1.0";
 
-  private static final int MOST_ATTEMPTS = 8;
+  private static final int MOST_ATTEMPTS = 9;
+
+  /** Remedies tried for one failure. */
+  private static final int MOST_FOR_A_BRANCH = 5;
+
+  private static final Diagnosis DIAGNOSIS = new CurveDiagnosis();
 
   private final RecipeRequest request;
   private final RecipeListener listener;
@@ -101,7 +101,9 @@ public final class Recipe {
     PrepareOptions options = options(given, source);
     Prepared prepared = Preparation.prepare(source, options);
     prepared.notes().forEach(this::note);
-    Card card = request.sizeToData() ? DefaultCard.sized(given, prepared.train()) : given;
+    Card card = bounded(request.sizeToData() ? DefaultCard.sized(given, prepared.train()) : given);
+    // A card that contradicts the task is found out before anything is fitted.
+    network(card, prepared.train());
     Optional<TestFile> test = given.data().test().map(path -> new TestFile(path, given, prepared));
     test.ifPresent(TestFile::check);
 
@@ -114,18 +116,32 @@ public final class Recipe {
                 request.stop(),
                 card.seed())
             .fit();
-    Goal goal =
-        Judge.goal(
-            request.goal(), references.stream().map(ReferenceModels.Fitted::reference).toList());
-    listener.on(
-        new RecipeEvent.ReferencesFitted(
-            references.stream().map(ReferenceModels.Fitted::reference).toList(), goal));
+    List<Reference> known = references.stream().map(ReferenceModels.Fitted::reference).toList();
+    Goal goal = Judge.goal(request.goal(), known);
+    listener.on(new RecipeEvent.ReferencesFitted(known, goal));
 
-    Trained best = train(card, "as given", "", prepared, goal, null);
+    boolean drawnAtRandom =
+        card.data().shuffle() && card.data().validation() instanceof DataSettings.Validation.Share;
+    Setting setting = new Setting(prepared, known, goal, drawnAtRandom);
+    Trained best = train(card, "as given", "", setting, null);
     if (request.repair()) {
-      best = repair(best, prepared, goal);
+      best = repair(best, setting);
     }
+    request
+        .stop()
+        .check()
+        .ifPresent(
+            by -> note("Stopped early %s; the best model so far is returned.".formatted(by)));
     return finish(best, prepared, goal, references, test);
+  }
+
+  /** What is the same for every attempt. */
+  private record Setting(
+      Prepared prepared, List<Reference> references, Goal goal, boolean drawnAtRandom) {}
+
+  /** A card with no more epochs than the request allows, so that it says what was trained. */
+  private Card bounded(Card card) {
+    return card.withEpochs(Math.min(card.epochs(), request.maxEpochs().orElse(card.epochs())));
   }
 
   // --- data ---
@@ -209,7 +225,19 @@ public final class Recipe {
                     : head.activation() instanceof Activation.Softmax
                         ? Loss.CROSS_ENTROPY
                         : Loss.BINARY_CROSS_ENTROPY);
+    if (classes == 0 && forClasses(loss)) {
+      throw new BadInput(
+          "The loss %s is for classes, but the target is a number; use mse or mae, or set `task: classification`"
+              .formatted(loss.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    }
     return new NetworkSpec(train.inputs().width(), card.network(), head, loss);
+  }
+
+  private static boolean forClasses(Loss loss) {
+    return switch (loss) {
+      case CROSS_ENTROPY, BINARY_CROSS_ENTROPY, HINGE -> true;
+      case MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR -> false;
+    };
   }
 
   private StopSignal stop() {
@@ -225,12 +253,8 @@ public final class Recipe {
   }
 
   private Trained train(
-      Card card,
-      String title,
-      String remedy,
-      Prepared prepared,
-      Goal goal,
-      @Nullable Trained before) {
+      Card card, String title, String remedy, Setting setting, @Nullable Trained before) {
+    Prepared prepared = setting.prepared();
     int number = attempts.size() + 1;
     listener.on(new RecipeEvent.AttemptStarted(number, title, remedy, card));
     double from = seconds();
@@ -240,7 +264,7 @@ public final class Recipe {
             card.optimizer(),
             card.penalty(),
             card.batch(),
-            Math.min(card.epochs(), request.maxEpochs().orElse(Integer.MAX_VALUE)),
+            card.epochs(),
             card.stopping(),
             card.data().shuffle(),
             card.seed());
@@ -252,17 +276,14 @@ public final class Recipe {
                 prepared.encoding().target(),
                 event -> listener.on(new RecipeEvent.Training(number, event)),
                 stop());
-    EpochRecord record = result.bestRecord();
-    Scores scores = new Scores(record.train(), record.validation(), Optional.empty());
-    Judge.Judgement judgement = Judge.judge(scores, goal);
-    boolean better =
-        before == null || helps(before, new Candidate(network, result, scores), prepared);
-    String decision =
+    Evidence evidence =
+        Evidence.of(
+            result.history(), result.bestEpoch(), setting.references(), setting.drawnAtRandom());
+    Judge.Judgement judgement = Judge.judge(evidence, setting.goal());
+    Decision decision =
         before == null
-            ? "The starting point."
-            : (better ? "Kept: " : "Dropped, rolled back: ")
-                + change(before.attempt(), scores, prepared)
-                + ".";
+            ? new Decision(true, "The starting point.")
+            : decide(before, network, result, evidence, judgement.verdict(), prepared);
     Attempt attempt =
         new Attempt(
             number,
@@ -271,193 +292,127 @@ public final class Recipe {
             card,
             judgement.verdict(),
             judgement.sentence(),
-            causes(judgement, result),
-            scores,
+            DIAGNOSIS.causes(judgement, evidence, Trace.of(card, result)),
+            evidence.scores(),
             result.bestEpoch(),
             result.reason().sentence(),
             result.history(),
             seconds() - from,
-            better,
-            decision);
+            decision.keep(),
+            decision.sentence());
     attempts.add(attempt);
     listener.on(new RecipeEvent.AttemptEnded(attempt));
     return new Trained(attempt, network, result.best());
   }
 
-  /** What a remedy brought. */
-  private record Candidate(NetworkSpec network, FitResult result, Scores scores) {}
+  /** Whether a remedy stays, and why. */
+  private record Decision(boolean keep, String sentence) {}
 
   /**
-   * Whether the remedy helped beyond noise: on the training score while training is bad, otherwise
-   * on the validation score. Both were measured on the same rows, so for classes the noise is that
-   * of the rows on which they differ (McNemar).
+   * Keeps a remedy if it helped what it is for beyond noise: the training score while training is
+   * bad, otherwise the validation score, and then not at the price of the training result.
    */
-  private boolean helps(Trained before, Candidate after, Prepared prepared) {
+  private Decision decide(
+      Trained before,
+      NetworkSpec network,
+      FitResult result,
+      Evidence evidence,
+      Verdict verdict,
+      Prepared prepared) {
     boolean training = before.attempt().verdict() == Verdict.NOT_TRAINED;
     Metrics old = watched(before.attempt().scores(), training);
-    Metrics now = watched(after.scores(), training);
-    double gain = Score.of(now).value() - Score.of(old).value();
-    if (!Double.isFinite(Score.of(old).value()) || !Double.isFinite(old.loss())) {
-      return Double.isFinite(Score.of(now).value()) && Double.isFinite(now.loss());
+    Metrics now = watched(evidence.scores(), training);
+    String change =
+        "on %s %s after %s"
+            .formatted(
+                training ? "the training set" : "validation", Score.words(now), Score.words(old));
+    if (!Double.isFinite(now.loss())) {
+      return new Decision(false, "Dropped, rolled back: the loss is not a number any more.");
     }
-    double noise =
-        switch (now) {
-          case Metrics.Classification c -> {
-            Examples rows = training ? prepared.train() : prepared.validation().orElseThrow();
-            int[] was =
-                new Evaluation(before.network(), team).predictions(before.parameters(), rows);
-            int[] is =
-                new Evaluation(after.network(), team).predictions(after.result().best(), rows);
-            int[] labels = ((Targets.Classes) rows.targets()).labels();
-            int differ = 0;
-            for (int i = 0; i < labels.length; i++) {
-              differ += (was[i] == labels[i]) != (is[i] == labels[i]) ? 1 : 0;
-            }
-            yield Math.sqrt(differ) / c.rows();
-          }
-          case Metrics.Regression r -> r.r2StandardError() / 2;
-        };
-    return gain > noise && gain > 0;
+    if (!Double.isFinite(old.loss())) {
+      return new Decision(true, "Kept: %s.".formatted(change));
+    }
+    Gain gain =
+        Gain.of(
+            new Gain.Weights(before.network(), before.parameters()),
+            new Gain.Weights(network, result.best()),
+            training ? prepared.train() : prepared.validation().orElse(prepared.train()),
+            team);
+    String measured =
+        String.format(
+            Locale.ROOT,
+            "%s; the change of %+.4f is %s the noise of %.4f between the two on the same %d rows",
+            change,
+            gain.value(),
+            gain.real() ? "beyond" : "not a gain beyond",
+            2 * gain.standardError(),
+            gain.rows());
+    if (gain.real() && !training && verdict == Verdict.NOT_TRAINED) {
+      return new Decision(
+          false,
+          "Dropped, rolled back: %s, but the training result is no longer good."
+              .formatted(measured));
+    }
+    return new Decision(
+        gain.real(), (gain.real() ? "Kept: " : "Dropped, rolled back: ") + measured + ".");
   }
 
   private static Metrics watched(Scores scores, boolean training) {
     return training ? scores.train() : scores.validation().orElse(scores.train());
   }
 
-  private static String change(Attempt before, Scores after, Prepared prepared) {
-    boolean training = before.verdict() == Verdict.NOT_TRAINED;
-    return "%s %s after %s (%d rows)"
-        .formatted(
-            training ? "on the training set" : "on validation",
-            Score.words(watched(after, training)),
-            Score.words(watched(before.scores(), training)),
-            training
-                ? prepared.train().rows()
-                : prepared.validation().map(Examples::rows).orElse(0));
-  }
-
-  private static List<Cause> causes(Judge.Judgement judgement, FitResult result) {
-    EpochRecord best = result.bestRecord();
-    Map<String, Double> numbers = Map.of("trainingLoss", best.train().loss());
-    return switch (judgement.verdict()) {
-      case FINE -> List.of(new Cause(CauseId.HEALTHY, 0.9, numbers, judgement.sentence()));
-      case OVERFIT -> List.of(new Cause(CauseId.OVERFITTING, 0.8, numbers, judgement.sentence()));
-      case SHIFT, CANNOT_TELL ->
-          List.of(new Cause(CauseId.CANNOT_TELL, 0.5, numbers, judgement.sentence()));
-      case NOT_TRAINED -> {
-        if (result.reason() instanceof StopReason.Diverged diverged) {
-          yield List.of(
-              new Cause(CauseId.LEARNING_RATE_TOO_HIGH, 0.7, numbers, diverged.sentence()));
-        }
-        yield stillFalling(result)
-            ? List.of(
-                new Cause(
-                    CauseId.TOO_FEW_EPOCHS,
-                    0.5,
-                    numbers,
-                    "The training loss was still falling when training ended."))
-            : List.of(
-                new Cause(
-                    CauseId.CANNOT_TELL,
-                    0.5,
-                    numbers,
-                    "The training loss stopped falling too early; the remedies tried show what it lacked."));
-      }
-    };
-  }
-
-  /** Whether the last fifth of the epochs still lowered the training loss by 5 %. */
-  private static boolean stillFalling(FitResult result) {
-    List<EpochRecord> history = result.history();
-    double last = history.getLast().train().loss();
-    double earlier =
-        history
-            .get(Math.max(0, history.size() - 1 - Math.max(1, history.size() / 5)))
-            .train()
-            .loss();
-    return last < 0.95 * earlier;
-  }
-
   // --- remedies ---
 
-  private Trained repair(Trained first, Prepared prepared, Goal goal) {
+  /** How long remedies may go on where the user sets no limit: a few times the first training. */
+  private double limit(Trained first) {
+    return request
+        .budget()
+        .map(budget -> budget.toMillis() / 1e3)
+        .orElseGet(() -> Math.clamp(4 * first.attempt().seconds(), 15, 300));
+  }
+
+  private Trained repair(Trained first, Setting setting) {
     Trained best = first;
-    double limit =
-        request
-            .budget()
-            .map(b -> b.toMillis() / 1e3)
-            .orElse(Math.max(30, Math.min(300, 5 * first.attempt().seconds())));
-    List<Remedy> tried = new ArrayList<>();
-    while (attempts.size() < MOST_ATTEMPTS) {
-      Optional<Remedy> next = next(best.attempt(), tried);
-      if (next.isEmpty() || request.stop().check().isPresent()) {
-        break;
-      }
-      if (seconds() + best.attempt().seconds() > limit) {
-        note(
-            String.format(
-                Locale.ROOT,
-                "No time left for further remedies within %.0f seconds (--time gives more)",
-                limit));
+    double limit = limit(first);
+    List<Remedy> failed = new ArrayList<>();
+    Map<Verdict, Integer> tried = new EnumMap<>(Verdict.class);
+    List<String> skipped = new ArrayList<>();
+    while (attempts.size() < MOST_ATTEMPTS && stop().check().isEmpty()) {
+      Optional<Remedy> next = Remedies.next(best.attempt(), failed, this::bounded);
+      if (next.isEmpty()) {
         break;
       }
       Remedy remedy = next.get();
-      tried.add(remedy);
+      if (seconds() + remedy.cost() * best.attempt().seconds() > limit) {
+        skipped.add(remedy.title());
+        failed.add(remedy);
+        continue;
+      }
+      if (tried.merge(best.attempt().verdict(), 1, Integer::sum) > MOST_FOR_A_BRANCH) {
+        break;
+      }
       Trained candidate =
           train(
-              remedy.apply(best.attempt().card()),
+              bounded(remedy.apply(best.attempt().card())),
               remedy.title(),
               remedy.reason(),
-              prepared,
-              goal,
+              setting,
               best);
       if (candidate.attempt().kept()) {
         best = candidate;
+      } else {
+        failed.add(remedy);
       }
+    }
+    if (!skipped.isEmpty()) {
+      note(
+          String.format(
+              Locale.ROOT,
+              "Not tried, because the run would take longer than %.0f seconds (--time gives more): %s.",
+              limit,
+              String.join("; ", skipped)));
     }
     return best;
-  }
-
-  /** The next remedy of the branch that changes the card. */
-  private static Optional<Remedy> next(Attempt attempt, List<Remedy> tried) {
-    for (Remedy remedy : remedies(attempt)) {
-      if (!tried.contains(remedy) && !remedy.apply(attempt.card()).equals(attempt.card())) {
-        return Optional.of(remedy);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** The remedies for a verdict, most direct first. Never one of the other branch. */
-  static List<Remedy> remedies(Attempt attempt) {
-    return switch (attempt.verdict()) {
-      case FINE, SHIFT, CANNOT_TELL -> List.of();
-      case NOT_TRAINED -> {
-        boolean diverged =
-            attempt.causes().stream().anyMatch(c -> c.id() == CauseId.LEARNING_RATE_TOO_HIGH);
-        boolean falling = attempt.causes().stream().anyMatch(c -> c.id() == CauseId.TOO_FEW_EPOCHS);
-        List<Remedy> remedies = new ArrayList<>();
-        if (diverged) {
-          remedies.add(new Remedy.LearningRate(0.1));
-        }
-        if (falling) {
-          remedies.add(new Remedy.MoreEpochs(3));
-        }
-        remedies.add(new Remedy.ReluActivation());
-        remedies.add(new Remedy.AdamRule());
-        remedies.add(new Remedy.LearningRate(10));
-        remedies.add(new Remedy.LearningRate(0.1));
-        remedies.add(new Remedy.Wider(4));
-        yield remedies;
-      }
-      case OVERFIT ->
-          List.of(
-              new Remedy.Dropout(0.3f),
-              new Remedy.L2(1e-3),
-              new Remedy.Smaller(4),
-              new Remedy.L1(1e-4),
-              new Remedy.Dropout(0.5f));
-    };
   }
 
   // --- the document ---
@@ -479,6 +434,7 @@ public final class Recipe {
         new Scores(best.attempt().scores().train(), best.attempt().scores().validation(), onTest);
     Examples shown = test.map(TestFile::examples).or(prepared::validation).orElse(prepared.train());
     String sentence = best.attempt().sentence() + compared(scores, measured) + tested(onTest);
+    Model model = new Model(prepared.encoding(), best.network(), best.parameters());
     RunDocument document =
         new RunDocument(
             RunDocument.SCHEMA,
@@ -503,9 +459,9 @@ public final class Recipe {
                 request.threads(),
                 best.attempt().card().seed(),
                 prepared.dataHash()),
-            hash(best.parameters()),
+            model.weightsHash(),
             seconds());
-    return new Outcome(document, new Model(prepared.encoding(), best.network(), best.parameters()));
+    return new Outcome(document, model);
   }
 
   private static String tested(Optional<Metrics> test) {
@@ -513,28 +469,27 @@ public final class Recipe {
         .orElse("");
   }
 
-  /** Says so when a simple model does as well. */
+  /** Says so when a simple model does as well: the best of them. */
   private static String compared(Scores scores, List<ReferenceModels.Fitted> references) {
-    Metrics own = scores.test().or(scores::validation).orElse(scores.train());
-    Score network = Score.of(own);
-    for (ReferenceModels.Fitted fitted : references) {
-      Scores theirs = fitted.reference().scores();
-      Score score = Score.of(theirs.test().or(theirs::validation).orElse(theirs.train()));
-      if (score.value() >= network.value() - network.standardError()) {
-        return " A %s does as well (%.3f against %.3f): the network brings nothing here."
-            .formatted(fitted.reference().name(), score.value(), network.value());
-      }
-    }
-    return "";
+    Score network = Score.of(shown(scores));
+    return references.stream()
+        .map(ReferenceModels.Fitted::reference)
+        .filter(
+            r -> Score.of(shown(r.scores())).value() >= network.value() - network.standardError())
+        .max(Comparator.comparingDouble(r -> Score.of(shown(r.scores())).value()))
+        .map(r ->
+            " The reference model \"%s\" does as well on %s: %s against %s of the network."
+                .formatted(
+                    r.name(),
+                    scores.test().isPresent()
+                        ? "the test set"
+                        : scores.validation().isPresent() ? "validation" : "the training set",
+                    Score.words(shown(r.scores())),
+                    Score.words(shown(scores))))
+        .orElse("");
   }
 
-  private static String hash(float[] parameters) {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(4, parameters.length));
-    bytes.asFloatBuffer().put(parameters);
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  private static Metrics shown(Scores scores) {
+    return scores.test().or(scores::validation).orElse(scores.train());
   }
 }

@@ -3,20 +3,8 @@ package plumb.recipe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.stream.IntStream;
-import org.tribuo.Example;
-import org.tribuo.MutableDataset;
-import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
-import org.tribuo.classification.dtree.CARTClassificationTrainer;
-import org.tribuo.impl.ArrayExample;
-import org.tribuo.provenance.SimpleDataSourceProvenance;
-import org.tribuo.regression.RegressionFactory;
-import org.tribuo.regression.Regressor;
-import org.tribuo.regression.rtree.CARTRegressionTrainer;
 import plumb.data.Examples;
 import plumb.data.Target;
 import plumb.data.Targets;
@@ -46,11 +34,9 @@ import plumb.train.TrainingSpec;
  */
 final class ReferenceModels {
   /** Numbers a tree is fitted on at most: rows times inputs. */
-  private static final long TREE_NUMBERS = 1_500_000;
+  private static final long TREE_NUMBERS = 800_000;
 
-  private static final int[] DEPTHS = {3, 6, 12, 30};
-
-  private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+  private static final int[] DEPTHS = {4, 8, 16};
 
   private final Examples train;
   private final Optional<Examples> validation;
@@ -72,11 +58,15 @@ final class ReferenceModels {
     this.team = team;
     this.stop = stop;
     this.seed = seed;
-    TRIBUO.setLevel(Level.OFF);
   }
 
   /** A fitted reference, which can be measured on more examples later. */
   record Fitted(Reference reference, Measure measure) {
+    Fitted noted(String note) {
+      return new Fitted(
+          new Reference(reference.kind(), reference.name(), reference.scores(), note), measure);
+    }
+
     Fitted withTest(Examples test) {
       Scores scores = reference.scores();
       return new Fitted(
@@ -129,9 +119,9 @@ final class ReferenceModels {
         double share = (double) counts[best] / labels.length;
         yield fitted(
             Reference.Kind.CONSTANT,
-            "always the most frequent class",
+            "always answering the most frequent class",
             "",
-            examples -> classified(examples, row -> answer, -Math.log(share)));
+            examples -> measured(examples, _ -> answer, -Math.log(share)));
       }
       case Targets.Values(float[] values) -> {
         double sum = 0;
@@ -141,9 +131,9 @@ final class ReferenceModels {
         double mean = sum / values.length;
         yield fitted(
             Reference.Kind.CONSTANT,
-            "always the mean",
+            "always answering the mean",
             "",
-            examples -> regressed(examples, row -> mean));
+            examples -> measured(examples, _ -> mean, Double.NaN));
       }
     };
   }
@@ -187,29 +177,48 @@ final class ReferenceModels {
         examples -> evaluation.measure(result.best(), examples, target));
   }
 
+  /** The decision tree of the depth that does best on validation, of those that can be afforded. */
   private Fitted tree() {
     long budget = Math.max(200, TREE_NUMBERS / train.inputs().width());
     int rows = (int) Math.min(train.rows(), budget);
     int[] order = new int[train.rows()];
     RandomStream.of(seed).child(17).permutation(order);
     int[] chosen = Arrays.copyOf(order, rows);
-    String note =
-        rows < train.rows() ? "fitted on %d of %d rows".formatted(rows, train.rows()) : "";
+    DecisionTree.Rows known = DecisionTree.rows(train, chosen);
+    String fitted =
+        rows < train.rows() ? "Fitted on %d of %d rows. ".formatted(rows, train.rows()) : "";
     Fitted best = null;
+    int bestDepth = 0;
+    String grown = "";
     for (int depth : DEPTHS) {
+      DecisionTree tree = known.fit(depth);
       Measure measure =
-          train.targets() instanceof Targets.Classes
-              ? classificationTree(chosen, depth)
-              : regressionTree(chosen, depth);
-      Fitted next = fitted(Reference.Kind.TREE, "decision tree, depth " + depth, note, measure);
+          examples -> {
+            float[] line = new float[examples.inputs().width()];
+            return measured(
+                examples,
+                row -> {
+                  examples.inputs().copyRow(row, line, 0);
+                  return tree.answer(line);
+                },
+                Double.NaN);
+          };
+      Fitted next = fitted(Reference.Kind.TREE, "decision tree, depth " + depth, fitted, measure);
       if (best == null || learned(next.reference()) > learned(best.reference())) {
         best = next;
+        bestDepth = depth;
+      }
+      if (depth == DEPTHS[DEPTHS.length - 1]) {
+        grown =
+            "At depth %d it gets %s on the training set, part of it by memorizing, which is no fair goal."
+                .formatted(depth, Score.words(next.reference().scores().train()));
       }
       if (stop.check().isPresent()) {
         break;
       }
     }
-    return java.util.Objects.requireNonNull(best);
+    boolean deepest = bestDepth == DEPTHS[DEPTHS.length - 1];
+    return Objects.requireNonNull(best).noted((fitted + (deepest ? "" : grown)).strip());
   }
 
   /** What a model can do on rows it has learned from and on others: memorizing does not count. */
@@ -222,92 +231,26 @@ final class ReferenceModels {
         .orElse(reference.kind() == Reference.Kind.TREE ? Double.NEGATIVE_INFINITY : onTrain);
   }
 
-  private String[] names() {
-    return IntStream.range(0, train.inputs().width())
-        .mapToObj("x%05d"::formatted)
-        .toArray(String[]::new);
-  }
-
-  private static double[] row(Examples examples, int row, float[] buffer) {
-    examples.inputs().copyRow(row, buffer, 0);
-    double[] values = new double[buffer.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = buffer[i];
-    }
-    return values;
-  }
-
-  private Measure classificationTree(int[] rows, int depth) {
-    int[] labels = ((Targets.Classes) train.targets()).labels();
-    LabelFactory factory = new LabelFactory();
-    MutableDataset<Label> data =
-        new MutableDataset<>(new SimpleDataSourceProvenance("rows", factory), factory);
-    String[] names = names();
-    float[] buffer = new float[names.length];
-    for (int r : rows) {
-      data.add(
-          new ArrayExample<>(new Label(Integer.toString(labels[r])), names, row(train, r, buffer)));
-    }
-    var model = new CARTClassificationTrainer(depth).train(data);
-    return examples -> {
-      float[] line = new float[names.length];
-      return classified(
-          examples,
-          r -> {
-            Example<Label> example =
-                new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, names, row(examples, r, line));
-            return Integer.parseInt(model.predict(example).getOutput().getLabel());
-          },
-          Double.NaN);
-    };
-  }
-
-  private Measure regressionTree(int[] rows, int depth) {
-    float[] values = ((Targets.Values) train.targets()).values();
-    RegressionFactory factory = new RegressionFactory();
-    MutableDataset<Regressor> data =
-        new MutableDataset<>(new SimpleDataSourceProvenance("rows", factory), factory);
-    String[] names = names();
-    float[] buffer = new float[names.length];
-    for (int r : rows) {
-      data.add(new ArrayExample<>(new Regressor("y", values[r]), names, row(train, r, buffer)));
-    }
-    var model = new CARTRegressionTrainer(depth).train(data);
-    return examples -> {
-      float[] line = new float[names.length];
-      return regressed(
-          examples,
-          r -> {
-            Example<Regressor> example =
-                new ArrayExample<>(new Regressor("y", 0), names, row(examples, r, line));
-            return model.predict(example).getOutput().getValues()[0];
-          });
-    };
-  }
-
-  /** The class a model gives a row. */
+  /** What a model answers for a row: the index of a class, or a number. */
   @FunctionalInterface
-  private interface Classifier {
-    int of(int row);
-  }
-
-  /** The number a model gives a row. */
-  @FunctionalInterface
-  private interface Regression {
+  private interface Answer {
     double of(int row);
   }
 
-  private static Metrics classified(Examples examples, Classifier classifier, double loss) {
-    int[] labels = ((Targets.Classes) examples.targets()).labels();
-    int right = 0;
-    for (int row = 0; row < labels.length; row++) {
-      right += classifier.of(row) == labels[row] ? 1 : 0;
-    }
-    return new Metrics.Classification(loss, (double) right / labels.length, labels.length);
+  private Metrics measured(Examples examples, Answer answer, double loss) {
+    return switch (examples.targets()) {
+      case Targets.Classes(int[] labels, int _) -> {
+        int right = 0;
+        for (int row = 0; row < labels.length; row++) {
+          right += (int) answer.of(row) == labels[row] ? 1 : 0;
+        }
+        yield new Metrics.Classification(loss, (double) right / labels.length, labels.length);
+      }
+      case Targets.Values(float[] values) -> regressed(values, answer);
+    };
   }
 
-  private Metrics regressed(Examples examples, Regression regression) {
-    float[] values = ((Targets.Values) examples.targets()).values();
+  private Metrics regressed(float[] values, Answer answer) {
     double scale = target instanceof Target.Regression(_, _, double s) ? s : 1;
     double mean = 0;
     for (float value : values) {
@@ -318,7 +261,7 @@ final class ReferenceModels {
     double sizes = 0;
     double variance = 0;
     for (int row = 0; row < values.length; row++) {
-      double error = regression.of(row) - values[row];
+      double error = answer.of(row) - values[row];
       squares += error * error;
       fourths += error * error * error * error;
       sizes += Math.abs(error);

@@ -3,6 +3,7 @@ package plumb.recipe;
 import java.util.ArrayList;
 import java.util.List;
 import plumb.nn.Activation;
+import plumb.nn.Head;
 import plumb.nn.Init;
 import plumb.nn.Layer;
 import plumb.optim.Optimizer;
@@ -26,8 +27,47 @@ public sealed interface Remedy {
   /** Which failure it is for. */
   default Branch branch() {
     return switch (this) {
-      case ReluActivation _, AdamRule _, LearningRate _, MoreEpochs _, Wider _ -> Branch.TRAINING;
+      case ReluActivation _,
+          AdamRule _,
+          LearningRate _,
+          Initialization _,
+          MoreEpochs _,
+          Unregularized _,
+          Wider _,
+          Deeper _ ->
+          Branch.TRAINING;
       case L2 _, L1 _, Dropout _, Smaller _ -> Branch.VALIDATION;
+    };
+  }
+
+  /** The section of the lecture it is from. */
+  default String section() {
+    return switch (this) {
+      case ReluActivation _ -> "New activation function";
+      case AdamRule _, LearningRate _ -> "Adaptive Learning Rate";
+      case Initialization _, MoreEpochs _, Wider _, Deeper _ -> "Recipe of Deep Learning";
+      case Unregularized _ -> "Do not always blame overfitting";
+      case L2 _, L1 _ -> "Regularization";
+      case Dropout _ -> "Dropout";
+      case Smaller _ -> "Recipe of Deep Learning";
+    };
+  }
+
+  /** How long training takes with it, as a multiple of the time without; a rough guess. */
+  default double cost() {
+    return switch (this) {
+      case MoreEpochs(int factor) -> factor;
+      case Wider(int factor) -> factor * 1.5;
+      case Deeper _, Dropout _ -> 1.5;
+      case Smaller _ -> 0.7;
+      case ReluActivation _,
+          AdamRule _,
+          LearningRate _,
+          Initialization _,
+          Unregularized _,
+          L2 _,
+          L1 _ ->
+          1;
     };
   }
 
@@ -105,8 +145,8 @@ public sealed interface Remedy {
     @Override
     public String reason() {
       return factor > 1
-          ? "The training loss was still falling slowly and evenly."
-          : "The training loss jumped or diverged: the steps are too long.";
+          ? "If the steps are too short, training ends before it arrives."
+          : "If the steps are too long, the loss jumps about, rests too high or grows without bound.";
     }
 
     @Override
@@ -117,6 +157,82 @@ public sealed interface Remedy {
               rule.withRate(rule.rate() * factor),
               card.optimizer().clip(),
               card.optimizer().schedule()));
+    }
+  }
+
+  /** Weights that start at the size that suits the activation behind them, biases at 0. */
+  record Initialization() implements Remedy {
+    @Override
+    public String title() {
+      return "initialization by the activation (He, Glorot)";
+    }
+
+    @Override
+    public String reason() {
+      return "Weights that start too small, too large or all alike keep the signal from passing through the layers.";
+    }
+
+    @Override
+    public Card apply(Card card) {
+      List<Layer> layers = new ArrayList<>();
+      for (Layer layer : card.network()) {
+        layers.add(
+            switch (layer) {
+              case Layer.Dense dense -> new Layer.Dense(dense.units());
+              case Layer.Maxout maxout -> new Layer.Maxout(maxout.units(), maxout.pieces());
+              case Layer.Activate _, Layer.Dropout _ -> layer;
+            });
+      }
+      return card.withNetwork(layers)
+          .withHead(card.head().map(head -> new Head(head.units(), head.activation())));
+    }
+  }
+
+  /** The medicine for the other failure, taken away. */
+  record Unregularized() implements Remedy {
+    @Override
+    public String title() {
+      return "no dropout and no penalty";
+    }
+
+    @Override
+    public String reason() {
+      return "Both are against a bad validation result; they make a bad training result worse.";
+    }
+
+    @Override
+    public Card apply(Card card) {
+      return card.withPenalty(Penalty.NONE)
+          .withNetwork(
+              card.network().stream().filter(layer -> !(layer instanceof Layer.Dropout)).toList());
+    }
+  }
+
+  /** One more hidden layer like the last. */
+  record Deeper() implements Remedy {
+    @Override
+    public String title() {
+      return "one more hidden layer";
+    }
+
+    @Override
+    public String reason() {
+      return "A network that cannot fit its training set may have too few layers for it.";
+    }
+
+    @Override
+    public Card apply(Card card) {
+      List<Layer> network = card.network();
+      int last = network.size() - 1;
+      while (last >= 0 && !(network.get(last) instanceof Layer.Dense)) {
+        last--;
+      }
+      if (last < 0) {
+        return card;
+      }
+      List<Layer> layers = new ArrayList<>(network);
+      layers.addAll(network.subList(last, network.size()));
+      return card.withNetwork(layers);
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
  * What training gives back: both the last and the best weights, always.
  *
  * @param last parameters after the last update
- * @param best parameters of the epoch with the lowest watched loss
+ * @param best parameters of the epoch with the lowest watched error (see {@link Stopping.Patience})
  * @param bestEpoch that epoch; 0 is the untrained network
  * @param reason why training ended
  * @param history one record an epoch, from epoch 0 on

@@ -13,11 +13,11 @@ public sealed interface StopReason {
     }
   }
 
-  /** The watched loss no longer fell. */
+  /** The watched error no longer fell. */
   record NoImprovement(int bestEpoch, int patience) implements StopReason {
     @Override
     public String sentence() {
-      return "The loss has not fallen for %d epochs; epoch %d was the best."
+      return "The error has not fallen for %d epochs; epoch %d was the best."
           .formatted(patience, bestEpoch);
     }
   }

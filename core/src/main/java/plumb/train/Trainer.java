@@ -95,7 +95,7 @@ public final class Trainer {
               target);
       history.add(record);
       boolean better = best.offer(record, stepper.parameters());
-      schedule.epochEnded(watched(record));
+      schedule.epochEnded(watched(record).loss());
       listener.on(new TrainingEvent.EpochEnded(record, better));
       if (reason == null && !Double.isFinite(record.train().loss())) {
         reason =
@@ -104,7 +104,7 @@ public final class Trainer {
       }
       if (reason == null
           && spec.stopping() instanceof Stopping.Patience(int patience, double minDelta)
-          && best.epochsWithout(history, minDelta) >= patience) {
+          && Best.epochsWithout(history, minDelta) >= patience) {
         reason = new StopReason.NoImprovement(best.epoch, patience);
       }
       if (reason == null && epoch >= spec.epochs()) {
@@ -145,24 +145,24 @@ public final class Trainer {
         validation.map(v -> evaluation.measure(stepper.parameters(), v, target)));
   }
 
-  /** The loss that decides which weights are best. */
-  static double watched(EpochRecord record) {
-    return record.validation().orElse(record.train()).loss();
+  /** What decides which weights are best: validation if there is any. */
+  static Metrics watched(EpochRecord record) {
+    return record.validation().orElse(record.train());
   }
 
-  /** The weights of the epoch with the lowest watched loss. */
+  /** The weights of the epoch with the lowest watched error. */
   private static final class Best {
     private int epoch;
-    private double loss = Double.POSITIVE_INFINITY;
+    private @Nullable Metrics metrics;
     private float[] parameters = new float[0];
 
     boolean offer(EpochRecord record, float[] candidate) {
-      double offered = watched(record);
-      if (parameters.length > 0 && !(offered < loss)) {
+      Metrics offered = watched(record);
+      if (metrics != null && !Stopping.better(offered, metrics, 0)) {
         return false;
       }
       epoch = record.epoch();
-      loss = Double.isNaN(offered) ? Double.POSITIVE_INFINITY : offered;
+      metrics = offered;
       if (parameters.length == 0) {
         parameters = candidate.clone();
       } else {
@@ -171,17 +171,15 @@ public final class Trainer {
       return true;
     }
 
-    /** Epochs since the watched loss last fell by more than {@code minDelta}. */
-    int epochsWithout(List<EpochRecord> history, double minDelta) {
-      double reference = Double.POSITIVE_INFINITY;
-      int last = 0;
+    /** Epochs since the watched error last fell by more than {@code minDelta}. */
+    static int epochsWithout(List<EpochRecord> history, double minDelta) {
+      EpochRecord last = history.getFirst();
       for (EpochRecord record : history) {
-        if (watched(record) < reference - minDelta) {
-          reference = watched(record);
-          last = record.epoch();
+        if (Stopping.better(watched(record), watched(last), minDelta)) {
+          last = record;
         }
       }
-      return history.getLast().epoch() - last;
+      return history.getLast().epoch() - last.epoch();
     }
   }
 

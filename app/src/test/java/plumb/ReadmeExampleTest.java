@@ -1,0 +1,94 @@
+package plumb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import plumb.model.ModelFile;
+import plumb.model.Prediction;
+import plumb.model.Predictor;
+import plumb.model.Provenance;
+import plumb.recipe.DefaultCard;
+import plumb.recipe.Outcome;
+import plumb.recipe.Recipe;
+import plumb.recipe.RecipeListener;
+import plumb.recipe.RecipeRequest;
+import plumb.run.Card;
+import plumb.run.DataSettings;
+import plumb.run.Verdict;
+import plumb.train.StopSignal;
+
+/** The example of the README, compiled and run; and the promise of equal bits it makes. */
+class ReadmeExampleTest {
+  private static final Path EXAMPLES = Path.of("..", "examples");
+
+  @Test
+  void the_library_example_of_the_readme_works(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("penguins.plumb");
+    // tag::example
+    Card card =
+        DefaultCard.of(
+            DataSettings.of(EXAMPLES.resolve("penguins.csv"), Optional.of("species")), 1);
+    Outcome outcome = Recipe.run(RecipeRequest.of(card), RecipeListener.NONE);
+    System.Logger log = System.getLogger("example");
+    log.log(System.Logger.Level.INFO, outcome.document().sentence());
+    ModelFile.write(file, outcome.model(), Provenance.UNKNOWN);
+    Prediction species =
+        new Predictor(ModelFile.read(file))
+            .predict(
+                Map.of(
+                    "bill_length_mm",
+                    50.0,
+                    "bill_depth_mm",
+                    15.0,
+                    "flipper_length_mm",
+                    220,
+                    "body_mass_g",
+                    5000,
+                    "island",
+                    "Biscoe",
+                    "sex",
+                    "MALE"));
+    // end::example
+    assertThat(species).isInstanceOf(Prediction.Classification.class);
+    assertThat(((Prediction.Classification) species).label()).isEqualTo("Gentoo");
+    assertThat(Files.readString(Path.of("..", "README.md")))
+        .contains("Recipe.run(RecipeRequest.of(card), RecipeListener.NONE)");
+  }
+
+  @Test
+  void the_digits_reach_97_percent_with_the_same_bits_on_one_two_and_four_threads() {
+    Outcome one = digits(1);
+    assertThat(digits(2).document().weightsHash()).isEqualTo(one.document().weightsHash());
+    assertThat(digits(4).document().weightsHash()).isEqualTo(one.document().weightsHash());
+    assertThat(one.document().verdict()).isEqualTo(Verdict.FINE);
+    assertThat(
+            ((plumb.train.Metrics.Classification)
+                    one.document().metrics().validation().orElseThrow())
+                .accuracy())
+        .isGreaterThanOrEqualTo(0.97);
+  }
+
+  private static Outcome digits(int threads) {
+    Card card =
+        DefaultCard.of(DataSettings.of(EXAMPLES.resolve("digits.csv"), Optional.of("digit")), 1);
+    return Recipe.run(
+        new RecipeRequest(
+            card,
+            true,
+            true,
+            OptionalInt.empty(),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            threads,
+            StopSignal.NEVER),
+        RecipeListener.NONE);
+  }
+}

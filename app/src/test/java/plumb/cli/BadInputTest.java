@@ -1,0 +1,151 @@
+package plumb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What cannot be used gets one sentence, exit code 2, and leaves nothing behind. */
+class BadInputTest {
+  @TempDir Path folder;
+
+  /**
+   * A file that cannot be trained on.
+   *
+   * @param name of the file
+   * @param content its bytes
+   * @param sentences parts of what must be said
+   */
+  record Bad(String name, byte[] content, List<String> sentences) {
+    static Bad text(String name, String content, String... sentences) {
+      return new Bad(name, content.getBytes(StandardCharsets.UTF_8), List.of(sentences));
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Bad> badData() throws IOException {
+    StringBuilder rows = new StringBuilder("x,y\n");
+    for (int i = 0; i < 400; i++) {
+      rows.append(i * 7919 % 1000).append(i % 2 == 0 ? ",a\n" : ",b\n");
+    }
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(rows.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] half = Arrays.copyOf(packed.toByteArray(), packed.size() / 2);
+    return Stream.of(
+        Bad.text("empty.csv", "", "empty.csv"),
+        Bad.text("header-only.csv", "x,y\n", "header-only.csv"),
+        Bad.text("ragged.csv", "x,y\n1,a\n2,b,c\n3,a\n", "ragged.csv", "line 3"),
+        new Bad(
+            "latin.csv",
+            "x,y\n1,caf\u00e9\n2,b\n".getBytes(StandardCharsets.ISO_8859_1),
+            List.of("latin.csv")),
+        Bad.text("no-target.csv", "x,z\n1,a\n2,b\n", "no-target.csv", "\"y\""),
+        Bad.text("two-targets.csv", "y,y\n1,a\n2,b\n", "two-targets.csv", "y"),
+        Bad.text("one-class.csv", "x,y\n1,a\n2,a\n3,a\n4,a\n", "y"),
+        Bad.text("all-missing.csv", "x,y\n1,?\n2,?\n3,?\n", "y"),
+        Bad.text("constants.csv", "x,y\n1,a\n1,b\n1,a\n1,b\n1,a\n1,b\n", "constants.csv"),
+        Bad.text("wide.csv", "x,".repeat(999_999) + "y\n", "wide.csv"),
+        new Bad("half.csv.gz", half, List.of("half.csv.gz")),
+        new Bad("images-idx3-ubyte", new byte[] {0, 0, 8, 3, 0, 0}, List.of("images-idx3-ubyte")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badData")
+  void bad_data_is_one_sentence(Bad bad) throws IOException {
+    Files.write(folder.resolve(bad.name()), bad.content());
+    Said said = refused("train", bad.name(), "--target", "y", "--quiet");
+    bad.sentences().forEach(sentence -> assertThat(said.err()).contains(sentence));
+    assertThat(said.err()).hasLineCount(1);
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void a_file_that_does_not_exist_is_named() {
+    assertThat(refused("train", "nowhere.csv", "--target", "y").err()).contains("nowhere.csv");
+    assertThat(refused("train", "nowhere.yaml").err()).contains("nowhere.yaml");
+    assertThat(refused("doctor", "nowhere").err()).contains("nowhere");
+    assertThat(refused("report", "nowhere").err()).contains("nowhere");
+    assertThat(refused("predict", "nowhere", "d.csv").err()).contains("nowhere");
+    assertThat(refused("evaluate", "nowhere", "d.csv").err()).contains("nowhere");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void a_table_without_target_lists_its_columns() throws IOException {
+    Files.writeString(folder.resolve("d.csv"), "height,kind\n1,a\n2,b\n");
+    assertThat(refused("train", "d.csv").err())
+        .contains("d.csv is a table", "--target", "height, kind");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "optimiser: adam           | optimizer",
+        "batch: many               | batch",
+        "epochs: 0                 | epochs",
+        "network: [{dens: 4}]      | dense"
+      })
+  void a_bad_card_names_line_and_column(String line, String sentence) throws IOException {
+    Files.writeString(
+        folder.resolve("card.yaml"), "data: {train: d.csv, target: y}\n" + line + "\n");
+    assertThat(refused("train", "card.yaml").err())
+        .contains("card.yaml:2, column", sentence)
+        .hasLineCount(1);
+  }
+
+  @Test
+  void a_folder_that_holds_a_run_is_left_alone() throws IOException {
+    Files.writeString(folder.resolve("d.csv"), "x,y\n1,a\n2,b\n");
+    Path run = Files.createDirectory(folder.resolve("run"));
+    Files.writeString(run.resolve("run.json"), "{}");
+    assertThat(refused("train", "d.csv", "--target", "y", "--out", "run").err())
+        .contains("already holds a run");
+    assertThat(run.resolve("run.json")).hasContent("{}");
+    assertThat(refused("train", "d.csv", "--target", "y", "--out", "d.csv").err())
+        .contains("is a file");
+    assertThat(refused("train", "d.csv", "--target", "y", "--out", "d.csv/run").err())
+        .contains("d.csv");
+  }
+
+  @Test
+  void a_file_that_is_no_model_is_named() throws IOException {
+    Files.writeString(folder.resolve("d.csv"), "x,y\n1,a\n2,b\n");
+    assertThat(refused("predict", "d.csv", "d.csv").err()).contains("d.csv").hasLineCount(1);
+  }
+
+  @Test
+  void the_stack_trace_is_shown_only_when_asked_for() {
+    assertThat(refused("train", "nowhere.csv", "--target", "y").err())
+        .doesNotContain("\tat ")
+        .hasLineCount(1);
+    assertThat(refused("train", "nowhere.csv", "--target", "y", "--debug").err())
+        .contains("\tat plumb.");
+  }
+
+  private Said refused(String... arguments) {
+    Said said = Said.by(folder, arguments);
+    assertThat(said.code()).as(said.err()).isEqualTo(2);
+    assertThat(said.out()).isEmpty();
+    return said;
+  }
+}

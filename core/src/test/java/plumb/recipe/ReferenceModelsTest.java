@@ -1,0 +1,136 @@
+package plumb.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import plumb.data.Examples;
+import plumb.data.Inputs;
+import plumb.data.Target;
+import plumb.data.Targets;
+import plumb.math.RandomStream;
+import plumb.math.Team;
+import plumb.run.Reference;
+import plumb.train.Metrics;
+import plumb.train.StopSignal;
+
+class ReferenceModelsTest {
+  private static final Target CLASSES = new Target.Classification("y", List.of("no", "yes"));
+  private static final Target NUMBER = new Target.Regression("y", 0, 1);
+
+  /** Two inputs and noise in a third; the class is whether the first two have the same sign. */
+  private static Examples sameSign(int rows, long seed) {
+    float[] inputs = inputs(rows, seed);
+    int[] labels = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      labels[row] = inputs[3 * row] * inputs[3 * row + 1] > 0 ? 1 : 0;
+    }
+    return new Examples(new Inputs.Floats(inputs, rows, 3), new Targets.Classes(labels, 2));
+  }
+
+  private static Examples plane(int rows, long seed) {
+    float[] inputs = inputs(rows, seed);
+    float[] values = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      values[row] = 2 * inputs[3 * row] - inputs[3 * row + 1];
+    }
+    return new Examples(new Inputs.Floats(inputs, rows, 3), new Targets.Values(values));
+  }
+
+  private static float[] inputs(int rows, long seed) {
+    RandomStream random = RandomStream.of(seed);
+    float[] inputs = new float[rows * 3];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = (float) (2 * random.uniform(i) - 1);
+    }
+    return inputs;
+  }
+
+  private static List<Reference> fit(Examples train, Examples validation, Target target) {
+    try (Team team = Team.of(1)) {
+      return new ReferenceModels(train, Optional.of(validation), target, team, StopSignal.NEVER, 1)
+          .fit().stream().map(ReferenceModels.Fitted::reference).toList();
+    }
+  }
+
+  private static double onValidation(Reference reference) {
+    return Score.of(reference.scores().validation().orElseThrow()).value();
+  }
+
+  @Test
+  void a_tree_sees_what_a_line_cannot() {
+    List<Reference> references = fit(sameSign(800, 1), sameSign(400, 2), CLASSES);
+    assertThat(references)
+        .extracting(Reference::kind)
+        .containsExactly(Reference.Kind.CONSTANT, Reference.Kind.LINEAR, Reference.Kind.TREE);
+    assertThat(onValidation(references.get(0))).isBetween(0.4, 0.6);
+    assertThat(onValidation(references.get(1))).isBetween(0.4, 0.65);
+    assertThat(onValidation(references.get(2))).isGreaterThan(0.9);
+  }
+
+  @Test
+  void a_line_fits_a_plane() {
+    List<Reference> references = fit(plane(800, 1), plane(400, 2), NUMBER);
+    assertThat(onValidation(references.get(0))).isCloseTo(0, within(0.02));
+    assertThat(onValidation(references.get(1))).isGreaterThan(0.99);
+    assertThat(onValidation(references.get(2))).isBetween(0.7, 1.0);
+  }
+
+  @Test
+  void the_same_rows_make_the_same_references() {
+    assertThat(fit(sameSign(300, 1), sameSign(100, 2), CLASSES))
+        .isEqualTo(fit(sameSign(300, 1), sameSign(100, 2), CLASSES));
+  }
+
+  @Test
+  void the_note_says_what_a_deep_tree_memorizes() {
+    Examples noise = sameSign(300, 1);
+    int[] labels = ((Targets.Classes) sameSign(300, 5).targets()).labels();
+    Examples train = new Examples(noise.inputs(), new Targets.Classes(labels, 2));
+    Reference tree = fit(train, sameSign(200, 2), CLASSES).get(2);
+    assertThat(Score.of(tree.scores().train()).value()).isLessThan(0.9);
+    assertThat(tree.note()).contains("memorizing");
+  }
+
+  @Test
+  void a_copied_tree_answers_by_the_right_inputs_also_beyond_ten_of_them() {
+    int width = 12;
+    int rows = 200;
+    RandomStream random = RandomStream.of(3);
+    float[] inputs = new float[rows * width];
+    int[] labels = new int[rows];
+    int[] all = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < width; i++) {
+        inputs[row * width + i] = (float) random.uniform((long) row * width + i);
+      }
+      // Only input 2 matters; as a word it stands behind "10" and "11".
+      labels[row] = inputs[row * width + 2] > 0.5f ? 1 : 0;
+      all[row] = row;
+    }
+    Examples examples =
+        new Examples(new Inputs.Floats(inputs, rows, width), new Targets.Classes(labels, 2));
+    DecisionTree tree = DecisionTree.rows(examples, all).fit(3);
+    float[] line = new float[width];
+    for (int row = 0; row < rows; row++) {
+      examples.inputs().copyRow(row, line, 0);
+      assertThat((int) tree.answer(line)).isEqualTo(labels[row]);
+    }
+  }
+
+  @Test
+  void a_reference_without_validation_is_measured_on_training_rows_only() {
+    try (Team team = Team.of(1)) {
+      List<ReferenceModels.Fitted> fitted =
+          new ReferenceModels(
+                  sameSign(100, 1), Optional.empty(), CLASSES, team, StopSignal.NEVER, 1)
+              .fit();
+      assertThat(fitted).allMatch(f -> f.reference().scores().validation().isEmpty());
+      Metrics test =
+          fitted.getFirst().withTest(sameSign(50, 2)).reference().scores().test().orElseThrow();
+      assertThat(test.rows()).isEqualTo(50);
+    }
+  }
+}
