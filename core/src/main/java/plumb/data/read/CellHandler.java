@@ -10,6 +10,8 @@ final class CellHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
   private final Path file;
   private final Listener listener;
   private boolean blank;
+  private boolean lastQuoted;
+  private long lastLine;
 
   /** What is told. */
   interface Listener {
@@ -37,6 +39,8 @@ final class CellHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
           "%s, line %d has more than %d columns, which is more than a network of this kind can take; check the delimiter, or whether rows and columns are swapped"
               .formatted(file, getStartingLineNumber(), Layout.MOST_COLUMNS));
     }
+    lastQuoted = quoted;
+    lastLine = getStartingLineNumber();
     int from = offset;
     int end = offset + length;
     while (from < end && Character.isWhitespace(text[from])) {
@@ -55,6 +59,16 @@ final class CellHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
       listener.cell(0, text, from, 0);
     }
     listener.cell(column, text, from, end - from);
+  }
+
+  /** Whether the last cell began with a quote, so that the file must end with one. */
+  boolean lastQuoted() {
+    return lastQuoted;
+  }
+
+  /** The line on which the row of the last cell starts. */
+  long lastLine() {
+    return lastLine;
   }
 
   @Override

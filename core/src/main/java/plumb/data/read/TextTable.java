@@ -2,6 +2,7 @@ package plumb.data.read;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -94,12 +95,19 @@ final class TextTable {
   }
 
   private String pass(Rows rows) {
+    CellHandler cells = new CellHandler(file, rows);
     try (Content content = Content.open(file);
-        Reader text = reader(content.stream());
+        EndReader text = new EndReader(reader(content.stream()));
         CsvReader<Boolean> reader =
-            Layout.parser(layout.delimiter(), layout.spacedQuotes())
-                .build(new CellHandler(file, rows), text)) {
+            Layout.parser(layout.delimiter(), layout.spacedQuotes()).build(cells, text)) {
       reader.forEach(_ -> {});
+      // The parser takes the end of the file for the missing quote, and half of the rows for a
+      // cell.
+      if (cells.lastQuoted() && text.last() != '"') {
+        throw new BadInput(
+            "%s is not a proper table: a quote opened in line %d is never closed; close or remove it"
+                .formatted(file, cells.lastLine()));
+      }
       return content.hash();
     } catch (IOException | UncheckedIOException e) {
       throw Content.failure(file, e);
@@ -137,6 +145,31 @@ final class TextTable {
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT));
+  }
+
+  /** Remembers the last character that is not white space. */
+  private static final class EndReader extends FilterReader {
+    private char last;
+
+    EndReader(Reader in) {
+      super(in);
+    }
+
+    @Override
+    public int read(char[] into, int from, int length) throws IOException {
+      int count = super.read(into, from, length);
+      for (int i = from + count - 1; i >= from; i--) {
+        if (!Character.isWhitespace(into[i])) {
+          last = into[i];
+          break;
+        }
+      }
+      return count;
+    }
+
+    char last() {
+      return last;
+    }
   }
 
   /** Hands each cell to its column and checks that every row has as many. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -343,11 +344,11 @@ class PreparationTest {
     Profile profile = Preparation.prepare(colours(), WHOLE).profile();
 
     Profile.ColumnProfile x = profile.columns().get(0);
-    assertThat(x.numbers()).isNotNull();
-    assertThat(x.numbers().min()).isZero();
-    assertThat(x.numbers().max()).isEqualTo(9801);
-    assertThat(x.numbers().mean()).isCloseTo(3283.5, within(1e-9));
-    assertThat(x.numbers().bins().stream().mapToInt(Integer::intValue).sum()).isEqualTo(100);
+    Profile.NumberSummary numbers = Objects.requireNonNull(x.numbers());
+    assertThat(numbers.min()).isZero();
+    assertThat(numbers.max()).isEqualTo(9801);
+    assertThat(numbers.mean()).isCloseTo(3283.5, within(1e-9));
+    assertThat(numbers.bins().stream().mapToInt(Integer::intValue).sum()).isEqualTo(100);
     assertThat(x.distinct()).isEqualTo(100);
     assertThat(profile.columns().get(1).levels())
         .containsExactly(new Profile.LevelCount("blue", 66), new Profile.LevelCount("red", 34));
