@@ -363,12 +363,15 @@ public final class Recipe {
 
   // --- remedies ---
 
-  /** How long remedies may go on where the user sets no limit: a few times the first training. */
+  /**
+   * How long remedies may go on where the user sets no limit: a few times the first training, at
+   * least a minute.
+   */
   private double limit(Trained first) {
     return request
         .budget()
         .map(budget -> budget.toMillis() / 1e3)
-        .orElseGet(() -> Math.clamp(4 * first.attempt().seconds(), 15, 300));
+        .orElseGet(() -> Math.clamp(4 * first.attempt().seconds(), 60, 300));
   }
 
   private Trained repair(Trained first, Setting setting) {
