@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ final class TablePreparation {
    * Whole numbers with at most this many different values, and ten rows for each of them, are taken
    * for classes.
    */
+  private static final int NAMES_SHOWN = 5;
+
   private static final int MOST_NUMBER_CLASSES = 20;
 
   private static final int ROWS_PER_NUMBER_CLASS = 10;
@@ -253,6 +256,7 @@ final class TablePreparation {
     }
     FeatureFitter fitter = new FeatureFitter(train, options.inputs(), options.maxLevels());
     Columns columns = new Columns();
+    Map<String, List<String>> dropped = new LinkedHashMap<>();
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
     for (int i = 0; i < table.columns().size(); i++) {
@@ -270,7 +274,7 @@ final class TablePreparation {
         columns.used.add(column);
         said.forEach(remark -> notes.add("Column \"%s\": %s".formatted(column.name(), remark)));
       } else {
-        notes.add("Column \"%s\" is dropped: %s".formatted(column.name(), said.getLast()));
+        dropped.computeIfAbsent(said.getLast(), _ -> new ArrayList<>()).add(column.name());
       }
       if (feature.isPresent() && column instanceof Column.Numbers(_, _, double[] values)) {
         double deviation = Moments.of(values, train).deviation();
@@ -278,6 +282,7 @@ final class TablePreparation {
         most = Math.max(most, deviation);
       }
     }
+    dropped.forEach((reason, names) -> notes.add(dropped(names, reason)));
     if (columns.features.isEmpty()) {
       throw new BadInput(
           "%s has no column to predict \"%s\" from: %s"
@@ -294,6 +299,21 @@ final class TablePreparation {
               .formatted(least, most));
     }
     return columns;
+  }
+
+  /** One sentence for all columns of a fate, for a table of pixels has hundreds of them. */
+  private static String dropped(List<String> names, String reason) {
+    if (names.size() == 1) {
+      return "Column \"%s\" is dropped: %s".formatted(names.getFirst(), reason);
+    }
+    int shown = Math.min(NAMES_SHOWN, names.size());
+    int others = names.size() - shown;
+    return "%d columns are dropped; each of them: %s (\"%s\"%s)"
+        .formatted(
+            names.size(),
+            reason,
+            String.join("\", \"", names.subList(0, shown)),
+            others == 0 ? "" : " and %d more".formatted(others));
   }
 
   private static int shared(TableEncoder encoder, Splitter.Parts parts, Optional<TestData> given) {

@@ -262,6 +262,18 @@ class PreparationTest {
   }
 
   @Test
+  void many_columns_of_no_use_are_said_in_one_sentence() {
+    Table table =
+        table(
+            "x,a,b,c,d,e,f,y",
+            IntStream.range(0, 40).mapToObj(i -> "%d,1,1,1,1,1,1,%d".formatted(i, i % 2)));
+
+    assertThat(Preparation.prepare(table, WHOLE).notes())
+        .contains(
+            "6 columns are dropped; each of them: it has one value in all training rows (\"a\", \"b\", \"c\", \"d\", \"e\" and 1 more)");
+  }
+
+  @Test
   void columns_of_no_use_are_dropped_and_said() {
     Table table =
         table(
