@@ -66,6 +66,9 @@ public final class Recipe {
    */
   private static final double MOST_WORK = 12;
 
+  /** Examples times parameters that take seconds at most, and are granted to any run. */
+  private static final double LITTLE_WORK = 5e10;
+
   /** Of a limit on the time, the most that goes to the reference models. */
   private static final double REFERENCES_SHARE = 0.3;
 
@@ -419,7 +422,7 @@ public final class Recipe {
               ? seconds() + remedy.cost() * best.attempt().seconds()
                   > request.budget().get().toMillis() / 1e3
               : spent + remedy.cost() * planned(best, setting.prepared())
-                  > MOST_WORK * planned(first, setting.prepared());
+                  > Math.max(LITTLE_WORK, MOST_WORK * planned(first, setting.prepared()));
       if (tooMuch) {
         skipped.add(remedy.title());
         failed.add(remedy);

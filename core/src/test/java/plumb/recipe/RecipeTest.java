@@ -104,7 +104,9 @@ class RecipeTest {
     RunDocument document = run(slow, true);
     assertThat(document.attempts().getFirst().verdict()).isEqualTo(Verdict.NOT_TRAINED);
     assertThat(document.attempts().getFirst().sentence()).contains("not overfitting");
-    assertThat(document.verdict()).isEqualTo(Verdict.FINE);
+    assertThat(document.verdict())
+        .as("%s %s", document.notes(), document.attempts().stream().map(Attempt::decision).toList())
+        .isEqualTo(Verdict.FINE);
     Attempt kept = document.keptAttempt();
     assertThat(kept.number()).isGreaterThan(1);
     assertThat(kept.decision()).startsWith("Kept");
