@@ -286,7 +286,7 @@ public sealed interface Remedy {
 
     @Override
     public Card apply(Card card) {
-      return card.withPenalty(new Penalty(strength, card.penalty().l1()));
+      return card.withPenalty(card.penalty().withL2(strength));
     }
   }
 
@@ -304,7 +304,7 @@ public sealed interface Remedy {
 
     @Override
     public Card apply(Card card) {
-      return card.withPenalty(new Penalty(card.penalty().l2(), strength));
+      return card.withPenalty(card.penalty().withL1(strength));
     }
   }
 
