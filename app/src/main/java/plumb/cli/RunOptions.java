@@ -144,17 +144,19 @@ final class RunOptions {
   }
 
   /** Runs the recipe; a signal ends it early. */
-  Outcome run(Console console, Card card, boolean sizeToData, boolean repair) {
+  Outcome run(
+      Console console, Card card, boolean sizeToData, boolean repair, Optional<Path> checkpoint) {
     RecipeRequest request =
         new RecipeRequest(
-            card,
-            sizeToData && settings.stream().noneMatch(RunOptions::shapesTraining),
-            repair,
-            maxEpochs(),
-            goal(),
-            budget(),
-            threads(threads),
-            console.interruption());
+                card,
+                sizeToData && settings.stream().noneMatch(RunOptions::shapesTraining),
+                repair,
+                maxEpochs(),
+                goal(),
+                budget(),
+                threads(threads),
+                console.interruption())
+            .withCheckpoint(checkpoint);
     checkTarget(card.data());
     Cards.warnings(card).forEach(console.err()::println);
     RecipeListener progress =

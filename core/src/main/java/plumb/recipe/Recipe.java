@@ -33,6 +33,7 @@ import plumb.nn.Loss;
 import plumb.nn.NetworkSpec;
 import plumb.run.Attempt;
 import plumb.run.Card;
+import plumb.run.CheckpointFile;
 import plumb.run.DataSettings;
 import plumb.run.Environment;
 import plumb.run.Goal;
@@ -40,11 +41,13 @@ import plumb.run.Reference;
 import plumb.run.RunDocument;
 import plumb.run.Scores;
 import plumb.run.Verdict;
+import plumb.train.Checkpoint;
 import plumb.train.Evaluation;
 import plumb.train.FitResult;
 import plumb.train.Metrics;
 import plumb.train.StopSignal;
 import plumb.train.Trainer;
+import plumb.train.TrainingListener;
 import plumb.train.TrainingSpec;
 
 /**
@@ -68,6 +71,7 @@ public final class Recipe {
   private final long started = System.nanoTime();
   private final List<Attempt> attempts = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private boolean stopped;
 
   private Recipe(RecipeRequest request, RecipeListener listener, Team team) {
     this.request = request;
@@ -268,14 +272,7 @@ public final class Recipe {
             card.stopping(),
             card.data().shuffle(),
             card.seed());
-    FitResult result =
-        new Trainer(network, spec, team)
-            .fit(
-                prepared.train(),
-                prepared.validation(),
-                prepared.encoding().target(),
-                event -> listener.on(new RecipeEvent.Training(number, event)),
-                stop());
+    FitResult result = fit(card, new Trainer(network, spec, team), prepared, number);
     Evidence evidence =
         Evidence.of(
             result.history(), result.bestEpoch(), setting.references(), setting.drawnAtRandom());
@@ -303,6 +300,32 @@ public final class Recipe {
     attempts.add(attempt);
     listener.on(new RecipeEvent.AttemptEnded(attempt));
     return new Trained(attempt, network, result.best());
+  }
+
+  /** Trains, from the checkpoint if there is one, and keeps the checkpoint up to date. */
+  private FitResult fit(Card card, Trainer trainer, Prepared prepared, int number) {
+    Optional<Checkpoints> checkpoints =
+        request
+            .checkpoint()
+            .map(file ->
+                new Checkpoints(
+                    file, CheckpointFile.Owner.of(card, prepared.dataHash()), this::note));
+    TrainingListener heard =
+        event -> {
+          listener.on(new RecipeEvent.Training(number, event));
+          checkpoints.ifPresent(c -> c.on(event));
+        };
+    Optional<Checkpoint> from = checkpoints.flatMap(Checkpoints::read);
+    Examples train = prepared.train();
+    Optional<Examples> validation = prepared.validation();
+    Target target = prepared.encoding().target();
+    FitResult result =
+        from.isPresent()
+            ? trainer.resume(from.get(), train, validation, target, heard, stop())
+            : trainer.fit(train, validation, target, heard, stop());
+    checkpoints.ifPresent(c -> result.rest().ifPresent(c::write));
+    stopped = result.rest().isPresent();
+    return result;
   }
 
   /** Whether a remedy stays, and why. */
@@ -363,12 +386,15 @@ public final class Recipe {
 
   // --- remedies ---
 
-  /** How long remedies may go on where the user sets no limit: a few times the first training. */
+  /**
+   * How long remedies may go on where the user sets no limit: a few times the first training, at
+   * least a minute.
+   */
   private double limit(Trained first) {
     return request
         .budget()
         .map(budget -> budget.toMillis() / 1e3)
-        .orElseGet(() -> Math.clamp(4 * first.attempt().seconds(), 15, 300));
+        .orElseGet(() -> Math.clamp(4 * first.attempt().seconds(), 60, 300));
   }
 
   private Trained repair(Trained first, Setting setting) {
@@ -461,7 +487,7 @@ public final class Recipe {
                 prepared.dataHash()),
             model.weightsHash(),
             seconds());
-    return new Outcome(document, model);
+    return new Outcome(document, model, stopped);
   }
 
   private static String tested(Optional<Metrics> test) {

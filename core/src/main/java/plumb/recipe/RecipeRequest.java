@@ -1,5 +1,6 @@
 package plumb.recipe;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -19,6 +20,8 @@ import plumb.train.StopSignal;
  * @param budget how long everything may take together; empty for the recipe's own limit on attempts
  * @param threads to compute with, at least 1
  * @param stop asked after every update; when it stops, the best model so far is returned
+ * @param checkpoint a file that training goes on from if it is there, and that is kept up to date;
+ *     only without {@code repair}
  */
 public record RecipeRequest(
     Card card,
@@ -28,7 +31,33 @@ public record RecipeRequest(
     OptionalDouble goal,
     Optional<Duration> budget,
     int threads,
-    StopSignal stop) {
+    StopSignal stop,
+    Optional<Path> checkpoint) {
+  public RecipeRequest {
+    if (repair && checkpoint.isPresent()) {
+      throw new IllegalArgumentException("a checkpoint is of one training, without remedies");
+    }
+  }
+
+  /** Without a checkpoint. */
+  public RecipeRequest(
+      Card card,
+      boolean sizeToData,
+      boolean repair,
+      OptionalInt maxEpochs,
+      OptionalDouble goal,
+      Optional<Duration> budget,
+      int threads,
+      StopSignal stop) {
+    this(card, sizeToData, repair, maxEpochs, goal, budget, threads, stop, Optional.empty());
+  }
+
+  /** The same with a checkpoint. */
+  public RecipeRequest withCheckpoint(Optional<Path> file) {
+    return new RecipeRequest(
+        card, sizeToData, repair, maxEpochs, goal, budget, threads, stop, file);
+  }
+
   /** Trains and repairs with everything usual, on all processors. */
   public static RecipeRequest of(Card card) {
     return new RecipeRequest(

@@ -1,5 +1,6 @@
 package plumb.recipe;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import plumb.nn.Activation;
@@ -276,7 +277,7 @@ public sealed interface Remedy {
   record L2(double strength) implements Remedy {
     @Override
     public String title() {
-      return "L2 penalty " + strength;
+      return "L2 penalty " + plain(strength);
     }
 
     @Override
@@ -294,7 +295,7 @@ public sealed interface Remedy {
   record L1(double strength) implements Remedy {
     @Override
     public String title() {
-      return "L1 penalty " + strength;
+      return "L1 penalty " + plain(strength);
     }
 
     @Override
@@ -372,5 +373,10 @@ public sealed interface Remedy {
 
   private static int units(int units, double factor) {
     return Math.max(2, (int) Math.round(units * factor));
+  }
+
+  /** A number as people write it: 0.0001, not 1.0E-4. */
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 }

@@ -19,9 +19,14 @@ public sealed interface Metrics {
    * @param rows examples measured
    */
   record Classification(double loss, double accuracy, int rows) implements Metrics {
-    /** Binomial standard error of the accuracy. */
+    /**
+     * Standard error of the accuracy, as if two more examples had been right and two wrong (Agresti
+     * and Coull 1998): the binomial formula alone says 0 where every answer is right, as if 113
+     * right answers proved that the next cannot be wrong.
+     */
     public double standardError() {
-      return Math.sqrt(accuracy * (1 - accuracy) / rows);
+      double share = (accuracy * rows + 2) / (rows + 4);
+      return Math.sqrt(share * (1 - share) / (rows + 4));
     }
   }
 

@@ -30,6 +30,7 @@ import plumb.run.DataSettings;
 import plumb.run.RunDocument;
 import plumb.run.Verdict;
 import plumb.train.StopSignal;
+import plumb.train.TrainingEvent;
 
 class RecipeTest {
   @TempDir Path folder;
@@ -216,5 +217,43 @@ class RecipeTest {
     assertThatThrownBy(() -> run(numbers, false))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("cross-entropy");
+  }
+
+  @Test
+  void a_checkpoint_takes_training_over_a_pause_to_the_same_weights() {
+    Path file = folder.resolve("pause.checkpoint");
+    Card card = card();
+    String whole =
+        Recipe.run(request(card, false, StopSignal.NEVER), RecipeListener.NONE)
+            .document()
+            .weightsHash();
+    long[] updates = {0};
+    RecipeListener counting =
+        event -> {
+          if (event instanceof RecipeEvent.Training(_, TrainingEvent.Updated updated)) {
+            updates[0] = updated.updates();
+          }
+        };
+    StopSignal soon = () -> updates[0] >= 25 ? Optional.of("for the test") : Optional.empty();
+
+    Outcome paused =
+        Recipe.run(request(card, false, soon).withCheckpoint(Optional.of(file)), counting);
+    Outcome resumed =
+        Recipe.run(
+            request(card, false, StopSignal.NEVER).withCheckpoint(Optional.of(file)),
+            RecipeListener.NONE);
+
+    assertThat(paused.stopped()).isTrue();
+    assertThat(paused.document().weightsHash()).isNotEqualTo(whole);
+    assertThat(resumed.stopped()).isFalse();
+    assertThat(resumed.document().weightsHash()).isEqualTo(whole);
+    assertThat(resumed.document().notes()).anyMatch(n -> n.startsWith("Going on from "));
+    assertThatThrownBy(() ->
+            Recipe.run(
+                request(card.withBatch(7), false, StopSignal.NEVER)
+                    .withCheckpoint(Optional.of(file)),
+                RecipeListener.NONE))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("another card");
   }
 }

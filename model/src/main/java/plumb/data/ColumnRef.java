@@ -33,6 +33,10 @@ public record ColumnRef(String text) {
   }
 
   private String suggestion(List<String> names) {
+    if (names.getFirst().equals("column1") && names.getLast().equals("column" + names.size())) {
+      return ": no line names its columns; give a number from 1 to %d, or --header if the first line does"
+          .formatted(names.size());
+    }
     return Nearest.to(text, names)
         .map("; did you mean \"%s\"?"::formatted)
         .orElseGet(() ->

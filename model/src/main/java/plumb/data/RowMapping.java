@@ -40,7 +40,7 @@ public final class RowMapping<T> implements Function<T, Row> {
    * For maps from column name to value. A column that a map lacks is an error when the row is read:
    * give null where the value is missing.
    */
-  public static RowMapping<Map<String, ?>> ofMaps(Encoding encoding) {
+  public static RowMapping<Map<String, ? extends @Nullable Object>> ofMaps(Encoding encoding) {
     List<String> columns = encoding.columns();
     return new RowMapping<>(
         map ->

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import plumb.data.Encoding;
 import plumb.data.Row;
 import plumb.data.RowMapping;
@@ -32,7 +33,7 @@ public final class Predictor {
   private final Encoding encoding;
   private final NetworkSpec network;
   private final float[] parameters;
-  private final RowMapping<Map<String, ?>> maps;
+  private final RowMapping<Map<String, ? extends @Nullable Object>> maps;
   private final ConcurrentLinkedQueue<Engine> idle = new ConcurrentLinkedQueue<>();
 
   /** For a model; its parameters must not change any more. */
@@ -48,7 +49,7 @@ public final class Predictor {
    *
    * @throws plumb.data.BadInput if a column is absent or a value cannot be read as its type
    */
-  public Prediction predict(Map<String, ?> row) {
+  public Prediction predict(Map<String, ? extends @Nullable Object> row) {
     return predict(List.of(maps.apply(row))).getFirst();
   }
 

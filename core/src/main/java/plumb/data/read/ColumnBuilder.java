@@ -1,11 +1,9 @@
 package plumb.data.read;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import plumb.data.BadInput;
 import plumb.data.ColumnType;
@@ -13,97 +11,179 @@ import plumb.data.DateFormat;
 import plumb.data.Feature;
 import plumb.data.NumberText;
 
-/** Collects the cells of a column, each different word once, and finds out what they are. */
+/**
+ * Collects the cells of a column and finds out what they are. A column is taken for numbers until a
+ * cell is none; the numbers before it are then no longer known as they were spelled, and the column
+ * must be collected again as words.
+ */
 final class ColumnBuilder {
   /** Above this many different words, most of them occurring once, a column is free text. */
   private static final int TEXT_LEVELS = 100;
 
-  private final String name;
-  private final Set<String> missing;
-  private final boolean words;
-  private final Map<String, Integer> codeOf = new HashMap<>();
-  private final java.util.ArrayList<String> levels = new java.util.ArrayList<>();
-  private int[] codes = new int[1024];
-  private int rows;
+  /** Above this many rows, a word that never repeats is an identifier. */
+  private static final int IDENTIFIER_ROWS = 20;
 
-  ColumnBuilder(String name, List<String> missing, boolean words) {
+  private final String name;
+  private final MissingWords missing;
+  private final WordTable words = new WordTable();
+  private double[] numbers = new double[8];
+  private int[] codes = new int[0];
+  private boolean numeric;
+  private boolean lost;
+  private boolean closed;
+  private int rows;
+  private int present;
+
+  ColumnBuilder(String name, MissingWords missing, boolean words) {
     this.name = name;
-    this.missing = new HashSet<>(missing);
-    this.words = words;
+    this.missing = missing;
+    this.numeric = !words;
   }
 
-  void add(String cell) {
-    if (rows == codes.length) {
-      codes = Arrays.copyOf(codes, rows * 2);
+  /** Adds a cell, spaces around it removed. */
+  void add(char[] text, int from, int length) {
+    if (closed || lost) {
+      return;
     }
-    Integer code = codeOf.get(cell);
-    if (code == null) {
-      String word = cell.strip();
-      if (missing.contains(word)) {
-        code = -1;
-      } else {
-        code = codeOf.get(word);
-        if (code == null) {
-          code = levels.size();
-          levels.add(word);
-          codeOf.put(word, code);
-        }
+    if (missing.matches(text, from, length)) {
+      addMissing();
+      return;
+    }
+    if (numeric) {
+      double number = NumberText.parse(text, from, length);
+      if (!Double.isNaN(number)) {
+        addNumber(number);
+        return;
       }
-      codeOf.put(cell, code);
+      toWords();
+      if (lost) {
+        return;
+      }
+    }
+    append(words.code(text, from, length));
+    present++;
+  }
+
+  /** Adds a word, or a missing value. */
+  void add(@Nullable String word) {
+    if (word == null) {
+      addMissing();
+    } else {
+      char[] text = word.strip().toCharArray();
+      add(text, 0, text.length);
+    }
+  }
+
+  /** Adds a number, NaN for a missing one, to a column that holds no words. */
+  void addNumber(double number) {
+    if (rows == numbers.length) {
+      numbers = Arrays.copyOf(numbers, grown(rows));
+    }
+    numbers[rows++] = number;
+    present += Double.isNaN(number) ? 0 : 1;
+  }
+
+  private void addMissing() {
+    if (numeric) {
+      addNumber(Double.NaN);
+    } else {
+      append(-1);
+    }
+  }
+
+  /** Whether the column turned out to be words too late, and must be collected again as such. */
+  boolean lost() {
+    return lost;
+  }
+
+  /** An empty builder for the same column, to collect it as words. */
+  ColumnBuilder asWords() {
+    return new ColumnBuilder(name, missing, true);
+  }
+
+  /** This builder, ignoring what is added from now on. */
+  ColumnBuilder closed() {
+    closed = true;
+    return this;
+  }
+
+  private void toWords() {
+    numeric = false;
+    lost = present > 0;
+    codes = new int[lost ? 0 : Math.max(8, numbers.length)];
+    Arrays.fill(codes, -1);
+    numbers = new double[0];
+  }
+
+  private void append(int code) {
+    if (rows == codes.length) {
+      codes = Arrays.copyOf(codes, grown(rows));
     }
     codes[rows++] = code;
   }
 
+  private static int grown(int length) {
+    return Math.max(8, length + (length >> 1));
+  }
+
   Column build(String file, Lines lines) {
-    codeOf.clear();
+    if (lost) {
+      throw new IllegalStateException(name + " must be collected again");
+    }
+    return numeric ? buildNumbers(file, lines) : buildWords();
+  }
+
+  private Column buildNumbers(String file, Lines lines) {
+    double[] values = Arrays.copyOf(numbers, rows);
+    boolean whole = true;
+    boolean same = true;
+    double first = Double.NaN;
+    for (int row = 0; row < rows; row++) {
+      double value = values[row];
+      if (Double.isNaN(value)) {
+        continue;
+      }
+      if (Double.isInfinite(value)) {
+        throw new BadInput(
+            "%s, %s: column \"%s\" holds an infinite value; correct it or leave it empty"
+                .formatted(file, lines.place(row), name));
+      }
+      whole &= value == Math.rint(value);
+      first = Double.isNaN(first) ? value : first;
+      same &= value == first;
+    }
+    ColumnType type =
+        present == 0
+            ? ColumnType.EMPTY
+            : same && present == rows
+                ? ColumnType.CONSTANT
+                : whole ? ColumnType.INTEGER : ColumnType.NUMBER;
+    return new Column.Numbers(name, type, values);
+  }
+
+  private Column buildWords() {
+    List<String> levels = words.words();
     int[] all = Arrays.copyOf(codes, rows);
     if (levels.isEmpty()) {
       double[] values = new double[rows];
       Arrays.fill(values, Double.NaN);
       return new Column.Numbers(name, ColumnType.EMPTY, values);
     }
-    double[] numbers = words ? null : numbers();
-    if (numbers != null) {
-      double[] values = new double[rows];
-      boolean whole = true;
-      for (int row = 0; row < rows; row++) {
-        values[row] = all[row] < 0 ? Double.NaN : numbers[all[row]];
-        if (Double.isInfinite(values[row])) {
-          throw new BadInput(
-              "%s, %s: column \"%s\" holds an infinite value; correct it or leave it empty"
-                  .formatted(file, lines.place(row), name));
-        }
-        whole &= Double.isNaN(values[row]) || values[row] == Math.rint(values[row]);
-      }
-      ColumnType type =
-          levels.size() == 1 ? ColumnType.CONSTANT : whole ? ColumnType.INTEGER : ColumnType.NUMBER;
-      return new Column.Numbers(name, type, values);
-    }
-    DateFormat format = words ? null : dateFormat();
+    boolean constant = levels.size() == 1 && present == rows;
+    DateFormat format = dateFormat(levels);
     if (format != null) {
+      double[] dayOf = levels.stream().mapToDouble(format::parse).toArray();
       double[] days = new double[rows];
       for (int row = 0; row < rows; row++) {
-        days[row] = all[row] < 0 ? Double.NaN : format.parse(levels.get(all[row]));
+        days[row] = all[row] < 0 ? Double.NaN : dayOf[all[row]];
       }
-      return new Column.Dates(
-          name, levels.size() == 1 ? ColumnType.CONSTANT : ColumnType.DATE, format, days);
+      return new Column.Dates(name, constant ? ColumnType.CONSTANT : ColumnType.DATE, format, days);
     }
-    return new Column.Words(name, wordType(), all, levels);
+    return new Column.Words(name, constant ? ColumnType.CONSTANT : wordType(levels), all, levels);
   }
 
-  private double @Nullable [] numbers() {
-    double[] numbers = new double[levels.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      var parsed = NumberText.parse(levels.get(i));
-      if (parsed.isEmpty()) {
-        return null;
-      }
-      numbers[i] = parsed.getAsDouble();
-    }
-    return numbers;
-  }
-
-  private @Nullable DateFormat dateFormat() {
+  /** The first format that reads every word; where day and month could be either, day first. */
+  private static @Nullable DateFormat dateFormat(List<String> levels) {
     for (DateFormat format : DateFormat.values()) {
       if (levels.stream().noneMatch(word -> Double.isNaN(format.parse(word)))) {
         return format;
@@ -112,14 +192,19 @@ final class ColumnBuilder {
     return null;
   }
 
-  private ColumnType wordType() {
-    if (levels.size() == 1) {
-      return ColumnType.CONSTANT;
+  private ColumnType wordType(List<String> levels) {
+    if (levels.size() <= 2) {
+      Set<Boolean> meanings =
+          levels.stream()
+              .map(Feature.Flag::parse)
+              .filter(java.util.Objects::nonNull)
+              .collect(Collectors.toSet());
+      if (levels.size() == 2 && meanings.size() == 2) {
+        return ColumnType.BOOLEAN;
+      }
     }
-    if (levels.size() == 2 && levels.stream().allMatch(word -> Feature.Flag.parse(word) != null)) {
-      return ColumnType.BOOLEAN;
-    }
-    return levels.size() > TEXT_LEVELS && levels.size() > rows / 2
+    boolean identifier = levels.size() == present && present > IDENTIFIER_ROWS;
+    return identifier || (levels.size() > TEXT_LEVELS && levels.size() > present / 2)
         ? ColumnType.TEXT
         : ColumnType.CATEGORY;
   }

@@ -1,9 +1,14 @@
 package plumb.data.read;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Reads tables and images; finds out the format from the content, not from the file's name. */
 public final class DataReader {
+  private static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
   private DataReader() {}
 
   /** As {@link #read(Path, ReadOptions)} with the usual options. */
@@ -18,13 +23,13 @@ public final class DataReader {
    * @throws plumb.data.BadInput if the file does not exist, is damaged or makes no table
    */
   public static Source read(Path file, ReadOptions options) {
-    byte[] content = Content.read(file);
-    if (content.length >= 4 && content[0] == 'P' && content[1] == 'A' && content[2] == 'R') {
-      throw new plumb.data.BadInput(
-          "%s is a Parquet file, which this version cannot read; save it as CSV".formatted(file));
+    if (Files.isDirectory(file)) {
+      return ImageFolder.read(file);
     }
-    return IdxReader.looksLike(content)
-        ? IdxReader.read(file, content)
-        : TextTable.read(file, content, options);
+    byte[] start = Content.start(file, 4);
+    if (Arrays.equals(start, PARQUET)) {
+      return ParquetTable.read(file, options);
+    }
+    return IdxReader.looksLike(start) ? IdxReader.read(file) : TextTable.read(file, options);
   }
 }

@@ -1,11 +1,10 @@
 package plumb.data.read;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import plumb.data.BadInput;
 import plumb.data.ColumnType;
@@ -28,7 +27,9 @@ final class ImagePreparation {
 
   Prepared prepare() {
     if (!images.labelled()) {
-      throw new BadInput("%s has no labels to learn from".formatted(images.name()));
+      throw new BadInput(
+          "%s has no labels to learn from; put %s beside it"
+              .formatted(images.name(), IdxReader.labelName(Path.of(images.name()))));
     }
     int classes = images.classes().size();
     long present = Arrays.stream(images.labels()).distinct().count();
@@ -56,20 +57,24 @@ final class ImagePreparation {
     Optional<Examples> validation =
         parts.validation().length > 0
             ? Optional.of(examples(pixels, images, parts.validation(), classes))
-            : Preparation.examples(given);
+            : given.map(TestData::examples);
     List<String> notes = new ArrayList<>(images.notes());
     given.ifPresent(data -> notes.addAll(data.notes()));
+    int held = validation.map(Examples::rows).orElse(0);
+    int shared = shared(parts);
+    if (shared > 0) {
+      notes.add(
+          "%d of %d validation images repeat a training image, so the validation result may look better than it is"
+              .formatted(shared, held));
+    }
     return new Prepared(
         encoding,
         examples(pixels, images, parts.train(), classes),
         validation,
         parts.train(),
         given.map(TestData::rows).orElse(parts.validation()),
-        profile(),
-        new Prepared.SplitReport(
-            parts.train().length,
-            validation.map(Examples::rows).orElse(0),
-            shared(parts.train(), parts.validation())),
+        profile(notes),
+        new Prepared.SplitReport(parts.train().length, held, shared),
         notes,
         Preparation.hash(images, options));
   }
@@ -141,42 +146,90 @@ final class ImagePreparation {
 
   static TestData test(Encoding encoding, Images images) {
     Feature.Pixels pixels = pixels(encoding, images);
-    int classes = ((Target.Classification) encoding.target()).labels().size();
-    if (!images.labelled() || images.classes().size() > classes) {
+    if (!images.labelled()) {
       throw new BadInput(
-          "%s has labels the model has never seen or none at all".formatted(images.name()));
+          "%s has no labels, so there is nothing to compare with; put the labels beside it, or predict without them"
+              .formatted(images.name()));
     }
+    List<String> known = ((Target.Classification) encoding.target()).labels();
     int[] rows = IntStream.range(0, images.rows()).toArray();
-    return new TestData(examples(pixels, images, rows, classes), rows, images.notes());
+    int[] labels = new int[rows.length];
+    for (int row : rows) {
+      String label = images.classes().get(images.labels()[row]);
+      labels[row] = known.indexOf(label);
+      if (labels[row] < 0) {
+        throw new BadInput(
+            "%s: the label \"%s\" of image %d does not occur in the training data; the labels there are %s"
+                .formatted(images.name(), label, row + 1, String.join(", ", known)));
+      }
+    }
+    Examples examples =
+        new Examples(gather(pixels, images, rows), new Targets.Classes(labels, known.size()));
+    return new TestData(examples, rows, images.notes());
   }
 
   static Inputs inputs(Encoding encoding, Images images) {
     return gather(pixels(encoding, images), images, IntStream.range(0, images.rows()).toArray());
   }
 
-  private int shared(int[] train, int[] validation) {
-    Set<Integer> seen = new HashSet<>();
-    for (int row : train) {
-      seen.add(hash(row));
-    }
-    int shared = 0;
-    for (int row : validation) {
-      shared += seen.contains(hash(row)) ? 1 : 0;
-    }
-    // A hash of 32 bits meets another by chance; do not report what chance explains.
-    double byChance = (double) validation.length * train.length / (1L << 32);
-    return shared > 10 * byChance + 1 ? shared : 0;
+  private int shared(Splitter.Parts parts) {
+    long[] train = RowHash.of(images, parts.train());
+    return switch (options.validation()) {
+      case Validation.Share _ -> RowHash.shared(RowHash.of(images, parts.validation()), train);
+      case Validation.Given(Source source) ->
+          source instanceof Images other
+              ? RowHash.shared(RowHash.of(other, IntStream.range(0, other.rows()).toArray()), train)
+              : 0;
+      case Validation.None _ -> 0;
+    };
   }
 
-  private int hash(int row) {
-    int hash = 1;
-    for (int i = row * images.size(); i < (row + 1) * images.size(); i++) {
-      hash = 31 * hash + images.pixels()[i];
+  private Profile.ColumnProfile pixelProfile() {
+    int[] counts = new int[256];
+    for (byte pixel : images.pixels()) {
+      counts[pixel & 0xff]++;
     }
-    return hash;
+    int[] all = IntStream.range(0, 256).filter(v -> counts[v] > 0).toArray();
+    double mean = 0;
+    double squares = 0;
+    Integer[] bins = new Integer[16];
+    Arrays.fill(bins, 0);
+    for (int value : all) {
+      double share = counts[value] / (double) images.pixels().length;
+      mean += share * value;
+      squares += share * value * value;
+      bins[Math.min(15, 16 * (value - all[0]) / Math.max(1, all[all.length - 1] - all[0]))] +=
+          counts[value];
+    }
+    return new Profile.ColumnProfile(
+        Images.PIXELS,
+        ColumnType.INTEGER,
+        Profile.Use.INPUT,
+        0,
+        all.length,
+        new Profile.NumberSummary(
+            all[0],
+            all[all.length - 1],
+            mean,
+            Math.sqrt(Math.max(0, squares - mean * mean)),
+            List.of(bins)),
+        List.of(),
+        List.of(
+            "%d x %d pixels%s, taken together"
+                .formatted(
+                    images.height(),
+                    images.width(),
+                    images.channels() == 1 ? "" : " in %d channels".formatted(images.channels()))));
   }
 
-  private Profile profile() {
+  private Profile profile(List<String> notes) {
+    int[] everyRow = IntStream.range(0, images.rows()).toArray();
+    long[] hashes = RowHash.of(images, everyRow);
+    long[] labelled = hashes.clone();
+    for (int row : everyRow) {
+      labelled[row] ^= (images.labels()[row] + 1) * 0x9E3779B97F4A7C15L;
+    }
+    int distinct = RowHash.distinct(labelled);
     int[] counts = new int[images.classes().size()];
     for (int label : images.labels()) {
       counts[label]++;
@@ -195,6 +248,14 @@ final class ImagePreparation {
             null,
             levels,
             List.of());
-    return new Profile(images.name(), images.rows(), 0, 0, 0, label, List.of(), images.notes());
+    return new Profile(
+        images.name(),
+        images.rows(),
+        0,
+        images.rows() - distinct,
+        distinct - RowHash.distinct(hashes),
+        label,
+        List.of(pixelProfile()),
+        notes);
   }
 }

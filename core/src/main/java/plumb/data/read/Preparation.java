@@ -3,7 +3,6 @@ package plumb.data.read;
 import java.util.Map;
 import java.util.Optional;
 import plumb.data.Encoding;
-import plumb.data.Examples;
 
 /** From raw columns to examples: infers the task, splits, profiles, fits the encoding. */
 public final class Preparation {
@@ -61,9 +60,5 @@ public final class Preparation {
         ? Content.hash(
             (source.hash() + other.hash()).getBytes(java.nio.charset.StandardCharsets.UTF_8))
         : source.hash();
-  }
-
-  static Optional<Examples> examples(Optional<TestData> data) {
-    return data.map(TestData::examples);
   }
 }

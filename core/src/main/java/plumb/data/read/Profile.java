@@ -10,7 +10,7 @@ import plumb.data.ColumnType;
  * @param source the file as the user named it
  * @param rows rows with a target
  * @param withoutTarget rows dropped because their target is missing
- * @param duplicates rows that repeat an earlier one in every column
+ * @param duplicates rows that repeat an earlier one in every input and the target
  * @param conflicts rows whose inputs repeat an earlier row's but whose target differs
  * @param target the column to predict
  * @param columns all others, in the order of the file

@@ -3,16 +3,20 @@ package plumb.data.read;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a table. */
 final class Profiler {
   private static final int BINS = 20;
-  private static final int MOST_LEVELS = 12;
+  private static final int MOST_LEVELS = 24;
+  private static final Comparator<Profile.LevelCount> MOST_FREQUENT_FIRST =
+      Comparator.comparingInt(Profile.LevelCount::count)
+          .reversed()
+          .thenComparing(Profile.LevelCount::level);
 
   private final Table table;
   private final int[] rows;
@@ -26,19 +30,24 @@ final class Profiler {
     this.notes = notes;
   }
 
-  Profile profile(int target, Map<Integer, Profile.Use> uses, Map<Integer, List<String>> remarks) {
-    List<Column> inputs = new ArrayList<>(table.columns());
-    inputs.remove(target);
-    Set<Long> whole = new HashSet<>();
-    Set<Long> halves = new HashSet<>();
-    int duplicates = 0;
-    int conflicts = 0;
-    for (int row : rows) {
-      boolean repeated = !whole.add(TablePreparation.hash(table.columns(), row));
-      boolean sameInputs = !halves.add(TablePreparation.hash(inputs, row));
-      duplicates += repeated ? 1 : 0;
-      conflicts += sameInputs && !repeated ? 1 : 0;
-    }
+  /**
+   * The profile.
+   *
+   * @param target index of the target
+   * @param used the columns that became inputs: what makes two rows alike
+   * @param uses what became of each column
+   * @param remarks what there is to say about each column
+   */
+  Profile profile(
+      int target,
+      List<Column> used,
+      Map<Integer, Profile.Use> uses,
+      Map<Integer, List<String>> remarks) {
+    List<Column> whole = new ArrayList<>(used);
+    whole.add(table.columns().get(target));
+    int distinct = RowHash.distinct(RowHash.of(whole, rows));
+    int duplicates = rows.length - distinct;
+    int conflicts = distinct - RowHash.distinct(RowHash.of(used, rows));
     List<Profile.ColumnProfile> columns = new ArrayList<>();
     for (int i = 0; i < table.columns().size(); i++) {
       if (i != target) {
@@ -71,12 +80,7 @@ final class Profiler {
   private Profile.ColumnProfile numbers(
       Column column, double[] values, Profile.Use use, List<String> said) {
     Moments moments = Moments.of(values, rows);
-    long distinct =
-        Arrays.stream(rows)
-            .mapToDouble(row -> values[row])
-            .filter(v -> !Double.isNaN(v))
-            .distinct()
-            .count();
+    long distinct = distinct(values);
     Profile.@Nullable NumberSummary summary = null;
     if (moments.count() > 0) {
       int[] bins = new int[BINS];
@@ -95,7 +99,7 @@ final class Profiler {
               Arrays.stream(bins).boxed().toList());
     }
     List<Profile.LevelCount> levels =
-        use == Profile.Use.TARGET && distinct <= MOST_LEVELS * 2 ? levels(column) : List.of();
+        use == Profile.Use.TARGET && distinct <= MOST_LEVELS ? levels(column) : List.of();
     return new Profile.ColumnProfile(
         column.name(), column.type(), use, column.missing(), (int) distinct, summary, levels, said);
   }
@@ -112,8 +116,35 @@ final class Profiler {
         said);
   }
 
+  private long distinct(double[] values) {
+    double[] sorted = new double[rows.length];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = values[rows[i]] + 0.0; // Makes -0.0 the same as 0.0.
+    }
+    Arrays.sort(sorted);
+    long distinct = 0;
+    for (int i = 0; i < sorted.length && !Double.isNaN(sorted[i]); i++) {
+      distinct += i == 0 || sorted[i] != sorted[i - 1] ? 1 : 0;
+    }
+    return distinct;
+  }
+
   private List<Profile.LevelCount> levels(Column column) {
-    java.util.Map<String, Integer> counts = new java.util.TreeMap<>();
+    if (column instanceof Column.Words(_, _, int[] codes, List<String> words)) {
+      int[] counts = new int[words.size()];
+      for (int row : rows) {
+        if (codes[row] >= 0) {
+          counts[codes[row]]++;
+        }
+      }
+      return IntStream.range(0, counts.length)
+          .filter(code -> counts[code] > 0)
+          .mapToObj(code -> new Profile.LevelCount(words.get(code), counts[code]))
+          .sorted(MOST_FREQUENT_FIRST)
+          .limit(MOST_LEVELS)
+          .toList();
+    }
+    Map<String, Integer> counts = new HashMap<>();
     for (int row : rows) {
       String text = column.text(row);
       if (text != null) {
@@ -121,9 +152,9 @@ final class Profiler {
       }
     }
     return counts.entrySet().stream()
-        .sorted(Comparator.comparingInt((Map.Entry<String, Integer> e) -> -e.getValue()))
-        .limit(MOST_LEVELS)
         .map(e -> new Profile.LevelCount(e.getKey(), e.getValue()))
+        .sorted(MOST_FREQUENT_FIRST)
+        .limit(MOST_LEVELS)
         .toList();
   }
 }

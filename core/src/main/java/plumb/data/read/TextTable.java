@@ -2,251 +2,214 @@ package plumb.data.read;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.io.FilterReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import plumb.data.BadInput;
-import plumb.data.NumberText;
 
-/** Reads tables from delimited text. */
+/**
+ * Reads tables from delimited text in one pass, or in two where a column that looked like numbers
+ * turns out to hold words.
+ */
 final class TextTable {
-  /** More columns than this is a mistake in the delimiter, or nothing a dense table can hold. */
-  private static final int MOST_COLUMNS = 100_000;
+  /** Characters looked at to find out the layout; more where they hold fewer than three lines. */
+  private static final int START = 1 << 18;
 
-  /** Rows looked at to find out whether there is a header. */
-  private static final int LOOK = 1000;
+  private static final int LONGEST_START = 1 << 25;
 
   private final Path file;
   private final ReadOptions options;
-  private final List<String> notes = new ArrayList<>();
+  private final Layout layout;
 
-  private TextTable(Path file, ReadOptions options) {
+  private TextTable(Path file, ReadOptions options, Layout layout) {
     this.file = file;
     this.options = options;
+    this.layout = layout;
   }
 
-  static Table read(Path file, byte[] content, ReadOptions options) {
-    return new TextTable(file, options).read(content);
+  static Table read(Path file, ReadOptions options) {
+    return new TextTable(file, options, layout(file, options)).read();
   }
 
-  private Table read(byte[] content) {
-    String text = decode(content);
-    char delimiter = options.delimiter().orElseGet(() -> delimiter(text));
-    List<CsvRecord> head = head(text, delimiter);
-    if (head.isEmpty()) {
-      throw new BadInput("%s holds no rows; give a file with a header and rows".formatted(file));
-    }
-    int skipped = countLine(head) ? 1 : 0;
-    if (skipped == 1) {
-      notes.add(
-          "%s: the first line has %d cells and the others %d; it is left out"
-              .formatted(file, head.get(0).getFieldCount(), head.get(1).getFieldCount()));
-      head = head.subList(1, head.size());
-    }
-    int width = head.getFirst().getFieldCount();
-    if (width > MOST_COLUMNS) {
-      throw new BadInput(
-          "%s has %d columns, more than the %d that are supported; check the delimiter"
-              .formatted(file, width, MOST_COLUMNS));
-    }
-    boolean header =
-        switch (options.header()) {
-          case YES -> true;
-          case NO -> false;
-          case AUTO -> inferHeader(head);
-        };
-    List<String> names = names(head.getFirst(), header, width);
-    List<ColumnBuilder> builders = new ArrayList<>();
-    for (String name : names) {
-      builders.add(new ColumnBuilder(name, options.missing(), options.words().contains(name)));
-    }
-    LineTracker lines = new LineTracker();
-    int rows = 0;
-    try (CsvReader<CsvRecord> reader = reader(text, delimiter)) {
-      int before = skipped + (header ? 1 : 0);
-      for (CsvRecord cells : reader) {
-        if (before > 0) {
-          before--;
-          continue;
+  private static Layout layout(Path file, ReadOptions options) {
+    StringBuilder start = new StringBuilder(START);
+    char[] block = new char[1 << 14];
+    int lines = 0;
+    boolean whole = false;
+    try (Content content = Content.open(file);
+        Reader reader = reader(content.stream())) {
+      while (start.length() < START || (lines < 3 && start.length() < LONGEST_START)) {
+        int count = reader.read(block);
+        if (count < 0) {
+          whole = true;
+          break;
         }
-        if (cells.getFieldCount() != width) {
-          if (cells.getFieldCount() == 1 && cells.getField(0).isBlank()) {
-            continue;
+        start.append(block, 0, count);
+        for (int i = 0; i < count; i++) {
+          lines += block[i] == '\n' ? 1 : 0;
+          if (block[i] == 0) {
+            throw new BadInput(
+                "%s is not UTF-8 text: it holds zero bytes, as UTF-16 and binary files do; save it as CSV in UTF-8"
+                    .formatted(file));
           }
-          throw new BadInput(
-              "%s, line %d has %d cells where %s has %d; correct the line"
-                  .formatted(
-                      file,
-                      cells.getStartingLineNumber(),
-                      cells.getFieldCount(),
-                      header ? "the header" : "the first line",
-                      width));
         }
-        for (int i = 0; i < width; i++) {
-          builders.get(i).add(cells.getField(i));
-        }
-        lines.add(rows, cells.getStartingLineNumber());
-        rows++;
       }
-    } catch (CsvParseException | java.io.IOException e) {
-      throw new BadInput("%s is not a proper table: %s".formatted(file, cause(e)), e);
+    } catch (IOException e) {
+      throw Content.failure(file, e);
     }
-    if (rows == 0) {
+    if (start.toString().isBlank()) {
+      throw new BadInput("%s is empty; give a file with rows".formatted(file));
+    }
+    return Layout.of(file, start.toString(), whole, options);
+  }
+
+  private Table read() {
+    MissingWords missing = new MissingWords(options.missing());
+    List<ColumnBuilder> builders = new ArrayList<>();
+    for (String name : layout.names()) {
+      builders.add(new ColumnBuilder(name, missing, options.words().contains(name)));
+    }
+    Rows rows = new Rows(builders);
+    String hash = pass(rows);
+    if (rows.count == 0) {
       throw new BadInput("%s has a header but no rows; add rows".formatted(file));
     }
-    Lines where = lines.lines();
+    if (builders.stream().anyMatch(ColumnBuilder::lost)) {
+      builders.replaceAll(b -> b.lost() ? b.asWords() : b.closed());
+      pass(new Rows(builders));
+    }
+    Lines lines = rows.lines.lines();
     List<Column> columns = new ArrayList<>();
     for (ColumnBuilder builder : builders) {
-      columns.add(builder.build(file.toString(), where));
+      columns.add(builder.build(file.toString(), lines));
     }
-    return new Table(file.toString(), columns, rows, where, Content.hash(content), notes);
+    return new Table(file.toString(), columns, rows.count, lines, hash, layout.notes());
   }
 
-  private static String cause(Exception e) {
-    Throwable deepest = e;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
-    }
-    return String.valueOf(deepest.getMessage());
-  }
-
-  private String decode(byte[] content) {
-    int start =
-        content.length >= 3 && content[0] == (byte) 0xef && content[1] == (byte) 0xbb ? 3 : 0;
-    ByteBuffer bytes = ByteBuffer.wrap(content, start, content.length - start);
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT)
-          .decode(bytes)
-          .toString();
-    } catch (CharacterCodingException e) {
-      int line = 1;
-      for (int i = start; i < bytes.position(); i++) {
-        line += content[i] == '\n' ? 1 : 0;
-      }
-      throw new BadInput(
-          "%s, line %d is not UTF-8 text (byte %02x); save the file as UTF-8"
-              .formatted(file, line, content[bytes.position()]),
-          e);
-    }
-  }
-
-  /** The most frequent of tab, semicolon and comma in the first line. */
-  private static char delimiter(String text) {
-    int end = text.indexOf('\n');
-    String line = end < 0 ? text : text.substring(0, end);
-    char best = ',';
-    long most = 0;
-    for (char candidate : new char[] {',', '\t', ';'}) {
-      long count = line.chars().filter(c -> c == candidate).count();
-      if (count > most) {
-        most = count;
-        best = candidate;
-      }
-    }
-    return best;
-  }
-
-  private static CsvReader<CsvRecord> reader(String text, char delimiter) {
-    return CsvReader.builder()
-        .fieldSeparator(delimiter)
-        .skipEmptyLines(true)
-        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .trimWhitespacesAroundQuotes(true)
-        .maxBufferSize(1 << 26)
-        .ofCsvRecord(text);
-  }
-
-  private List<CsvRecord> head(String text, char delimiter) {
-    List<CsvRecord> head = new ArrayList<>();
-    try (CsvReader<CsvRecord> reader = reader(text, delimiter)) {
-      Iterator<CsvRecord> records = reader.iterator();
-      while (head.size() < LOOK && records.hasNext()) {
-        head.add(records.next());
-      }
-    } catch (CsvParseException | java.io.IOException e) {
-      throw new BadInput("%s is not a proper table: %s".formatted(file, cause(e)), e);
-    }
-    return head;
-  }
-
-  /** Whether the first line only counts: "150,4,setosa,..." above rows of another width. */
-  private static boolean countLine(List<CsvRecord> head) {
-    return head.size() > 2
-        && head.get(0).getFieldCount() != head.get(1).getFieldCount()
-        && head.get(1).getFieldCount() == head.get(2).getFieldCount()
-        && NumberText.parse(head.get(0).getField(0).strip()).isPresent();
-  }
-
-  /**
-   * There is a header if a column has a word on top and numbers below, or if no cell of the first
-   * line is a number and none occurs again below it.
-   */
-  private boolean inferHeader(List<CsvRecord> head) {
-    CsvRecord first = head.getFirst();
-    int width = first.getFieldCount();
-    boolean numberOnTop = false;
-    boolean wordOverNumbers = false;
-    boolean repeats = false;
-    for (int i = 0; i < width; i++) {
-      String top = first.getField(i).strip();
-      if (NumberText.parse(top).isPresent() || options.missing().contains(top)) {
-        numberOnTop |= !top.isEmpty();
-        continue;
-      }
-      int numbers = 0;
-      int others = 0;
-      for (CsvRecord below : head.subList(1, head.size())) {
-        if (below.getFieldCount() != width) {
-          continue;
-        }
-        String cell = below.getField(i).strip();
-        repeats |= cell.equals(top);
-        if (NumberText.parse(cell).isPresent()) {
-          numbers++;
-        } else if (!options.missing().contains(cell)) {
-          others++;
-        }
-      }
-      wordOverNumbers |= numbers > 0 && others == 0;
-    }
-    boolean header = !numberOnTop && (wordOverNumbers || !repeats);
-    notes.add(
-        header
-            ? "%s: the first line names the columns (--no-header if it does not)".formatted(file)
-            : "%s: there is no header line, so the columns are called column1 to column%d (--header"
-                    .formatted(file, width)
-                + " if there is one)");
-    return header;
-  }
-
-  private List<String> names(CsvRecord first, boolean header, int width) {
-    List<String> names = new ArrayList<>();
-    Map<String, Integer> seen = new HashMap<>();
-    for (int i = 0; i < width; i++) {
-      String cell = header ? first.getField(i).strip() : "";
-      String name = cell.isEmpty() ? "column" + (i + 1) : cell;
-      Integer earlier = seen.putIfAbsent(name, i + 1);
-      if (earlier != null) {
+  private String pass(Rows rows) {
+    CellHandler cells = new CellHandler(file, rows);
+    try (Content content = Content.open(file);
+        EndReader text = new EndReader(reader(content.stream()));
+        CsvReader<Boolean> reader =
+            Layout.parser(layout.delimiter(), layout.spacedQuotes()).build(cells, text)) {
+      reader.forEach(_ -> {});
+      // The parser takes the end of the file for the missing quote, and half of the rows for a
+      // cell.
+      if (cells.lastQuoted() && text.last() != '"') {
         throw new BadInput(
-            "%s, line %d: columns %d and %d are both called \"%s\"; rename one"
-                .formatted(file, first.getStartingLineNumber(), earlier, i + 1, name));
+            "%s is not a proper table: a quote opened in line %d is never closed; close or remove it"
+                .formatted(file, cells.lastLine()));
       }
-      names.add(name);
+      return content.hash();
+    } catch (IOException | UncheckedIOException e) {
+      throw Content.failure(file, e);
+    } catch (CsvParseException e) {
+      throw failure(file, e);
     }
-    return names;
+  }
+
+  /** The sentence for what the parser complains about, or what it stumbled over. */
+  static BadInput failure(Path file, CsvParseException thrown) {
+    for (Throwable e = thrown; e != null; e = e.getCause()) {
+      if (e instanceof BadInput || e instanceof IOException) {
+        return Content.failure(file, e);
+      }
+    }
+    return new BadInput(
+        "%s is not a proper table: %s; correct the quotes there"
+            .formatted(file, Content.deepest(thrown)),
+        thrown);
+  }
+
+  /** Strict UTF-8, without the mark that some programs put in front of it. */
+  private static Reader reader(InputStream stream) throws IOException {
+    stream.mark(3);
+    byte[] mark = stream.readNBytes(3);
+    if (mark.length < 3
+        || (mark[0] & 0xff) != 0xef
+        || (mark[1] & 0xff) != 0xbb
+        || (mark[2] & 0xff) != 0xbf) {
+      stream.reset();
+    }
+    return new InputStreamReader(
+        stream,
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT));
+  }
+
+  /** Remembers the last character that is not white space. */
+  private static final class EndReader extends FilterReader {
+    private char last;
+
+    EndReader(Reader in) {
+      super(in);
+    }
+
+    @Override
+    public int read(char[] into, int from, int length) throws IOException {
+      int count = super.read(into, from, length);
+      for (int i = from + count - 1; i >= from; i--) {
+        if (!Character.isWhitespace(into[i])) {
+          last = into[i];
+          break;
+        }
+      }
+      return count;
+    }
+
+    char last() {
+      return last;
+    }
+  }
+
+  /** Hands each cell to its column and checks that every row has as many. */
+  private final class Rows implements CellHandler.Listener {
+    private final List<ColumnBuilder> builders;
+    private final LineTracker lines = new LineTracker();
+    private int before = layout.skip() + (layout.header() ? 1 : 0);
+    private int count;
+
+    Rows(List<ColumnBuilder> builders) {
+      this.builders = builders;
+    }
+
+    @Override
+    public void cell(int column, char[] text, int from, int length) {
+      if (before == 0 && column < builders.size()) {
+        builders.get(column).add(text, from, length);
+      }
+    }
+
+    @Override
+    public void row(long line, int width) {
+      if (before > 0) {
+        before--;
+        return;
+      }
+      if (width != builders.size()) {
+        throw new BadInput(
+            "%s, line %d has %d cell%s where %s has %d; correct the line"
+                .formatted(
+                    file,
+                    line,
+                    width,
+                    width == 1 ? "" : "s",
+                    layout.header() ? "the header" : "the first row",
+                    builders.size()));
+      }
+      lines.add(count, line);
+      count++;
+    }
   }
 
   /** Remembers lines by the places where they do not simply follow one another. */

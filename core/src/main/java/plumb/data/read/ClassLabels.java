@@ -1,0 +1,169 @@
+package plumb.data.read;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import plumb.data.BadInput;
+import plumb.data.ColumnType;
+import plumb.data.Nearest;
+import plumb.data.NumberText;
+import plumb.data.Target;
+
+/** The classes of a target column: which there are, and which one a word stands for. */
+final class ClassLabels {
+  /** More classes than this is a column of names, not of classes. */
+  private static final int MOST_CLASSES = 1000;
+
+  private static final int NAMED_IN_MESSAGES = 5;
+
+  private ClassLabels() {}
+
+  /**
+   * The classes of a target column, numbers by size and words by letters.
+   *
+   * @param mapped other spellings, each with the label it stands for
+   */
+  static Target.Classification find(
+      Column target, int[] rows, Map<String, String> mapped, String file) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (int row : rows) {
+      String text = String.valueOf(target.text(row));
+      counts.merge(mapped.getOrDefault(text, text), 1, Integer::sum);
+    }
+    List<String> labels = counts.keySet().stream().sorted(ClassLabels::compare).toList();
+    if (labels.size() < 2) {
+      throw new BadInput(
+          "%s: every row has the same target, \"%s\" = %s; there is nothing to learn"
+              .formatted(file, target.name(), labels.getFirst()));
+    }
+    if (labels.size() > MOST_CLASSES || target.type() == ColumnType.TEXT) {
+      throw new BadInput(
+          "%s: the target \"%s\" has %d different values in %d rows, too many for classes; choose another column%s"
+              .formatted(
+                  file,
+                  target.name(),
+                  labels.size(),
+                  rows.length,
+                  target instanceof Column.Numbers ? " or regression" : ""));
+    }
+    return new Target.Classification(target.name(), labels);
+  }
+
+  private static int compare(String a, String b) {
+    var x = NumberText.parse(a);
+    var y = NumberText.parse(b);
+    if (x.isPresent() && y.isPresent()) {
+      int bySize = Double.compare(x.getAsDouble(), y.getAsDouble());
+      return bySize != 0 ? bySize : a.compareTo(b);
+    }
+    return x.isPresent() ? -1 : y.isPresent() ? 1 : a.compareTo(b);
+  }
+
+  /**
+   * Index of the class of each row.
+   *
+   * @param notes told which words were read as a label they only resemble
+   * @throws BadInput naming the words that stand for no class
+   */
+  static int[] indices(
+      Target.Classification target,
+      Column column,
+      int[] rows,
+      Map<String, String> mapped,
+      String file,
+      List<String> notes) {
+    Map<String, Integer> indexOf = new HashMap<>();
+    for (int i = 0; i < target.labels().size(); i++) {
+      indexOf.put(target.labels().get(i), i);
+    }
+    Map<String, Integer> indexOfText = new HashMap<>();
+    Map<String, Integer> unknown = new TreeMap<>();
+    Map<String, String> resembling = new TreeMap<>();
+    int[] indices = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      String text = String.valueOf(column.text(rows[i]));
+      Integer index = indexOfText.get(text);
+      if (index == null) {
+        String label = mapped.getOrDefault(text, text);
+        if (!indexOf.containsKey(label)) {
+          Optional<String> same = onlyOneLike(label, target.labels());
+          same.ifPresent(s -> resembling.put(text, s));
+          label = same.orElse(label);
+        }
+        index = indexOf.getOrDefault(label, -1);
+        indexOfText.put(text, index);
+      }
+      if (index < 0) {
+        unknown.merge(text, 1, Integer::sum);
+      }
+      indices[i] = index;
+    }
+    if (!unknown.isEmpty()) {
+      throw unseen(target, List.copyOf(unknown.keySet()), file);
+    }
+    resembling.forEach((text, label) ->
+        notes.add(
+            "%s: class \"%s\" of \"%s\" is read as \"%s\", which it only differs from in case or punctuation"
+                .formatted(file, text, target.column(), label)));
+    return indices;
+  }
+
+  private static BadInput unseen(Target.Classification target, List<String> unknown, String file) {
+    List<String> named = new ArrayList<>();
+    for (String text : unknown.subList(0, Math.min(NAMED_IN_MESSAGES, unknown.size()))) {
+      named.add(
+          "\"%s\"%s"
+              .formatted(
+                  text,
+                  Nearest.to(text, target.labels())
+                      .map(" (nearest: \"%s\")"::formatted)
+                      .orElse("")));
+    }
+    if (unknown.size() > NAMED_IN_MESSAGES) {
+      named.add("%d more".formatted(unknown.size() - NAMED_IN_MESSAGES));
+    }
+    String first = unknown.getFirst();
+    String near = Nearest.to(first, target.labels()).orElse(target.labels().getFirst());
+    boolean one = unknown.size() == 1;
+    return new BadInput(
+        "%s: the class%s %s of \"%s\" %s not occur in the training data; to read one as another, map it with --set 'data.labels.\"%s\"=%s' or in the card with data: {labels: {\"%s\": \"%s\"}}"
+            .formatted(
+                file,
+                one ? "" : "es",
+                String.join(", ", named),
+                target.column(),
+                one ? "does" : "do",
+                first,
+                near,
+                first,
+                near));
+  }
+
+  /** The only label that is the same but for case and punctuation at its ends. */
+  private static Optional<String> onlyOneLike(String text, List<String> labels) {
+    String plain = plain(text);
+    List<String> like = labels.stream().filter(label -> plain(label).equals(plain)).toList();
+    return plain.isEmpty() || like.size() != 1 ? Optional.empty() : Optional.of(like.getFirst());
+  }
+
+  private static String plain(String text) {
+    int from = 0;
+    int end = text.length();
+    while (from < end && isEdge(text.charAt(from))) {
+      from++;
+    }
+    while (end > from && isEdge(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(from, end).toLowerCase(Locale.ROOT);
+  }
+
+  /** Comparison signs and signs of numbers carry meaning; these do not. */
+  private static boolean isEdge(char c) {
+    return " .,;:!?'\"`*_".indexOf(c) >= 0;
+  }
+}

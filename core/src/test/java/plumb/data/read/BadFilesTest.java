@@ -1,0 +1,174 @@
+package plumb.data.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import plumb.data.BadInput;
+
+class BadFilesTest {
+  @TempDir Path folder;
+
+  private void refused(Path file, String... parts) {
+    refused(file, ReadOptions.usual(), parts);
+  }
+
+  private void refused(Path file, ReadOptions options, String... parts) {
+    assertThatThrownBy(() -> DataReader.read(file, options))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining(String.valueOf(file.getFileName()))
+        .hasMessageContainingAll(parts)
+        .hasMessageNotContaining("\n");
+  }
+
+  private Path text(String... lines) {
+    return Written.text(folder.resolve("bad.csv"), lines);
+  }
+
+  @Test
+  void a_file_that_is_not_there() {
+    refused(folder.resolve("none.csv"), "There is no file");
+  }
+
+  @Test
+  void an_empty_file() {
+    refused(Written.bytes(folder.resolve("bad.csv")), "empty");
+    refused(Written.text(folder.resolve("bad.csv"), "", "  ", ""), "empty");
+    refused(Written.gzip(folder.resolve("bad.csv.gz")), "empty");
+  }
+
+  @Test
+  void a_header_without_rows() {
+    refused(text("a,b,c"), "header but no rows");
+  }
+
+  @Test
+  void a_row_with_too_few_or_too_many_cells_names_its_line() {
+    refused(text("a,b,c", "1,2,3", "4,5", "6,7,8"), "line 3 has 2 cells where the header has 3");
+    refused(text("1,2,3", "4,5,6", "", "7,8,9,10"), "line 4 has 4 cells where the first row has 3");
+  }
+
+  @Test
+  void a_title_above_the_header_names_the_second_line() {
+    refused(text("My table", "a,b,c", "1,2,3"), "line 2 has 3 cells");
+  }
+
+  @Test
+  void two_columns_of_one_name() {
+    refused(text("a,b,a", "1,2,3"), "columns 1 and 3", "\"a\"");
+  }
+
+  @Test
+  void text_that_is_not_utf8_names_line_and_byte() {
+    refused(
+        Written.bytes(
+            folder.resolve("bad.csv"),
+            "a,b\n1,2\nK\u00f6ln,3\n".getBytes(StandardCharsets.ISO_8859_1)),
+        "line 3",
+        "0xf6",
+        "UTF-8");
+    refused(
+        Written.bytes(folder.resolve("bad.csv"), "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16)),
+        "UTF-8");
+  }
+
+  @Test
+  void text_that_stops_being_utf8_far_down_names_the_line() throws IOException {
+    Path file = folder.resolve("bad.csv");
+    byte[] good = "1,2\n".repeat(200_000).getBytes(StandardCharsets.UTF_8);
+    byte[] all = Arrays.copyOf(good, good.length + 4);
+    all[good.length] = (byte) 0xe9;
+    all[good.length + 1] = ',';
+    Files.write(file, all);
+
+    refused(file, "line 200001", "0xe9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inf", "-Infinity", "1e999"})
+  void an_infinite_value_names_line_and_column(String value) {
+    refused(text("a,b", "1,2", "3," + value), "line 3", "\"b\"", "infinite");
+  }
+
+  @Test
+  void a_quote_that_never_ends() {
+    refused(text("a,b", "1,\"x", "2,3"), "not a proper table", "line");
+  }
+
+  @Test
+  void gzip_cut_off_in_the_middle() throws IOException {
+    StringBuilder rows = new StringBuilder("a,b\n");
+    for (int i = 0; i < 50_000; i++) {
+      rows.append(i * 7919L % 10007).append(',').append(i).append('\n');
+    }
+    Path whole =
+        Written.gzip(folder.resolve("whole.gz"), rows.toString().getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = Files.readAllBytes(whole);
+
+    for (int length : new int[] {5, 2000, bytes.length - 4}) {
+      refused(
+          Written.bytes(folder.resolve("cut.csv.gz"), Arrays.copyOf(bytes, length)),
+          "damaged gzip",
+          "too early");
+    }
+  }
+
+  @Test
+  void gzip_with_altered_bytes() throws IOException {
+    Path whole =
+        Written.gzip(
+            folder.resolve("whole.gz"),
+            "a,b\n1,2\n3,4\n".repeat(99).getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = Files.readAllBytes(whole);
+    bytes[bytes.length - 6] ^= 0x55;
+
+    refused(Written.bytes(folder.resolve("altered.csv.gz"), bytes), "damaged gzip");
+  }
+
+  @Test
+  void a_million_columns_are_refused_before_they_fill_the_memory() throws IOException {
+    Path file = folder.resolve("wide.csv");
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      for (int row = 0; row < 2; row++) {
+        for (int i = 0; i < 1_000_000; i++) {
+          out.write(i == 0 ? "1" : ",1");
+        }
+        out.write('\n');
+      }
+    }
+
+    refused(file, "more than 100000 columns");
+  }
+
+  @Test
+  void a_wide_table_is_still_read() {
+    String row = "1" + ",2".repeat(19_999);
+
+    Table table = (Table) DataReader.read(text(row, row, row));
+
+    assertThat(table.columns()).hasSize(20_000);
+  }
+
+  @Test
+  void a_folder_without_classes() {
+    refused(folder, "folder without sub-folders");
+  }
+
+  @Test
+  void damaged_parquet() {
+    refused(
+        Written.bytes(
+            folder.resolve("bad.parquet"),
+            "PAR1 and no more PAR1".getBytes(StandardCharsets.UTF_8)),
+        "damaged Parquet");
+  }
+}

@@ -1,0 +1,62 @@
+package plumb.data.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import plumb.data.BadInput;
+import plumb.data.ColumnType;
+
+class ParquetTableTest {
+  @TempDir Path folder;
+
+  @Test
+  void numbers_words_and_dates_are_read_with_their_gaps() {
+    byte[] bytes =
+        new ParquetWriter(3)
+            .doubles("x", 0.5, null, -2.0)
+            .longs("n", 3L, 4L, 5L)
+            .strings("word", "red", "?", "blue")
+            .dates("day", 0, 19_000, null)
+            .bytes();
+
+    Table table = Written.table(Written.bytes(folder.resolve("t.parquet"), bytes));
+
+    assertThat(table.names()).containsExactly("x", "n", "word", "day");
+    assertThat(table.columns())
+        .extracting(Column::type)
+        .containsExactly(
+            ColumnType.NUMBER, ColumnType.INTEGER, ColumnType.CATEGORY, ColumnType.DATE);
+    assertThat(((Column.Numbers) table.columns().get(0)).values())
+        .containsExactly(0.5, Double.NaN, -2.0);
+    assertThat(Written.column(table, "word").text(0)).isEqualTo("red");
+    assertThat(Written.column(table, "word").text(1)).isNull();
+    assertThat(Written.column(table, "day").text(1)).isEqualTo("2022-01-08");
+    assertThat(Written.column(table, "day").text(2)).isNull();
+    assertThat(table.place(1)).endsWith("row 2");
+  }
+
+  @Test
+  void an_infinite_value_names_row_and_column() {
+    byte[] bytes =
+        new ParquetWriter(2).doubles("x", 1.0, Double.NEGATIVE_INFINITY).longs("n", 1L, 2L).bytes();
+    Path file = Written.bytes(folder.resolve("t.parquet"), bytes);
+
+    assertThatThrownBy(() -> DataReader.read(file))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContainingAll("t.parquet", "row 2", "\"x\"", "infinite");
+  }
+
+  @Test
+  void a_file_cut_off_is_refused() {
+    byte[] bytes = new ParquetWriter(2).doubles("x", 1.0, 2.0).bytes();
+    Path file = Written.bytes(folder.resolve("t.parquet"), Arrays.copyOf(bytes, 40));
+
+    assertThatThrownBy(() -> DataReader.read(file))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContainingAll("t.parquet", "damaged Parquet");
+  }
+}
