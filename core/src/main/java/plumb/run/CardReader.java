@@ -12,9 +12,11 @@ import plumb.data.BadInput;
 
 /**
  * Reads cards. What a card does not say takes its default (see {@link Cards#of}); {@code
- * convention: lecture} changes the defaults of dropout (one mask a batch, made up for afterwards)
- * and RMSProp (starts from the first gradient), {@code pytorch} RMSProp's decay (0.99), {@code
- * keras} the initialization (Glorot) and every epsilon (1e-7).
+ * convention} changes defaults where the lecture, the papers and the libraries differ: {@code
+ * lecture} dropout (one mask a batch, made up for afterwards), RMSProp (starts from the first
+ * gradient), the velocity of momentum (sums steps) and epsilon (0 but for Adam); {@code pytorch}
+ * and {@code keras} every hyper-parameter of an update rule and what weight decay acts on, {@code
+ * keras} the initialization (Glorot) too.
  *
  * <p>Everything that cannot be used is a {@link BadInput} that names file, line and column, or the
  * setting it came from.
