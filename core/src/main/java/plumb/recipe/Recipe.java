@@ -29,10 +29,12 @@ import plumb.math.Team;
 import plumb.model.Model;
 import plumb.nn.Activation;
 import plumb.nn.Head;
+import plumb.nn.Init;
 import plumb.nn.Loss;
 import plumb.nn.NetworkSpec;
 import plumb.run.Attempt;
 import plumb.run.Card;
+import plumb.run.Choices;
 import plumb.run.DataSettings;
 import plumb.run.Environment;
 import plumb.run.Goal;
@@ -101,7 +103,11 @@ public final class Recipe {
     PrepareOptions options = options(given, source);
     Prepared prepared = Preparation.prepare(source, options);
     prepared.notes().forEach(this::note);
-    Card card = bounded(request.sizeToData() ? DefaultCard.sized(given, prepared.train()) : given);
+    Card card =
+        bounded(
+            request.sizeToData()
+                ? DefaultCard.sized(given, prepared.train(), request.settings())
+                : given);
     // A card that contradicts the task is found out before anything is fitted.
     network(card, prepared.train());
     Optional<TestFile> test = given.data().test().map(path -> new TestFile(path, given, prepared));
@@ -201,11 +207,12 @@ public final class Recipe {
 
   static NetworkSpec network(Card card, Examples train) {
     int classes = train.targets() instanceof Targets.Classes(_, int count) ? count : 0;
+    Init init = Choices.of(card.convention()).init();
     Head usual =
         switch (classes) {
-          case 0 -> new Head(1, Activation.LINEAR);
-          case 2 -> new Head(1, Activation.SIGMOID);
-          default -> new Head(classes, Activation.SOFTMAX);
+          case 0 -> new Head(1, Activation.LINEAR, init, 0);
+          case 2 -> new Head(1, Activation.SIGMOID, init, 0);
+          default -> new Head(classes, Activation.SOFTMAX, init, 0);
         };
     Head head = card.head().orElse(usual);
     boolean fits =

@@ -1,6 +1,7 @@
 package plumb.recipe;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -13,6 +14,8 @@ import plumb.train.StopSignal;
  * @param card the run as given
  * @param sizeToData whether network, batch and epochs are chosen by the size of the data, because
  *     the user gave none
+ * @param settings of the card that hold whatever the size of the data says, each {@code key=value};
+ *     used only with {@code sizeToData}
  * @param repair whether remedies are tried; otherwise the card is trained once and judged
  * @param maxEpochs a bound on the epochs of every training; empty for the card's own
  * @param goal what counts as good on the training set; empty to take it from the reference models
@@ -23,17 +26,23 @@ import plumb.train.StopSignal;
 public record RecipeRequest(
     Card card,
     boolean sizeToData,
+    List<String> settings,
     boolean repair,
     OptionalInt maxEpochs,
     OptionalDouble goal,
     Optional<Duration> budget,
     int threads,
     StopSignal stop) {
+  public RecipeRequest {
+    settings = List.copyOf(settings);
+  }
+
   /** Trains and repairs with everything usual, on all processors. */
   public static RecipeRequest of(Card card) {
     return new RecipeRequest(
         card,
         false,
+        List.of(),
         true,
         OptionalInt.empty(),
         OptionalDouble.empty(),

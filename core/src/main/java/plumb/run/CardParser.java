@@ -3,8 +3,7 @@ package plumb.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import plumb.nn.Activation;
-import plumb.nn.Layer;
+import java.util.function.Consumer;
 import plumb.nn.Loss;
 import plumb.optim.Penalty;
 import plumb.optim.Schedule;
@@ -27,30 +26,33 @@ final class CardParser {
           "seed");
   private static final Stopping USUAL_STOP = new Stopping.Patience(10, 0);
 
-  /** The hidden layers of a card that does not name any. */
-  static final List<Layer> USUAL_NETWORK =
-      List.of(
-          new Layer.Dense(64),
-          new Layer.Activate(Activation.RELU),
-          new Layer.Dense(64),
-          new Layer.Activate(Activation.RELU));
-
   private CardParser() {}
+
+  /**
+   * What is known about a card beside its tree.
+   *
+   * @param folder that its paths are relative to
+   * @param settings the folder that paths in settings of the command line are relative to
+   * @param warnings told what is allowed but seldom meant
+   */
+  record Context(Path folder, Path settings, Consumer<String> warnings) {
+    /** Of a tree whose paths are complete, and which was remarked on before. */
+    static final Context NONE = new Context(Path.of(""), Path.of(""), _ -> {});
+  }
 
   /**
    * The card.
    *
-   * @param folder that its paths are relative to
    * @throws plumb.data.BadInput for the first thing in it that cannot be used
    */
-  static Card card(Node node, Path folder) {
+  static Card card(Node node, Context context) {
     Section section = Section.of(node, "", FIELDS);
     Convention convention =
         section.get(
             "convention",
             Convention.MODERN,
             n -> Values.constant(n, "convention", Convention.class));
-    NetworkParser network = new NetworkParser(convention);
+    NetworkParser network = new NetworkParser(convention, context.warnings());
     OptimizerParser optimizer = new OptimizerParser(convention);
     Node data =
         section
@@ -60,8 +62,8 @@ final class CardParser {
                     section.place(),
                     "the card names no data; add \"data: {train: FILE, target: COLUMN}\""));
     return new Card(
-        new DataParser(folder).data(data),
-        section.get("network", USUAL_NETWORK, network::layers),
+        new DataParser(context.folder(), context.settings()).data(data),
+        section.get("network", network.usual(), network::layers),
         section.get("head", Optional.empty(), network::head),
         section.get("loss", Optional.empty(), CardParser::loss),
         section.get("penalty", Penalty.NONE, CardParser::penalty),

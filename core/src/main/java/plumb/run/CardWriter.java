@@ -111,11 +111,9 @@ public final class CardWriter {
   private static Object layer(Layer layer) {
     return switch (layer) {
       case Layer.Dense(int units, Init init, float bias) ->
-          Map.of("dense", fields("units", units, "init", init(init), "bias", number(bias)));
+          Map.of("dense", start(fields("units", units), init, bias));
       case Layer.Maxout(int units, int pieces, Init init, float bias) ->
-          Map.of(
-              "maxout",
-              fields("units", units, "pieces", pieces, "init", init(init), "bias", number(bias)));
+          Map.of("maxout", start(fields("units", units, "pieces", pieces), init, bias));
       case Layer.Dropout(float p, Layer.MaskScope mask, Layer.DropoutScaling scaling) ->
           Map.of(
               "dropout",
@@ -125,15 +123,19 @@ public final class CardWriter {
   }
 
   private static Object head(Head head) {
-    return fields(
-        "units",
-        head.units(),
-        "activation",
-        activation(head.activation()),
-        "init",
-        init(head.init()),
-        "bias",
-        number(head.bias()));
+    return start(
+        fields("units", head.units(), "activation", activation(head.activation())),
+        head.init(),
+        head.bias());
+  }
+
+  /** Adds how weights and biases start; a bias that is said is not drawn. */
+  private static Map<String, Object> start(Map<String, Object> layer, Init init, float bias) {
+    layer.put("init", init(init));
+    if (!(init instanceof Init.FanIn(boolean drawn) && drawn)) {
+      layer.put("bias", number(bias));
+    }
+    return layer;
   }
 
   private static Object activation(Activation activation) {
@@ -159,6 +161,7 @@ public final class CardWriter {
       case Init.He _ -> "he";
       case Init.Glorot _ -> "glorot";
       case Init.LeCun _ -> "lecun";
+      case Init.FanIn _ -> "fan-in";
       case Init.Zeros _ -> "zeros";
       case Init.Constant(float value) -> Map.of("constant", number(value));
       case Init.Normal(float deviation) -> Map.of("normal", number(deviation));
