@@ -207,16 +207,25 @@ public final class Explainer {
               .formatted(Figures.of(penalty.l2()), Figures.of(penalty.l2())));
     }
     if (penalty.l1() > 0) {
-      lines.add(
-          "+ %s·∑|w|, so g ← g + %s·sgn(w), sgn(0) = 0"
-              .formatted(Figures.of(penalty.l1()), Figures.of(penalty.l1())));
+      String l1 = Figures.of(penalty.l1());
+      switch (penalty.l1Form()) {
+        case SIGN -> lines.add("+ %s·∑|w|, so g ← g + %s·sgn(w), sgn(0) = 0".formatted(l1, l1));
+        case STOP_AT_ZERO ->
+            lines.add(
+                "+ %s·∑|w|: after every update |w| ← max(0, |w| − rate·%s)".formatted(l1, l1));
+      }
     }
-    if (lines.isEmpty()) {
-      return List.of("none");
+    if (!lines.isEmpty()) {
+      lines.add(Rules.on(penalty.on()));
+      lines.add("never part of the loss that is shown");
     }
-    lines.add("of the weights; biases and PReLU slopes are left out");
-    lines.add("never part of the loss that is shown");
-    return lines;
+    penalty
+        .maxNorm()
+        .ifPresent(limit ->
+            lines.add(
+                "after every update ‖w‖ ≤ %s for the incoming weights of each unit"
+                    .formatted(Figures.of(limit))));
+    return lines.isEmpty() ? List.of("none") : lines;
   }
 
   // --- update ---

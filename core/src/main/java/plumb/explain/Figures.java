@@ -6,11 +6,11 @@ import java.util.Locale;
 
 /** Numbers as a person writes them. */
 final class Figures {
-  private static final MathContext DIGITS = new MathContext(6);
+  private static final MathContext DIGITS = new MathContext(5);
 
   private Figures() {}
 
-  /** With at most six digits: 0.001, 1e-8, 0.333333. */
+  /** With at most five digits: 0.001, 1e-8, 0.33333. */
   static String of(double value) {
     if (value == 0 || !Double.isFinite(value)) {
       return value == 0 ? "0" : Double.toString(value);

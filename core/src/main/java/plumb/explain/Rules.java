@@ -4,8 +4,13 @@ import static plumb.explain.Figures.factor;
 
 import java.util.ArrayList;
 import java.util.List;
+import plumb.optim.Scope;
 import plumb.optim.Slots;
 import plumb.optim.UpdateRule;
+import plumb.optim.UpdateRule.EpsilonAt;
+import plumb.optim.UpdateRule.RmsProp.Start;
+import plumb.optim.UpdateRule.Velocity;
+import plumb.optim.WeightDecay;
 
 /** The update rules as a person writes them. */
 record Rules(UpdateRule rule) {
@@ -46,44 +51,86 @@ record Rules(UpdateRule rule) {
     String rate = Figures.of(rule.rate());
     return switch (rule) {
       case UpdateRule.Sgd _ -> List.of("w ← w − %s·g".formatted(rate));
-      case UpdateRule.Momentum r ->
-          List.of("v ← %s·v − %s·g".formatted(Figures.of(r.momentum()), rate), "w ← w + v");
-      case UpdateRule.Nesterov r ->
+      case UpdateRule.Momentum(_, double momentum, Velocity velocity) ->
+          switch (velocity) {
+            case STEPS ->
+                List.of("v ← %s·v − %s·g".formatted(Figures.of(momentum), rate), "w ← w + v");
+            case GRADIENTS ->
+                List.of(
+                    "v ← %s·v + g".formatted(Figures.of(momentum)), "w ← w − %s·v".formatted(rate));
+          };
+      case UpdateRule.Nesterov(_, double momentum, Velocity velocity) ->
+          switch (velocity) {
+            case STEPS ->
+                List.of(
+                    "v ← %s·v − %s·g".formatted(Figures.of(momentum), rate),
+                    "w ← w + %s·v − %s·g".formatted(Figures.of(momentum), rate));
+            case GRADIENTS ->
+                List.of(
+                    "v ← %s·v + g".formatted(Figures.of(momentum)),
+                    "w ← w − %s·(g + %s·v)".formatted(rate, Figures.of(momentum)));
+          };
+      case UpdateRule.Adagrad(_, double epsilon, EpsilonAt at, double start) ->
           List.of(
-              "v ← %s·v − %s·g".formatted(Figures.of(r.momentum()), rate),
-              "w ← w + %s·v − %s·g".formatted(Figures.of(r.momentum()), rate));
-      case UpdateRule.Adagrad r ->
-          List.of(
-              "s ← s + g²", "w ← w − %s·g ∕ (√s + %s)".formatted(rate, Figures.of(r.epsilon())));
-      case UpdateRule.RmsProp r -> {
+              "s ← s + g², s from %s".formatted(Figures.of(start)),
+              "w ← w − %s·g ∕ %s".formatted(rate, root("s", epsilon, at)));
+      case UpdateRule.RmsProp(_, double decay, double epsilon, EpsilonAt at, Start start) -> {
         List<String> lines = new ArrayList<>();
-        lines.add("s ← %s·s + %s·g²".formatted(Figures.of(r.decay()), Figures.of(1 - r.decay())));
-        if (r.start() == UpdateRule.RmsProp.Start.FIRST_GRADIENT) {
+        lines.add("s ← %s·s + %s·g²".formatted(Figures.of(decay), Figures.of(1 - decay)));
+        if (start == Start.FIRST_GRADIENT) {
           lines.add("in the first step s ← g², so that w moves by the rate itself");
         }
-        lines.add("w ← w − %s·g ∕ (√s + %s)".formatted(rate, Figures.of(r.epsilon())));
+        lines.add("w ← w − %s·g ∕ %s".formatted(rate, root("s", epsilon, at)));
         yield lines;
       }
-      case UpdateRule.Adam r -> adam(r.beta1(), r.beta2(), r.epsilon());
-      case UpdateRule.AdamW r -> {
+      case UpdateRule.Adam adam -> adam(adam);
+      case UpdateRule.AdamW(UpdateRule.Adam adam, WeightDecay(double decay, Scope on)) -> {
         List<String> lines = new ArrayList<>();
-        lines.add(
-            "w ← (1 − %s·%s)·w, before the step; biases and slopes do not decay"
-                .formatted(rate, Figures.of(r.decay())));
-        lines.addAll(adam(r.beta1(), r.beta2(), r.epsilon()));
+        lines.add("w ← (1 − %s·%s)·w before the step".formatted(rate, Figures.of(decay)));
+        lines.add(on(on));
+        lines.addAll(adam(adam));
         yield lines;
       }
     };
   }
 
-  private List<String> adam(double beta1, double beta2, double epsilon) {
+  /** What a penalty or a decay acts on. */
+  static String on(Scope on) {
+    if (on.biases() && on.slopes()) {
+      return "of all parameters";
+    }
+    return on.biases()
+        ? "of weights and biases; PReLU slopes are left out"
+        : on.slopes()
+            ? "of weights and PReLU slopes; biases are left out"
+            : "of the weights; biases and PReLU slopes are left out";
+  }
+
+  /** The divisor: an epsilon of 0 is not written. */
+  private static String root(String s, double epsilon, EpsilonAt at) {
+    if (epsilon == 0) {
+      return "√" + s;
+    }
+    return switch (at) {
+      case OUTSIDE_ROOT -> "(√%s + %s)".formatted(s, Figures.of(epsilon));
+      case INSIDE_ROOT -> "√(%s + %s)".formatted(s, Figures.of(epsilon));
+    };
+  }
+
+  private static List<String> adam(UpdateRule.Adam rule) {
+    String beta1 = Figures.of(rule.beta1());
+    String beta2 = Figures.of(rule.beta2());
+    String rate = Figures.of(rule.rate());
+    String epsilon = Figures.of(rule.epsilon());
     return List.of(
-        "m ← %s·m + %s·g               (momentum)"
-            .formatted(Figures.of(beta1), Figures.of(1 - beta1)),
-        "s ← %s·s + %s·g²            (RMSProp)".formatted(Figures.of(beta2), Figures.of(1 - beta2)),
-        "m̂ = m ∕ (1 − %sᵗ),  ŝ = s ∕ (1 − %sᵗ)  in step t"
-            .formatted(Figures.of(beta1), Figures.of(beta2)),
-        "w ← w − %s·m̂ ∕ (√ŝ + %s)".formatted(Figures.of(rule.rate()), Figures.of(epsilon)));
+        "m ← %s·m + %s·g, as momentum".formatted(beta1, Figures.of(1 - rule.beta1())),
+        "s ← %s·s + %s·g², as RMSProp".formatted(beta2, Figures.of(1 - rule.beta2())),
+        "m̂ = m ∕ (1 − %sᵗ),  ŝ = s ∕ (1 − %sᵗ)  in step t".formatted(beta1, beta2),
+        switch (rule.epsilonAt()) {
+          case CORRECTED -> "w ← w − %s·m̂ ∕ (√ŝ + %s)".formatted(rate, epsilon);
+          case UNCORRECTED ->
+              "w ← w − %s·m̂ ∕ (√ŝ + %s ∕ √(1 − %sᵗ))".formatted(rate, epsilon, beta2);
+        });
   }
 
   /**
@@ -103,68 +150,69 @@ record Rules(UpdateRule rule) {
     return switch (rule) {
       case UpdateRule.Sgd _ ->
           List.of("w ← %s − %s·%s%s".formatted(weight(from), rate, factor(g), end));
-      case UpdateRule.Momentum r ->
+      case UpdateRule.Momentum(_, double momentum, Velocity velocity) ->
           List.of(
-              velocity(r.momentum(), g, before, after),
-              "w ← %s + %s%s".formatted(weight(from), factor(after.get(0)), end));
-      case UpdateRule.Nesterov r ->
+              velocity(velocity, momentum, g, before, after),
+              switch (velocity) {
+                case STEPS -> "w ← %s + %s%s".formatted(weight(from), factor(after.get(0)), end);
+                case GRADIENTS ->
+                    "w ← %s − %s·%s%s".formatted(weight(from), rate, factor(after.get(0)), end);
+              });
+      case UpdateRule.Nesterov(_, double momentum, Velocity velocity) ->
           List.of(
-              velocity(r.momentum(), g, before, after),
-              "w ← %s + %s·%s − %s·%s%s"
-                  .formatted(
-                      weight(from),
-                      Figures.of(r.momentum()),
-                      factor(after.get(0)),
-                      rate,
-                      factor(g),
-                      end));
-      case UpdateRule.Adagrad r ->
+              velocity(velocity, momentum, g, before, after),
+              (switch (velocity) {
+                        case STEPS -> "w ← %s + %s·%s − %s·%s";
+                        case GRADIENTS -> "w ← %1$s − %4$s·(%5$s + %2$s·%3$s)";
+                      })
+                      .formatted(
+                          weight(from), Figures.of(momentum), factor(after.get(0)), rate, factor(g))
+                  + end);
+      case UpdateRule.Adagrad(_, double epsilon, EpsilonAt at, _) ->
           List.of(
               "s ← %s + %s² = %s"
                   .formatted(Figures.of(before.get(0)), factor(g), Figures.of(after.get(0))),
-              divided(from, g, after.get(0), r.epsilon(), end));
-      case UpdateRule.RmsProp r -> {
-        boolean first = t == 1 && r.start() == UpdateRule.RmsProp.Start.FIRST_GRADIENT;
-        yield List.of(
-            first
-                ? "s ← %s² = %s".formatted(factor(g), Figures.of(after.get(0)))
-                : mean("s", r.decay(), before.get(0), factor(g) + "²", after.get(0)),
-            divided(from, g, after.get(0), r.epsilon(), end));
-      }
-      case UpdateRule.Adam r ->
-          adam(t, r.beta1(), r.beta2(), r.epsilon(), g, before, after, weight(from) + " − ", end);
-      case UpdateRule.AdamW r ->
+              divided(from, g, after.get(0), epsilon, at, end));
+      case UpdateRule.RmsProp(_, double decay, double epsilon, EpsilonAt at, Start start) ->
+          List.of(
+              t == 1 && start == Start.FIRST_GRADIENT
+                  ? "s ← %s² = %s".formatted(factor(g), Figures.of(after.get(0)))
+                  : mean("s", decay, before.get(0), factor(g) + "²", after.get(0)),
+              divided(from, g, after.get(0), epsilon, at, end));
+      case UpdateRule.Adam adam -> adam(adam, t, g, before, after, weight(from), end);
+      case UpdateRule.AdamW(UpdateRule.Adam adam, WeightDecay(double decay, _)) ->
           adam(
+              adam,
               t,
-              r.beta1(),
-              r.beta2(),
-              r.epsilon(),
               g,
               before,
               after,
-              "(1 − %s·%s)·%s − ".formatted(rate, Figures.of(r.decay()), weight(from)),
+              "(1 − %s·%s)·%s".formatted(rate, Figures.of(decay), weight(from)),
               end);
     };
   }
 
-  private String velocity(double momentum, double g, List<Double> before, List<Double> after) {
-    return "v ← %s·%s − %s·%s = %s"
+  private String velocity(
+      Velocity velocity, double momentum, double g, List<Double> before, List<Double> after) {
+    return "v ← %s·%s %s = %s"
         .formatted(
             Figures.of(momentum),
             factor(before.get(0)),
-            Figures.of(rule.rate()),
-            factor(g),
+            switch (velocity) {
+              case STEPS -> "− %s·%s".formatted(Figures.of(rule.rate()), factor(g));
+              case GRADIENTS -> "+ " + factor(g);
+            },
             Figures.of(after.get(0)));
   }
 
-  private String divided(double from, double g, double s, double epsilon, String end) {
-    return "w ← %s − %s·%s ∕ (√%s + %s)%s"
+  private String divided(
+      double from, double g, double s, double epsilon, EpsilonAt at, String end) {
+    return "w ← %s − %s·%s ∕ %s%s"
         .formatted(
             weight(from),
             Figures.of(rule.rate()),
             factor(g),
-            Figures.of(s),
-            Figures.of(epsilon),
+            root(Figures.of(s), epsilon, at),
             end);
   }
 
@@ -174,29 +222,33 @@ record Rules(UpdateRule rule) {
             letter, Figures.of(keep), factor(old), Figures.of(1 - keep), add, Figures.of(now));
   }
 
-  private List<String> adam(
+  private static List<String> adam(
+      UpdateRule.Adam rule,
       int t,
-      double beta1,
-      double beta2,
-      double epsilon,
       double g,
       List<Double> before,
       List<Double> after,
       String from,
       String end) {
-    double m = after.get(0) / (1 - StrictMath.pow(beta1, t));
-    double s = after.get(1) / (1 - StrictMath.pow(beta2, t));
+    String beta1 = Figures.of(rule.beta1());
+    String beta2 = Figures.of(rule.beta2());
+    // The engine corrects by the hyper-parameters in single precision, with which it averages.
+    double m = after.get(0) / (1 - StrictMath.pow((float) rule.beta1(), t));
+    double s = after.get(1) / (1 - StrictMath.pow((float) rule.beta2(), t));
     String power = List.of("", "", "²", "³").get(t);
+    String epsilon =
+        switch (rule.epsilonAt()) {
+          case CORRECTED -> Figures.of(rule.epsilon());
+          case UNCORRECTED -> "%s∕√(1 − %s%s)".formatted(Figures.of(rule.epsilon()), beta2, power);
+        };
     return List.of(
-        mean("m", beta1, before.get(0), factor(g), after.get(0)),
-        mean("s", beta2, before.get(1), factor(g) + "²", after.get(1)),
+        mean("m", rule.beta1(), before.get(0), factor(g), after.get(0)),
+        mean("s", rule.beta2(), before.get(1), factor(g) + "²", after.get(1)),
         "m̂ = %s ∕ (1 − %s%s) = %s"
-            .formatted(Figures.of(after.get(0)), Figures.of(beta1), power, Figures.of(m)),
-        "ŝ = %s ∕ (1 − %s%s) = %s"
-            .formatted(Figures.of(after.get(1)), Figures.of(beta2), power, Figures.of(s)),
-        "w ← %s%s·%s ∕ (√%s + %s)%s"
-            .formatted(
-                from, Figures.of(rule.rate()), factor(m), Figures.of(s), Figures.of(epsilon), end));
+            .formatted(Figures.of(after.get(0)), beta1, power, Figures.of(m)),
+        "ŝ = %s ∕ (1 − %s%s) = %s".formatted(Figures.of(after.get(1)), beta2, power, Figures.of(s)),
+        "w ← %s − %s·%s ∕ (√%s + %s)%s"
+            .formatted(from, Figures.of(rule.rate()), factor(m), Figures.of(s), epsilon, end));
   }
 
   private static String weight(double value) {

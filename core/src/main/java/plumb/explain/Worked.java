@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import plumb.math.Team;
 import plumb.optim.Clip;
 import plumb.optim.Optimizer;
@@ -49,10 +50,16 @@ public record Worked(double start, List<Step> steps) {
   }
 
   /** Three steps with the gradients 0.5, -0.2 and 0.1, from the weight 1. */
-  static Worked of(Optimizer optimizer, Penalty penalty) {
+  static Worked of(Optimizer optimizer, Penalty of) {
+    // What acts after the rule's step would hide the step.
+    double l1 = of.l1Form() == Penalty.L1Form.SIGN ? of.l1() : 0;
+    Penalty penalty =
+        new Penalty(of.l2(), l1, Penalty.L1Form.SIGN, of.on(), OptionalDouble.empty());
+    boolean changed = !optimizer.clip().equals(Clip.NONE) || penalty.l2() > 0 || penalty.l1() > 0;
     List<Step> steps = new ArrayList<>();
     try (Team team = Team.of(1)) {
-      Updater updater = new Updater(optimizer, penalty, List.of(new Range(0, 1, true)), team);
+      Updater updater =
+          new Updater(optimizer, penalty, List.of(new Range(0, 1, Range.Kind.WEIGHT)), team);
       float[] weight = {(float) START};
       for (int i = 0; i < GRADIENTS.length; i++) {
         Rules rules = new Rules(optimizer.rule());
@@ -68,7 +75,7 @@ public record Worked(double start, List<Step> steps) {
         }
         double arrived = shown(gradient[0]);
         List<String> lines = new ArrayList<>();
-        if (!optimizer.clip().equals(Clip.NONE) || !penalty.equals(Penalty.NONE)) {
+        if (changed) {
           lines.add(
               "g = %s reaches the rule as %s, after penalty and clipping"
                   .formatted(Figures.of(GRADIENTS[i]), Figures.of(arrived)));

@@ -1,5 +1,7 @@
 package plumb.optim;
 
+import java.util.Arrays;
+
 /**
  * What an update rule remembers between steps: arrays as long as the parameters, and the number of
  * steps made. Travels with a checkpoint.
@@ -12,7 +14,7 @@ public final class Slots {
     this.arrays = arrays;
   }
 
-  /** The memory of a rule before its first step, all 0. */
+  /** The memory of a rule before its first step: all 0, or what the rule starts from. */
   public static Slots of(UpdateRule rule, int parameters) {
     int count =
         switch (rule) {
@@ -24,7 +26,11 @@ public final class Slots {
               1;
           case UpdateRule.Adam _, UpdateRule.AdamW _ -> 2;
         };
-    return new Slots(new float[count][parameters]);
+    float[][] arrays = new float[count][parameters];
+    if (rule instanceof UpdateRule.Adagrad adagrad) {
+      Arrays.fill(arrays[0], (float) adagrad.start());
+    }
+    return new Slots(arrays);
   }
 
   /** One of the arrays; changed by the rule. */

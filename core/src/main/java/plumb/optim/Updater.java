@@ -1,29 +1,40 @@
 package plumb.optim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import plumb.math.Team;
 
 /**
- * Applies an optimizer to a parameter array, in one visit to each piece of it: penalty, clipping
- * and update rule work on a piece while it is in the cache.
+ * Applies an optimizer to a parameter array, in one visit to each piece of it: penalty, clipping,
+ * update rule and shrinking work on a piece while it is in the cache. The lengths of incoming
+ * weights, which reach over pieces, are held afterwards. The penalty's gradient is part of what is
+ * clipped.
  */
 public final class Updater {
   /** Parameters in a piece. */
   private static final int PIECE = 8192;
+
+  /** Units whose incoming weights a task measures: lines of the cache are not shared. */
+  private static final int UNITS = 64;
 
   private final Optimizer optimizer;
   private final Penalty penalty;
   private final Team team;
   private final Slots slots;
   private final List<Range> pieces = new ArrayList<>();
+  private final List<Columns> columns = new ArrayList<>();
   private final double[] squares;
   private final Team.Task prepareTask = this::prepare;
   private final Team.Task applyTask = this::apply;
+  private final Team.Task holdTask = this::hold;
   private float[] parameters = new float[0];
   private float[] gradient = new float[0];
   private double rate;
   private float shrink;
+
+  /** Units of one weight matrix: their incoming weights are held to a length. */
+  private record Columns(Range range, int first, double[] squares, float[] factors) {}
 
   /**
    * An updater at step 0.
@@ -36,7 +47,13 @@ public final class Updater {
     this.team = team;
     for (Range range : ranges) {
       for (int from = range.from(); from < range.to(); from += PIECE) {
-        pieces.add(new Range(from, Math.min(range.to(), from + PIECE), range.penalized()));
+        pieces.add(new Range(from, Math.min(range.to(), from + PIECE), range.kind()));
+      }
+      if (penalty.maxNorm().isPresent() && range.kind() == Range.Kind.WEIGHT) {
+        for (int first = 0; first < range.columns(); first += UNITS) {
+          int count = Math.min(UNITS, range.columns() - first);
+          columns.add(new Columns(range, first, new double[count], new float[count]));
+        }
       }
     }
     this.squares = new double[pieces.size()];
@@ -62,7 +79,7 @@ public final class Updater {
     slots.next();
     shrink = 1;
     if (optimizer.clip() instanceof Clip.ByNorm(double limit)) {
-      team.run(pieces.size(), prepareTask);
+      run(pieces.size(), prepareTask);
       double sum = 0;
       for (double square : squares) {
         sum += square;
@@ -70,12 +87,18 @@ public final class Updater {
       double norm = Math.sqrt(sum);
       shrink = norm > limit ? (float) (limit / norm) : 1;
     }
+    run(pieces.size(), applyTask);
+    run(columns.size(), holdTask);
+  }
+
+  /** Runs a loop, by the team where it is long enough to be worth waking others. */
+  private void run(int tasks, Team.Task task) {
     if (gradient.length < 4 * PIECE) {
-      for (int i = 0; i < pieces.size(); i++) {
-        apply(i);
+      for (int i = 0; i < tasks; i++) {
+        task.run(i);
       }
     } else {
-      team.run(pieces.size(), applyTask);
+      team.run(tasks, task);
     }
   }
 
@@ -109,25 +132,19 @@ public final class Updater {
         }
       }
     }
-    Updates.apply(
-        optimizer.rule(),
-        rate,
-        slots,
-        slots.step(),
-        parameters,
-        gradient,
-        piece.from(),
-        piece.to(),
-        piece.penalized());
+    Updates.apply(optimizer.rule(), rate, slots, parameters, gradient, piece);
+    if (penalty.l1Form() == Penalty.L1Form.STOP_AT_ZERO && penalty.on().covers(piece.kind())) {
+      shrink((float) (rate * penalty.l1()), piece);
+    }
   }
 
-  /** {@code g <- g + l2 w + l1 sgn(w)}, weights only. */
+  /** {@code g <- g + l2 w + l1 sgn(w)}. */
   private void addPenalty(Range piece) {
-    if (!piece.penalized()) {
+    if (!penalty.on().covers(piece.kind())) {
       return;
     }
     float l2 = (float) penalty.l2();
-    float l1 = (float) penalty.l1();
+    float l1 = penalty.l1Form() == Penalty.L1Form.SIGN ? (float) penalty.l1() : 0;
     if (l2 != 0) {
       for (int i = piece.from(); i < piece.to(); i++) {
         gradient[i] += l2 * parameters[i];
@@ -140,14 +157,52 @@ public final class Updater {
     }
   }
 
-  /** The penalty itself: {@code l2 / 2 * sum w^2 + l1 * sum |w|} over the weights. */
+  /** {@code w <- sgn(w) max(0, |w| - by)}: what is nearer to 0 than {@code by} stops there. */
+  private void shrink(float by, Range piece) {
+    for (int i = piece.from(); i < piece.to(); i++) {
+      float w = parameters[i];
+      parameters[i] = w - Math.max(-by, Math.min(by, w));
+    }
+  }
+
+  /** Scales the columns that are longer than the limit down to it. */
+  private void hold(int index) {
+    Columns held = columns.get(index);
+    double limit = penalty.maxNorm().orElseThrow();
+    double[] sums = held.squares();
+    Arrays.fill(sums, 0);
+    int stride = held.range().columns();
+    int start = held.range().from() + held.first();
+    for (int row = start; row < held.range().to(); row += stride) {
+      for (int j = 0; j < sums.length; j++) {
+        double w = parameters[row + j];
+        sums[j] += w * w;
+      }
+    }
+    float[] factors = held.factors();
+    boolean any = false;
+    for (int j = 0; j < factors.length; j++) {
+      boolean over = sums[j] > limit * limit;
+      factors[j] = over ? (float) (limit / Math.sqrt(sums[j])) : 1;
+      any |= over;
+    }
+    if (any) {
+      for (int row = start; row < held.range().to(); row += stride) {
+        for (int j = 0; j < factors.length; j++) {
+          parameters[row + j] *= factors[j];
+        }
+      }
+    }
+  }
+
+  /** The penalty itself: {@code l2 / 2 * sum w^2 + l1 * sum |w|} over what it acts on. */
   public double penalty(float[] parameters) {
-    if (penalty.equals(Penalty.NONE)) {
+    if (penalty.l2() == 0 && penalty.l1() == 0) {
       return 0;
     }
     double sum = 0;
     for (Range piece : pieces) {
-      if (piece.penalized()) {
+      if (penalty.on().covers(piece.kind())) {
         for (int i = piece.from(); i < piece.to(); i++) {
           double w = parameters[i];
           sum += penalty.l2() / 2 * w * w + penalty.l1() * Math.abs(w);

@@ -287,7 +287,7 @@ public sealed interface Remedy {
 
     @Override
     public Card apply(Card card) {
-      return card.withPenalty(new Penalty(strength, card.penalty().l1()));
+      return card.withPenalty(card.penalty().withL2(strength));
     }
   }
 
@@ -305,7 +305,7 @@ public sealed interface Remedy {
 
     @Override
     public Card apply(Card card) {
-      return card.withPenalty(new Penalty(card.penalty().l2(), strength));
+      return card.withPenalty(card.penalty().withL1(strength));
     }
   }
 

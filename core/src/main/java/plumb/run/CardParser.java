@@ -3,10 +3,12 @@ package plumb.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import plumb.nn.Loss;
 import plumb.optim.Penalty;
 import plumb.optim.Schedule;
+import plumb.optim.Scope;
 import plumb.train.Stopping;
 
 /** Gives the tree of a card its meaning, and fills in what it does not say. */
@@ -52,8 +54,10 @@ final class CardParser {
             "convention",
             Convention.MODERN,
             n -> Values.constant(n, "convention", Convention.class));
+    UsualRules usual = new UsualRules(convention);
     NetworkParser network = new NetworkParser(convention, context.warnings());
-    OptimizerParser optimizer = new OptimizerParser(convention);
+    OptimizerParser optimizer = new OptimizerParser(usual);
+    double l2Factor = Choices.of(convention).l2Factor();
     Node data =
         section
             .find("data")
@@ -66,7 +70,7 @@ final class CardParser {
         section.get("network", network.usual(), network::layers),
         section.get("head", Optional.empty(), network::head),
         section.get("loss", Optional.empty(), CardParser::loss),
-        section.get("penalty", Penalty.NONE, CardParser::penalty),
+        section.get("penalty", Penalty.NONE, n -> penalty(n, usual.penalty(), l2Factor)),
         section.get("optimizer", optimizer.usual(), optimizer::optimizer),
         section.get("batch", 32, n -> Values.whole(n, "batch", 1)),
         section.get("epochs", 100, n -> Values.whole(n, "epochs", 1)),
@@ -133,14 +137,29 @@ final class CardParser {
     };
   }
 
-  private static Penalty penalty(Node node) {
+  private static Penalty penalty(Node node, Penalty silent, double l2Factor) {
     if (Values.isWord(node, "none")) {
       return Penalty.NONE;
     }
-    Section section = Section.of(node, "penalty", List.of("l2", "l1"));
+    Section section =
+        Section.of(node, "penalty", List.of("l2", "l1", "l1-form", "biases", "slopes", "max-norm"));
     return new Penalty(
-        section.get("l2", 0.0, n -> Values.notNegative(n, "penalty.l2")),
-        section.get("l1", 0.0, n -> Values.notNegative(n, "penalty.l1")));
+        section.get("l2", silent.l2(), n -> l2Factor * Values.notNegative(n, "penalty.l2")),
+        section.get("l1", silent.l1(), n -> Values.notNegative(n, "penalty.l1")),
+        section.get(
+            "l1-form",
+            silent.l1Form(),
+            n -> Values.constant(n, "penalty.l1-form", Penalty.L1Form.class)),
+        new Scope(
+            section.get("biases", silent.on().biases(), n -> Values.flag(n, "penalty.biases")),
+            section.get("slopes", silent.on().slopes(), n -> Values.flag(n, "penalty.slopes"))),
+        section.get("max-norm", silent.maxNorm(), CardParser::maxNorm));
+  }
+
+  private static OptionalDouble maxNorm(Node node) {
+    return Values.isWord(node, "none")
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Values.positive(node, "penalty.max-norm"));
   }
 
   private static Stopping stopping(Node node) {

@@ -17,7 +17,9 @@ import plumb.optim.Clip;
 import plumb.optim.Optimizer;
 import plumb.optim.Penalty;
 import plumb.optim.Schedule;
+import plumb.optim.Scope;
 import plumb.optim.UpdateRule;
+import plumb.optim.WeightDecay;
 import plumb.train.Stopping;
 
 /** Writes cards in full, every default said: the same card always gives the same text. */
@@ -59,7 +61,7 @@ public final class CardWriter {
     tree.put("network", card.network().stream().map(CardWriter::layer).toList());
     tree.put("head", card.head().<Object>map(CardWriter::head).orElse("auto"));
     tree.put("loss", card.loss().map(CardParser::word).orElse("auto"));
-    tree.put("penalty", penalty(card.penalty()));
+    tree.put("penalty", penalty(card.penalty(), Choices.of(card.convention()).l2Factor()));
     tree.put("optimizer", optimizer(card.optimizer()));
     tree.put("batch", card.batch());
     tree.put("epochs", card.epochs());
@@ -169,39 +171,61 @@ public final class CardWriter {
     };
   }
 
-  private static Object penalty(Penalty penalty) {
-    return penalty.equals(Penalty.NONE) ? "none" : fields("l2", penalty.l2(), "l1", penalty.l1());
+  private static Object penalty(Penalty penalty, double l2Factor) {
+    return penalty.equals(Penalty.NONE)
+        ? "none"
+        : fields(
+            "l2",
+            penalty.l2() / l2Factor,
+            "l1",
+            penalty.l1(),
+            "l1-form",
+            Values.word(penalty.l1Form()),
+            "biases",
+            penalty.on().biases(),
+            "slopes",
+            penalty.on().slopes(),
+            "max-norm",
+            penalty.maxNorm().isPresent() ? penalty.maxNorm().getAsDouble() : "none");
   }
 
   private static Object optimizer(Optimizer optimizer) {
     Map<String, Object> tree = new LinkedHashMap<>();
     switch (optimizer.rule()) {
       case UpdateRule.Sgd(double rate) -> tree.put("sgd", fields("rate", rate));
-      case UpdateRule.Momentum(double rate, double momentum) ->
-          tree.put("momentum", fields("rate", rate, "momentum", momentum));
-      case UpdateRule.Nesterov(double rate, double momentum) ->
-          tree.put("nesterov", fields("rate", rate, "momentum", momentum));
-      case UpdateRule.Adagrad(double rate, double epsilon) ->
-          tree.put("adagrad", fields("rate", rate, "epsilon", epsilon));
-      case UpdateRule.RmsProp(double rate, double decay, double epsilon, var start) ->
+      case UpdateRule.Momentum(double rate, double momentum, var velocity) ->
+          tree.put(
+              "momentum",
+              fields("rate", rate, "momentum", momentum, "velocity", Values.word(velocity)));
+      case UpdateRule.Nesterov(double rate, double momentum, var velocity) ->
+          tree.put(
+              "nesterov",
+              fields("rate", rate, "momentum", momentum, "velocity", Values.word(velocity)));
+      case UpdateRule.Adagrad(double rate, double epsilon, var at, double start) ->
+          tree.put(
+              "adagrad",
+              fields(
+                  "rate", rate, "epsilon", epsilon, "epsilon-at", Values.word(at), "start", start));
+      case UpdateRule.RmsProp(double rate, double decay, double epsilon, var at, var start) ->
           tree.put(
               "rmsprop",
               fields(
-                  "rate", rate, "decay", decay, "epsilon", epsilon, "start", Values.word(start)));
-      case UpdateRule.Adam(double rate, double beta1, double beta2, double epsilon) ->
-          tree.put(
-              "adam", fields("rate", rate, "beta1", beta1, "beta2", beta2, "epsilon", epsilon));
-      case UpdateRule.AdamW(
-              double rate,
-              double beta1,
-              double beta2,
-              double epsilon,
-              double decay) ->
-          tree.put(
-              "adamw",
-              fields(
-                  "rate", rate, "beta1", beta1, "beta2", beta2, "epsilon", epsilon, "decay",
-                  decay));
+                  "rate",
+                  rate,
+                  "decay",
+                  decay,
+                  "epsilon",
+                  epsilon,
+                  "epsilon-at",
+                  Values.word(at),
+                  "start",
+                  Values.word(start)));
+      case UpdateRule.Adam adam -> tree.put("adam", adam(adam));
+      case UpdateRule.AdamW(UpdateRule.Adam adam, WeightDecay(double decay, Scope on)) -> {
+        Map<String, Object> fields = adam(adam);
+        fields.putAll(fields("decay", decay, "biases", on.biases(), "slopes", on.slopes()));
+        tree.put("adamw", fields);
+      }
     }
     switch (optimizer.clip()) {
       case Clip.None _ -> {}
@@ -213,6 +237,20 @@ public final class CardWriter {
       case Schedule schedule -> tree.put("schedule", schedule(schedule));
     }
     return tree;
+  }
+
+  private static Map<String, Object> adam(UpdateRule.Adam adam) {
+    return fields(
+        "rate",
+        adam.rate(),
+        "beta1",
+        adam.beta1(),
+        "beta2",
+        adam.beta2(),
+        "epsilon",
+        adam.epsilon(),
+        "epsilon-at",
+        Values.word(adam.epsilonAt()));
   }
 
   private static Object schedule(Schedule schedule) {

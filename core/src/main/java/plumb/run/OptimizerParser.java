@@ -9,8 +9,13 @@ import plumb.data.BadInput;
 import plumb.optim.Clip;
 import plumb.optim.Optimizer;
 import plumb.optim.Schedule;
+import plumb.optim.Scope;
 import plumb.optim.UpdateRule;
+import plumb.optim.UpdateRule.AdamEpsilon;
+import plumb.optim.UpdateRule.EpsilonAt;
 import plumb.optim.UpdateRule.RmsProp.Start;
+import plumb.optim.UpdateRule.Velocity;
+import plumb.optim.WeightDecay;
 
 /** Reads the optimizer of a card. */
 final class OptimizerParser {
@@ -24,15 +29,18 @@ final class OptimizerParser {
   private static final List<String> SCHEDULES =
       List.of("constant", "step", "cosine", "warm-up", "one-cycle", "on-plateau");
 
-  private final Convention convention;
+  private static final List<String> ADAM =
+      List.of("rate", "beta1", "beta2", "epsilon", "epsilon-at");
 
-  OptimizerParser(Convention convention) {
-    this.convention = convention;
+  private final UsualRules usual;
+
+  OptimizerParser(UsualRules usual) {
+    this.usual = usual;
   }
 
   /** The usual rule. */
   Optimizer usual() {
-    return new Optimizer(rule(new Named(new Node.Place("", false), "adam", Optional.empty())));
+    return new Optimizer(usual.adam());
   }
 
   Optimizer optimizer(Node node) {
@@ -53,12 +61,10 @@ final class OptimizerParser {
           "optimizer takes one update rule, not %s; remove all but one"
               .formatted(String.join(" and ", names)));
     }
-    Optimizer usual =
-        rules.isEmpty()
-            ? usual()
-            : new Optimizer(rule(Named.of(new Node.Fields(place, rules), "optimizer")));
+    UpdateRule rule =
+        rules.isEmpty() ? usual.adam() : rule(Named.of(new Node.Fields(place, rules), "optimizer"));
     return new Optimizer(
-        usual.rule(),
+        rule,
         Optional.ofNullable(fields.get("clip")).map(field -> clip(field.value())).orElse(Clip.NONE),
         Optional.ofNullable(fields.get("schedule"))
             .map(field -> schedule(field.value()))
@@ -72,52 +78,69 @@ final class OptimizerParser {
   }
 
   private UpdateRule rule(Named named) {
-    boolean keras = convention == Convention.KERAS;
-    double epsilon = keras ? 1e-7 : 1e-8;
     return switch (named.name()) {
-      case "sgd" -> new UpdateRule.Sgd(new Hyper(named, List.of("rate")).rate(0.01));
+      case "sgd" -> new UpdateRule.Sgd(new Hyper(named, List.of("rate")).rate(usual.sgd().rate()));
       case "momentum" -> {
-        Hyper hyper = new Hyper(named, List.of("rate", "momentum"));
-        yield new UpdateRule.Momentum(hyper.rate(0.01), hyper.share("momentum", 0.9));
+        UpdateRule.Momentum silent = usual.momentum();
+        Hyper hyper = new Hyper(named, List.of("rate", "momentum", "velocity"));
+        yield new UpdateRule.Momentum(
+            hyper.rate(silent.rate()),
+            hyper.share("momentum", silent.momentum()),
+            hyper.constant("velocity", silent.velocity(), Velocity.class));
       }
       case "nesterov" -> {
-        Hyper hyper = new Hyper(named, List.of("rate", "momentum"));
-        yield new UpdateRule.Nesterov(hyper.rate(0.01), hyper.share("momentum", 0.9));
+        UpdateRule.Nesterov silent = usual.nesterov();
+        Hyper hyper = new Hyper(named, List.of("rate", "momentum", "velocity"));
+        yield new UpdateRule.Nesterov(
+            hyper.rate(silent.rate()),
+            hyper.share("momentum", silent.momentum()),
+            hyper.constant("velocity", silent.velocity(), Velocity.class));
       }
       case "adagrad" -> {
-        Hyper hyper = new Hyper(named, List.of("rate", "epsilon"));
-        yield new UpdateRule.Adagrad(hyper.rate(0.01), hyper.notNegative("epsilon", epsilon));
+        UpdateRule.Adagrad silent = usual.adagrad();
+        Hyper hyper = new Hyper(named, List.of("rate", "epsilon", "epsilon-at", "start"));
+        yield new UpdateRule.Adagrad(
+            hyper.rate(silent.rate()),
+            hyper.notNegative("epsilon", silent.epsilon()),
+            hyper.constant("epsilon-at", silent.epsilonAt(), EpsilonAt.class),
+            hyper.notNegative("start", silent.start()));
       }
       case "rmsprop" -> {
-        Hyper hyper = new Hyper(named, List.of("rate", "decay", "epsilon", "start"));
-        Start start = convention == Convention.LECTURE ? Start.FIRST_GRADIENT : Start.ZERO;
+        UpdateRule.RmsProp silent = usual.rmsProp();
+        Hyper hyper = new Hyper(named, List.of("rate", "decay", "epsilon", "epsilon-at", "start"));
         yield new UpdateRule.RmsProp(
-            hyper.rate(0.001),
-            hyper.share("decay", convention == Convention.PYTORCH ? 0.99 : 0.9),
-            hyper.notNegative("epsilon", epsilon),
-            hyper.find("start").isPresent()
-                ? Values.constant(hyper.find("start").get(), "rmsprop.start", Start.class)
-                : start);
+            hyper.rate(silent.rate()),
+            hyper.share("decay", silent.decay()),
+            hyper.notNegative("epsilon", silent.epsilon()),
+            hyper.constant("epsilon-at", silent.epsilonAt(), EpsilonAt.class),
+            hyper.constant("start", silent.start(), Start.class));
       }
-      case "adam" -> {
-        Hyper hyper = new Hyper(named, List.of("rate", "beta1", "beta2", "epsilon"));
-        yield new UpdateRule.Adam(
-            hyper.rate(0.001),
-            hyper.share("beta1", 0.9),
-            hyper.share("beta2", 0.999),
-            hyper.notNegative("epsilon", epsilon));
-      }
+      case "adam" -> adam(new Hyper(named, ADAM));
       case "adamw" -> {
-        Hyper hyper = new Hyper(named, List.of("rate", "beta1", "beta2", "epsilon", "decay"));
+        WeightDecay silent = usual.adamW().weightDecay();
+        List<String> names = new ArrayList<>(ADAM);
+        names.addAll(List.of("decay", "biases", "slopes"));
+        Hyper hyper = new Hyper(named, names);
         yield new UpdateRule.AdamW(
-            hyper.rate(0.001),
-            hyper.share("beta1", 0.9),
-            hyper.share("beta2", 0.999),
-            hyper.notNegative("epsilon", epsilon),
-            hyper.notNegative("decay", 0.01));
+            adam(hyper),
+            new WeightDecay(
+                hyper.notNegative("decay", silent.decay()),
+                new Scope(
+                    hyper.flag("biases", silent.on().biases()),
+                    hyper.flag("slopes", silent.on().slopes()))));
       }
       default -> throw unknown(named.place(), named.name());
     };
+  }
+
+  private UpdateRule.Adam adam(Hyper hyper) {
+    UpdateRule.Adam silent = usual.adam();
+    return new UpdateRule.Adam(
+        hyper.rate(silent.rate()),
+        hyper.share("beta1", silent.beta1()),
+        hyper.share("beta2", silent.beta2()),
+        hyper.notNegative("epsilon", silent.epsilon()),
+        hyper.constant("epsilon-at", silent.epsilonAt(), AdamEpsilon.class));
   }
 
   /** The hyper-parameters of a rule; a single number behind the colon is the learning rate. */
@@ -131,12 +154,8 @@ final class OptimizerParser {
           named.single().isPresent() ? Optional.empty() : Optional.of(named.section(names));
     }
 
-    Optional<Node> find(String key) {
-      return section.flatMap(fields -> fields.find(key));
-    }
-
     double rate(double silent) {
-      Optional<Node> node = named.single().or(() -> find("rate"));
+      Optional<Node> node = named.single().or(() -> section.flatMap(s -> s.find("rate")));
       return node.isPresent() ? Values.positive(node.get(), named.name() + ".rate") : silent;
     }
 
@@ -149,6 +168,16 @@ final class OptimizerParser {
     double notNegative(String key, double silent) {
       return section
           .map(s -> s.get(key, silent, n -> Values.notNegative(n, s.path(key))))
+          .orElse(silent);
+    }
+
+    boolean flag(String key, boolean silent) {
+      return section.map(s -> s.get(key, silent, n -> Values.flag(n, s.path(key)))).orElse(silent);
+    }
+
+    <E extends Enum<E>> E constant(String key, E silent, Class<E> type) {
+      return section
+          .map(s -> s.get(key, silent, n -> Values.constant(n, s.path(key), type)))
           .orElse(silent);
     }
   }

@@ -41,8 +41,16 @@ public final class Stepper {
 
   private static List<Range> ranges(NetworkSpec network) {
     return ParameterLayout.of(network).segments().stream()
-        .map(s -> new Range(s.offset(), s.end(), s.role() == Segment.Role.WEIGHT))
+        .map(s -> new Range(s.offset(), s.end(), kind(s.role()), s.columns()))
         .toList();
+  }
+
+  private static Range.Kind kind(Segment.Role role) {
+    return switch (role) {
+      case WEIGHT -> Range.Kind.WEIGHT;
+      case BIAS -> Range.Kind.BIAS;
+      case SLOPE -> Range.Kind.SLOPE;
+    };
   }
 
   /** Where the rows of the next batch go, {@code (batch, inputs)}. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import plumb.optim.Clip;
 import plumb.optim.Optimizer;
 import plumb.optim.Penalty;
 import plumb.optim.Schedule;
+import plumb.optim.Scope;
 import plumb.optim.UpdateRule;
 import plumb.train.Stopping;
 
@@ -101,13 +103,16 @@ class CardTest {
             new Layer.Dropout(0.5f, Layer.MaskScope.BATCH, Layer.DropoutScaling.NONE),
             new Layer.Maxout(240, 5, new Init.FanIn(true), 0),
             new Layer.Dense(3, new Init.Normal(0.01f), 0));
-    assertThat(card.head()).contains(new Head(1, Activation.SIGMOID));
+    assertThat(card.head()).contains(new Head(1, Activation.SIGMOID, new Init.FanIn(true), 0));
     assertThat(card.loss()).contains(Loss.MEAN_SQUARED_ERROR);
-    assertThat(card.penalty()).isEqualTo(new Penalty(1e-4, 0));
+    assertThat(card.penalty())
+        .isEqualTo(new Penalty(1e-4, 0, Penalty.L1Form.SIGN, Scope.ALL, OptionalDouble.empty()));
     assertThat(card.optimizer())
         .isEqualTo(
             new Optimizer(
-                new UpdateRule.Momentum(0.1, 0.9), new Clip.ByNorm(1), new Schedule.Step(5, 0.5)));
+                new UpdateRule.Momentum(0.1, 0.9, UpdateRule.Velocity.GRADIENTS),
+                new Clip.ByNorm(1),
+                new Schedule.Step(5, 0.5)));
     assertThat(card.batch()).isEqualTo(64);
     assertThat(card.epochs()).isEqualTo(20);
     assertThat(card.stopping()).isEqualTo(new Stopping.Never());
@@ -127,8 +132,7 @@ class CardTest {
     assertThat(card.network())
         .containsExactly(new Layer.Dropout(0.5f, Layer.MaskScope.BATCH, Layer.DropoutScaling.TEST));
     assertThat(card.optimizer().rule())
-        .isEqualTo(
-            new UpdateRule.RmsProp(0.001, 0.9, 1e-8, UpdateRule.RmsProp.Start.FIRST_GRADIENT));
+        .isEqualTo(new UpdateRule.RmsProp(0.001, 0.9, 0, UpdateRule.RmsProp.Start.FIRST_GRADIENT));
   }
 
   @ParameterizedTest
@@ -243,7 +247,9 @@ class CardTest {
     assertThat(card.optimizer())
         .isEqualTo(
             new Optimizer(
-                new UpdateRule.Nesterov(0.1, 0.9), new Clip.ByValue(2), Schedule.CONSTANT));
+                new UpdateRule.Nesterov(0.1, 0.9, UpdateRule.Velocity.GRADIENTS),
+                new Clip.ByValue(2),
+                Schedule.CONSTANT));
     assertThat(card.batch()).isEqualTo(8);
     assertThat(card.penalty()).isEqualTo(new Penalty(1e-4, 0));
     assertThat(card.stopping()).isEqualTo(new Stopping.Patience(5, 0));
@@ -259,7 +265,7 @@ class CardTest {
     assertThat(CardReader.apply(card, List.of("optimizer.adam.beta1=0.5")).optimizer().rule())
         .isEqualTo(new UpdateRule.Adam(0.001, 0.5, 0.999, 1e-8));
     assertThat(CardReader.apply(card, List.of("optimizer=adagrad")).optimizer().rule())
-        .isEqualTo(new UpdateRule.Adagrad(0.01, 1e-8));
+        .isEqualTo(new UpdateRule.Adagrad(0.01, 1e-10));
   }
 
   @ParameterizedTest

@@ -152,8 +152,12 @@ class ConventionTest {
     rows.put("leaky-relu: slope", c -> CardWriterNumbers.of(Choices.of(c).leakySlope()));
     rows.put("prelu: one slope a", c -> Values.word(Choices.of(c).preluSharing()));
     rows.put("prelu: start", c -> CardWriterNumbers.of(Choices.of(c).preluSlope()));
+    rows.put("penalty: l2 means", c -> Choices.of(c).l2Factor() == 1 ? "l2∕2·∑w²" : "l2·∑w²");
+    rows.put("penalty: biases too", c -> written(c, "network: []\npenalty: {l2: 1}", "biases"));
     for (String rule : OptimizerParser.RULES) {
-      rows.put("`" + rule + "`", c -> rule(c, rule));
+      for (String field : rule(Convention.MODERN, rule).keySet()) {
+        rows.put(rule + ": " + field, c -> String.valueOf(rule(c, rule).get(field)));
+      }
     }
     return rows;
   }
@@ -173,13 +177,20 @@ class ConventionTest {
         .replaceAll(".*" + field + ": ([^,}]+).*", "$1");
   }
 
-  private static String rule(Convention convention, String rule) {
-    return CardWriter.yaml(card(convention, "optimizer: " + rule))
-        .lines()
-        .filter(line -> line.startsWith("optimizer: "))
-        .findFirst()
-        .orElseThrow()
-        .replaceAll("optimizer: \\{" + rule + ": \\{(.*)}}", "$1");
+  /** The fields of a rule, numbers without a point where there is none. */
+  private static Map<String, String> rule(Convention convention, String rule) {
+    String yaml = CardWriter.yaml(card(convention, "optimizer: " + rule));
+    String fields =
+        yaml.lines()
+            .filter(line -> line.startsWith("optimizer: "))
+            .findFirst()
+            .orElseThrow()
+            .replaceAll("optimizer: \\{" + rule + ": \\{(.*)}}", "$1");
+    Map<String, String> found = new LinkedHashMap<>();
+    for (String field : fields.split(", ", -1)) {
+      found.put(field.replaceAll(":.*", ""), field.replaceAll(".*: ", "").replace('E', 'e'));
+    }
+    return found;
   }
 
   private static String table() {

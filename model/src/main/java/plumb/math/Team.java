@@ -24,10 +24,19 @@ public final class Team implements AutoCloseable {
   /** How long an idle helper watches for the next loop before it sleeps: the gap inside a step. */
   private static final int SPINS = 20_000;
 
+  /** How long the caller watches for the last tasks before it offers its processor to them. */
+  private static final int PATIENCE = 1_000;
+
   private final Thread[] helpers;
-  private final AtomicInteger next = new AtomicInteger();
-  private final AtomicInteger unfinished = new AtomicInteger();
-  private final AtomicLong generation = new AtomicLong();
+
+  /**
+   * The number of the loop in the upper half, and how many of its tasks nobody has taken in the
+   * lower. Both in one word, so that a helper that overslept cannot take a task of a later loop for
+   * one of an earlier.
+   */
+  private final AtomicLong tickets = new AtomicLong();
+
+  private final AtomicInteger done = new AtomicInteger();
   private volatile @Nullable Task task;
   private volatile int tasks;
   private volatile @Nullable Throwable failure;
@@ -60,7 +69,11 @@ public final class Team implements AutoCloseable {
     return helpers.length + 1;
   }
 
-  /** Runs tasks {@code 0 .. count - 1} and returns when all are done. */
+  /**
+   * Runs tasks {@code 0 .. count - 1} and returns when all are done. Waits for tasks, not for
+   * helpers: one that gets no processor because others use the machine holds nothing up.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // the yield costs time only where it does not help
   public void run(int count, Task loop) {
     if (helpers.length == 0 || count <= 1) {
       for (int i = 0; i < count; i++) {
@@ -68,17 +81,20 @@ public final class Team implements AutoCloseable {
       }
       return;
     }
+    done.set(0);
     task = loop;
     tasks = count;
-    unfinished.set(helpers.length);
-    next.set(0);
-    generation.incrementAndGet();
+    tickets.set((loopOf(tickets.get()) + 1) << 32 | count);
     for (Thread helper : helpers) {
       LockSupport.unpark(helper);
     }
-    work(loop, count);
-    while (unfinished.get() > 0) {
-      Thread.onSpinWait();
+    work();
+    for (int spins = 0; done.get() < count; spins++) {
+      if (spins < PATIENCE) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
     }
     task = null;
     Throwable thrown = failure;
@@ -88,14 +104,37 @@ public final class Team implements AutoCloseable {
     }
   }
 
-  private void work(Task loop, int count) {
-    try {
-      for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-        loop.run(i);
+  private static long loopOf(long ticket) {
+    return ticket >>> 32;
+  }
+
+  private static int leftOf(long ticket) {
+    return (int) ticket;
+  }
+
+  /** Takes tasks of the running loop until there are none left. */
+  private void work() {
+    int finished = 0;
+    while (true) {
+      long ticket = tickets.get();
+      int left = leftOf(ticket);
+      if (left == 0) {
+        break;
       }
-    } catch (Throwable thrown) {
-      failure = thrown;
-      next.set(count);
+      // Read before the ticket is taken: while one is left, these are the loop's.
+      Task loop = task;
+      int index = tasks - left;
+      if (loop != null && tickets.compareAndSet(ticket, ticket - 1)) {
+        try {
+          loop.run(index);
+        } catch (Throwable thrown) {
+          failure = thrown;
+        }
+        finished++;
+      }
+    }
+    if (finished > 0) {
+      done.addAndGet(finished);
     }
   }
 
@@ -103,7 +142,7 @@ public final class Team implements AutoCloseable {
     long seen = 0;
     while (true) {
       int spins = 0;
-      while (generation.get() == seen && !closed) {
+      while (loopOf(tickets.get()) == seen && !closed) {
         if (++spins < SPINS) {
           Thread.onSpinWait();
         } else {
@@ -113,12 +152,8 @@ public final class Team implements AutoCloseable {
       if (closed) {
         return;
       }
-      seen = generation.get();
-      Task loop = task;
-      if (loop != null) {
-        work(loop, tasks);
-      }
-      unfinished.decrementAndGet();
+      seen = loopOf(tickets.get());
+      work();
     }
   }
 
