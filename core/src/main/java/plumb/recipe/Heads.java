@@ -9,9 +9,11 @@ import plumb.data.Examples;
 import plumb.data.Targets;
 import plumb.nn.Activation;
 import plumb.nn.Head;
+import plumb.nn.Init;
 import plumb.nn.Loss;
 import plumb.nn.NetworkSpec;
 import plumb.run.Card;
+import plumb.run.Choices;
 
 /** The output layer and the loss that a card asks for, or that suit the task. */
 final class Heads {
@@ -24,7 +26,9 @@ final class Heads {
    */
   static NetworkSpec network(Card card, Examples train) {
     int classes = train.targets() instanceof Targets.Classes(_, int count) ? count : 0;
-    Head head = card.head().orElseGet(() -> usual(classes, card.loss()));
+    Head head =
+        card.head()
+            .orElseGet(() -> usual(classes, card.loss(), Choices.of(card.convention()).init()));
     boolean fits =
         classes == 0
             ? head.units() == 1
@@ -64,16 +68,18 @@ final class Heads {
     return doubts;
   }
 
-  private static Head usual(int classes, Optional<Loss> loss) {
+  private static Head usual(int classes, Optional<Loss> loss, Init init) {
     boolean hinge = loss.filter(Loss.HINGE::equals).isPresent();
     boolean perClass = loss.filter(Loss.CROSS_ENTROPY::equals).isPresent();
     return switch (classes) {
-      case 0 -> new Head(1, Activation.LINEAR);
+      case 0 -> new Head(1, Activation.LINEAR, init, 0);
       case 2 ->
           hinge
-              ? new Head(1, Activation.LINEAR)
-              : perClass ? new Head(2, Activation.SOFTMAX) : new Head(1, Activation.SIGMOID);
-      default -> new Head(classes, hinge ? Activation.LINEAR : Activation.SOFTMAX);
+              ? new Head(1, Activation.LINEAR, init, 0)
+              : perClass
+                  ? new Head(2, Activation.SOFTMAX, init, 0)
+                  : new Head(1, Activation.SIGMOID, init, 0);
+      default -> new Head(classes, hinge ? Activation.LINEAR : Activation.SOFTMAX, init, 0);
     };
   }
 

@@ -113,11 +113,13 @@ public final class Recipe {
 
   private Outcome run() {
     Card given = request.card();
-    Source source = read(given.data().train(), given.data());
-    PrepareOptions options = options(given, source);
-    Prepared prepared = Preparation.prepare(source, options);
+    Prepared prepared = prepared(given);
     prepared.notes().forEach(this::note);
-    Card card = bounded(request.sizeToData() ? DefaultCard.sized(given, prepared.train()) : given);
+    Card card =
+        bounded(
+            request.sizeToData()
+                ? DefaultCard.sized(given, prepared.train(), request.settings())
+                : given);
     // A card that contradicts the task is found out before anything is fitted.
     Heads.doubts(Heads.network(card, prepared.train())).forEach(this::note);
     Optional<TestFile> test = given.data().test().map(path -> new TestFile(path, given, prepared));
@@ -171,7 +173,13 @@ public final class Recipe {
     return DataReader.read(path, ReadOptions.usual().withHeader(settings.header()).like(encoding));
   }
 
-  private PrepareOptions options(Card card, Source source) {
+  /** The data of a card, ready to train on. */
+  static Prepared prepared(Card card) {
+    Source source = read(card.data().train(), card.data());
+    return Preparation.prepare(source, options(card, source));
+  }
+
+  private static PrepareOptions options(Card card, Source source) {
     DataSettings data = card.data();
     if (data.target().isEmpty() && !(source instanceof Images)) {
       throw new BadInput(
