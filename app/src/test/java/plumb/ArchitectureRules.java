@@ -117,6 +117,7 @@ record ArchitectureRules(String root) {
     rules.add(noParallelStreams());
     rules.add(roundsAlikeEverywhere());
     rules.add(lanesRoundAlikeEverywhere());
+    rules.add(lanesAreAddedByHand());
     rules.add(noStackTraces());
     return List.copyOf(rules);
   }
@@ -292,6 +293,21 @@ record ArchitectureRules(String root) {
                                 .equals("jdk.incubator.vector.VectorOperators")
                             && LANES_ROUNDED_FREELY.contains(access.getName())))
             .as("no transcendental operators of the Vector API"));
+  }
+
+  private ArchRule lanesAreAddedByHand() {
+    return rule(
+        noClasses()
+            .should()
+            .callMethodWhere(
+                describe(
+                    "reduce the lanes of a vector of floats",
+                    call ->
+                        call.getName().equals("reduceLanes")
+                            && call.getTargetOwner()
+                                .getName()
+                                .equals("jdk.incubator.vector.FloatVector")))
+            .as("lanes are added by hand, for the order of reduceLanes is left open"));
   }
 
   private ArchRule noStackTraces() {

@@ -68,7 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
     out.ifPresent(RunFolder::check);
     console.interruption().hold();
     try {
-      Outcome outcome = options.run(console, card, sizeToData, repair);
+      Outcome outcome = options.run(console, card, sizeToData, repair, Optional.empty());
       RunDocument run = outcome.document();
       out.ifPresent(folder -> RunFolder.write(folder, run, outcome.model(), Report.html(run)));
       return run;

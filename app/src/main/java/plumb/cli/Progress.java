@@ -73,7 +73,7 @@ final class Progress implements RecipeListener {
           show(epoch, updates);
         }
       }
-      case TrainingEvent.EpochEnded(EpochRecord ended, _) -> {
+      case TrainingEvent.EpochEnded(EpochRecord ended, _, _) -> {
         last = ended;
         double every = console.screen().live() ? LIVE_EVERY_SECONDS : PLAIN_EVERY_SECONDS;
         if (elapsed() - lastShown >= every) {

@@ -150,18 +150,20 @@ final class RunOptions {
   }
 
   /** Runs the recipe; a signal ends it early. */
-  Outcome run(Console console, Card card, boolean sizeToData, boolean repair) {
+  Outcome run(
+      Console console, Card card, boolean sizeToData, boolean repair, Optional<Path> checkpoint) {
     RecipeRequest request =
         new RecipeRequest(
-            card,
-            sizeToData,
-            settings,
-            repair,
-            maxEpochs(),
-            goal(),
-            budget(),
-            threads(threads),
-            console.interruption());
+                card,
+                sizeToData,
+                repair,
+                maxEpochs(),
+                goal(),
+                budget(),
+                threads(threads),
+                console.interruption())
+            .withSettings(settings)
+            .withCheckpoint(checkpoint);
     checkTarget(card.data());
     RecipeListener progress =
         quiet ? RecipeListener.NONE : new Progress(console, budget(), System::nanoTime);

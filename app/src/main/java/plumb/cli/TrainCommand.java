@@ -1,6 +1,8 @@
 package plumb.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -8,12 +10,14 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import plumb.data.BadInput;
 import plumb.recipe.Outcome;
 import plumb.report.Report;
 import plumb.run.Card;
@@ -48,6 +52,15 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--once", description = "Train the card as it stands, judge it, and stop.")
   boolean once;
 
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description = {
+        "With --once: training goes on from FILE if it is there, keeps it up to date, and removes"
+            + " it when it is through."
+      })
+  @Nullable Path checkpoint;
+
   TrainCommand(Console console) {
     this.console = console;
   }
@@ -58,12 +71,16 @@ final class TrainCommand implements Callable<Integer> {
     Card card = options.card(console, file);
     Path out = options.out == null ? usualFolder(file) : console.path(options.out);
     RunFolder.check(out);
+    Optional<Path> kept = checkpoint();
     RunDocument run;
     console.interruption().hold();
     try {
-      Outcome outcome = options.run(console, card, !RunOptions.isCard(file), !once);
+      Outcome outcome = options.run(console, card, !RunOptions.isCard(file), !once, kept);
       run = outcome.document();
       RunFolder.write(out, run, outcome.model(), Report.html(run));
+      if (kept.isPresent() && !outcome.stopped()) {
+        delete(kept.get());
+      }
     } finally {
       console.interruption().release();
     }
@@ -73,6 +90,30 @@ final class TrainCommand implements Callable<Integer> {
       say(run, out);
     }
     return 0;
+  }
+
+  private Optional<Path> checkpoint() {
+    if (checkpoint == null) {
+      return Optional.empty();
+    }
+    if (!once) {
+      throw new BadInput("--checkpoint is for one training: add --once");
+    }
+    Path file = console.path(checkpoint);
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
+      throw new BadInput(
+          "%s cannot hold a checkpoint; name a file in a folder you may write to".formatted(file));
+    }
+    return Optional.of(file);
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the checkpoint cannot be removed", e);
+    }
   }
 
   private Path usualFolder(Path file) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import plumb.recipe.DefaultCard;
 import plumb.recipe.RecipeEvent;
 import plumb.run.DataSettings;
+import plumb.train.Checkpoint;
 import plumb.train.EpochRecord;
 import plumb.train.Metrics;
 import plumb.train.TrainingEvent;
@@ -50,7 +51,11 @@ class ProgressTest {
     EpochRecord record =
         new EpochRecord(
             epoch, (long) epoch * UPDATES_PER_EPOCH, 0.1, 0, 0.001, train, Optional.of(validation));
-    progress.on(training(new TrainingEvent.EpochEnded(record, true)));
+    progress.on(training(new TrainingEvent.EpochEnded(record, true, ProgressTest::none)));
+  }
+
+  private static Checkpoint none() {
+    throw new IllegalStateException("progress needs no checkpoint");
   }
 
   private String text() {

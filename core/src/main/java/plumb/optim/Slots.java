@@ -1,6 +1,7 @@
 package plumb.optim;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What an update rule remembers between steps: arrays as long as the parameters, and the number of
@@ -45,5 +46,41 @@ public final class Slots {
 
   void next() {
     step++;
+  }
+
+  /**
+   * A copy of what the rule remembers.
+   *
+   * @param step steps made
+   * @param arrays in the order of the rule
+   */
+  public record Memory(long step, List<float[]> arrays) {
+    public Memory {
+      arrays = List.copyOf(arrays);
+    }
+  }
+
+  /** A copy, untouched by later steps. */
+  public Memory copy() {
+    return new Memory(step, Arrays.stream(arrays).map(float[]::clone).toList());
+  }
+
+  /**
+   * Takes over what a rule remembered.
+   *
+   * @throws IllegalArgumentException if it was another rule, or for other parameters
+   */
+  public void restore(Memory memory) {
+    int[] lengths = Arrays.stream(arrays).mapToInt(array -> array.length).toArray();
+    int[] given = memory.arrays().stream().mapToInt(array -> array.length).toArray();
+    if (!Arrays.equals(lengths, given)) {
+      throw new IllegalArgumentException(
+          "the rule keeps arrays of %s numbers, not %s"
+              .formatted(Arrays.toString(lengths), Arrays.toString(given)));
+    }
+    for (int i = 0; i < arrays.length; i++) {
+      System.arraycopy(memory.arrays().get(i), 0, arrays[i], 0, lengths[i]);
+    }
+    step = memory.step();
   }
 }

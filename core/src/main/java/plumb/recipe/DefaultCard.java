@@ -53,7 +53,12 @@ public final class DefaultCard {
   private static Card sized(Card card, Examples train) {
     int rows = train.rows();
     boolean pixels = train.inputs() instanceof Inputs.Bytes;
-    int units = pixels ? 512 : rows > 5000 ? 128 : 64;
+    // Many inputs need many units to be combined in: 4 an input, within reason.
+    int units =
+        pixels
+            ? 512
+            : Math.clamp(
+                Integer.highestOneBit(4 * train.inputs().width()), rows > 5000 ? 128 : 64, 256);
     int batch = rows > 20_000 ? 128 : rows > 5000 ? 64 : 32;
     int epochs = pixels ? 15 : rows > 20_000 ? 30 : 80;
     Optimizer falling =

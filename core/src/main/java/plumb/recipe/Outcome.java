@@ -8,5 +8,6 @@ import plumb.run.RunDocument;
  *
  * @param document all that is known about the run
  * @param model the best one found
+ * @param stopped whether training was ended from outside before it was through
  */
-public record Outcome(RunDocument document, Model model) {}
+public record Outcome(RunDocument document, Model model, boolean stopped) {}

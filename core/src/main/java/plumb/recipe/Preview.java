@@ -18,6 +18,6 @@ public record Preview(Prepared data, NetworkSpec network) {
    */
   public static Preview of(Card card) {
     Prepared data = Recipe.prepared(card);
-    return new Preview(data, Recipe.network(card, data.train()));
+    return new Preview(data, Heads.network(card, data.train()));
   }
 }

@@ -1,5 +1,6 @@
 package plumb.recipe;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import plumb.train.StopSignal;
  * @param budget how long everything may take together; empty for the recipe's own limit on attempts
  * @param threads to compute with, at least 1
  * @param stop asked after every update; when it stops, the best model so far is returned
+ * @param checkpoint a file that training goes on from if it is there, and that is kept up to date;
+ *     only without {@code repair}
  */
 public record RecipeRequest(
     Card card,
@@ -32,9 +35,48 @@ public record RecipeRequest(
     OptionalDouble goal,
     Optional<Duration> budget,
     int threads,
-    StopSignal stop) {
+    StopSignal stop,
+    Optional<Path> checkpoint) {
   public RecipeRequest {
     settings = List.copyOf(settings);
+    if (repair && checkpoint.isPresent()) {
+      throw new IllegalArgumentException("a checkpoint is of one training, without remedies");
+    }
+  }
+
+  /** Without settings and without a checkpoint. */
+  public RecipeRequest(
+      Card card,
+      boolean sizeToData,
+      boolean repair,
+      OptionalInt maxEpochs,
+      OptionalDouble goal,
+      Optional<Duration> budget,
+      int threads,
+      StopSignal stop) {
+    this(
+        card,
+        sizeToData,
+        List.of(),
+        repair,
+        maxEpochs,
+        goal,
+        budget,
+        threads,
+        stop,
+        Optional.empty());
+  }
+
+  /** The same with settings that hold whatever the size of the data says. */
+  public RecipeRequest withSettings(List<String> values) {
+    return new RecipeRequest(
+        card, sizeToData, values, repair, maxEpochs, goal, budget, threads, stop, checkpoint);
+  }
+
+  /** The same with a checkpoint. */
+  public RecipeRequest withCheckpoint(Optional<Path> file) {
+    return new RecipeRequest(
+        card, sizeToData, settings, repair, maxEpochs, goal, budget, threads, stop, file);
   }
 
   /** Trains and repairs with everything usual, on all processors. */
@@ -42,7 +84,6 @@ public record RecipeRequest(
     return new RecipeRequest(
         card,
         false,
-        List.of(),
         true,
         OptionalInt.empty(),
         OptionalDouble.empty(),

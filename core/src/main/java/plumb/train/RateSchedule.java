@@ -7,11 +7,10 @@ final class RateSchedule {
   private final Schedule schedule;
   private final long updates;
   private final int updatesPerEpoch;
-  private double plateauFactor = 1;
-  private double lowest = Double.POSITIVE_INFINITY;
-  private int waited;
+  private Checkpoint.Plateau plateau;
 
-  RateSchedule(Schedule schedule, int epochs, int updatesPerEpoch) {
+  RateSchedule(Schedule schedule, int epochs, int updatesPerEpoch, Checkpoint.Plateau plateau) {
+    this.plateau = plateau;
     this.schedule = schedule;
     this.updates = (long) epochs * updatesPerEpoch;
     this.updatesPerEpoch = updatesPerEpoch;
@@ -39,20 +38,25 @@ final class RateSchedule {
                   + (1 - 1e-4)
                       * 0.5
                       * (1 + StrictMath.cos(StrictMath.PI * (progress - rise) / (1 - rise)));
-      case Schedule.OnPlateau _ -> plateauFactor;
+      case Schedule.OnPlateau _ -> plateau.factor();
     };
+  }
+
+  /** What it has watched. */
+  Checkpoint.Plateau plateau() {
+    return plateau;
   }
 
   /** Tells it the watched loss of an epoch. */
   void epochEnded(double watchedLoss) {
     if (schedule instanceof Schedule.OnPlateau(int patience, double factor)) {
-      if (watchedLoss < lowest) {
-        lowest = watchedLoss;
-        waited = 0;
-      } else if (++waited >= patience) {
-        plateauFactor *= factor;
-        waited = 0;
-      }
+      int waited = plateau.waited() + 1;
+      plateau =
+          watchedLoss < plateau.lowest()
+              ? new Checkpoint.Plateau(plateau.factor(), watchedLoss, 0)
+              : waited >= patience
+                  ? new Checkpoint.Plateau(plateau.factor() * factor, plateau.lowest(), 0)
+                  : new Checkpoint.Plateau(plateau.factor(), plateau.lowest(), waited);
     }
   }
 }

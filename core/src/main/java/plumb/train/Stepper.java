@@ -11,6 +11,7 @@ import plumb.nn.ParameterLayout;
 import plumb.nn.Pass;
 import plumb.nn.Segment;
 import plumb.optim.Range;
+import plumb.optim.Slots;
 import plumb.optim.Updater;
 
 /**
@@ -89,5 +90,25 @@ public final class Stepper {
     double loss = pass.backward(expected, gradient);
     updater.update(parameters, gradient, rateFactor);
     return loss;
+  }
+
+  /** A copy of what the update rule remembers. */
+  public Slots.Memory memory() {
+    return updater.slots().copy();
+  }
+
+  /**
+   * Goes on from other parameters and another memory.
+   *
+   * @throws IllegalArgumentException if they are not of this network and rule
+   */
+  public void restore(float[] parameters, Slots.Memory memory) {
+    if (parameters.length != this.parameters.length) {
+      throw new IllegalArgumentException(
+          "the network has %d parameters, not %d"
+              .formatted(this.parameters.length, parameters.length));
+    }
+    System.arraycopy(parameters, 0, this.parameters, 0, parameters.length);
+    updater.slots().restore(memory);
   }
 }

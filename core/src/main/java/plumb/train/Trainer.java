@@ -47,72 +47,176 @@ public final class Trainer {
       Target target,
       TrainingListener listener,
       StopSignal stop) {
-    int rows = train.rows();
-    int batch = Math.min(spec.batch(), rows);
-    int updatesPerEpoch = (rows + batch - 1) / batch;
-    Stepper stepper = new Stepper(network, withBatch(batch), team);
-    Evaluation evaluation = new Evaluation(network, team);
-    RandomStream orders = RandomStream.of(spec.seed()).child(ORDER);
-    RateSchedule schedule =
-        new RateSchedule(spec.optimizer().schedule(), spec.epochs(), updatesPerEpoch);
-    Batches batches = new Batches(train, batch);
-    listener.on(
-        new TrainingEvent.Started(spec.epochs(), updatesPerEpoch, stepper.parameters().length));
+    return new Course(train, validation, target, listener, stop).run(Optional.empty());
+  }
 
-    List<EpochRecord> history = new ArrayList<>();
-    Best best = new Best();
-    history.add(measured(0, stepper, Double.NaN, 0, evaluation, train, validation, target));
-    best.offer(history.getLast(), stepper.parameters());
-    @Nullable StopReason reason = null;
-    for (int epoch = 1; reason == null; epoch++) {
+  /**
+   * Goes on where {@link #fit} was ended, and comes to the same bits as if it had not been.
+   *
+   * @param from what was left to do, of the same network, settings and examples
+   * @throws IllegalArgumentException if it is of another network or update rule
+   */
+  public FitResult resume(
+      Checkpoint from,
+      Examples train,
+      Optional<Examples> validation,
+      Target target,
+      TrainingListener listener,
+      StopSignal stop) {
+    return new Course(train, validation, target, listener, stop).run(Optional.of(from));
+  }
+
+  /** One way from the first weights to the last. */
+  private final class Course {
+    private final Examples train;
+    private final Optional<Examples> validation;
+    private final Target target;
+    private final TrainingListener listener;
+    private final StopSignal stop;
+    private final Stepper stepper;
+    private final Evaluation evaluation;
+    private final RandomStream orders = RandomStream.of(spec.seed()).child(ORDER);
+    private final Batches batches;
+    private final int updatesPerEpoch;
+    private final List<EpochRecord> history = new ArrayList<>();
+    private final Best best = new Best();
+    private RateSchedule schedule;
+
+    /** The epoch in progress: its number, batches, the sum of their losses, their examples. */
+    private int epoch = 1;
+
+    private int done;
+    private double lossSum;
+    private int seen;
+
+    Course(
+        Examples train,
+        Optional<Examples> validation,
+        Target target,
+        TrainingListener listener,
+        StopSignal stop) {
+      this.train = train;
+      this.validation = validation;
+      this.target = target;
+      this.listener = listener;
+      this.stop = stop;
+      int batch = Math.min(spec.batch(), train.rows());
+      updatesPerEpoch = (train.rows() + batch - 1) / batch;
+      stepper = new Stepper(network, withBatch(batch), team);
+      evaluation = new Evaluation(network, team);
+      batches = new Batches(train, batch);
+      schedule = schedule(Checkpoint.Plateau.START);
+    }
+
+    private RateSchedule schedule(Checkpoint.Plateau plateau) {
+      return new RateSchedule(spec.optimizer().schedule(), spec.epochs(), updatesPerEpoch, plateau);
+    }
+
+    FitResult run(Optional<Checkpoint> from) {
+      listener.on(
+          new TrainingEvent.Started(spec.epochs(), updatesPerEpoch, stepper.parameters().length));
+      from.ifPresentOrElse(this::restore, this::begin);
+      Optional<Checkpoint> rest = Optional.empty();
+      @Nullable StopReason reason = null;
+      while (reason == null) {
+        reason = trainEpoch();
+        if (reason instanceof StopReason.Interrupted) {
+          rest = Optional.of(checkpoint());
+        }
+        EpochRecord record = measured(lossSum / seen);
+        history.add(record);
+        boolean better = best.offer(record, stepper.parameters());
+        schedule.epochEnded(watched(record).loss());
+        epoch++;
+        done = 0;
+        lossSum = 0;
+        seen = 0;
+        listener.on(new TrainingEvent.EpochEnded(record, better, this::checkpoint));
+        if (reason == null) {
+          reason = enough(record);
+        }
+      }
+      listener.on(new TrainingEvent.Ended(reason));
+      return new FitResult(
+          stepper.parameters(), best.parameters, best.epoch, reason, history, rest);
+    }
+
+    private void begin() {
+      history.add(measured(Double.NaN));
+      best.offer(history.getLast(), stepper.parameters());
+    }
+
+    private void restore(Checkpoint from) {
+      stepper.restore(from.parameters(), from.memory());
+      history.addAll(from.history());
+      best.restore(from);
+      schedule = schedule(from.plateau());
+      epoch = from.epoch();
+      done = from.batches();
+      lossSum = from.lossSum();
+      seen = from.examples();
+    }
+
+    private Checkpoint checkpoint() {
+      return new Checkpoint(
+          stepper.parameters().clone(),
+          stepper.memory(),
+          epoch,
+          done,
+          lossSum,
+          seen,
+          schedule.plateau(),
+          best.parameters.clone(),
+          best.epoch,
+          history);
+    }
+
+    /** Makes the updates left of the epoch in progress; why training must end, if it must. */
+    private @Nullable StopReason trainEpoch() {
       batches.order(spec.shuffle() ? orders.child(epoch) : null);
-      double lossSum = 0;
-      int seen = 0;
-      for (int b = 0; b < updatesPerEpoch && reason == null; b++) {
-        int count = batches.load(b, stepper.inputs());
+      while (done < updatesPerEpoch) {
+        int count = batches.load(done, stepper.inputs());
         double loss = stepper.step(batches.expected(), count, schedule.factor(stepper.updates()));
         lossSum += loss;
         seen += count;
+        done++;
         listener.on(new TrainingEvent.Updated(epoch, stepper.updates(), loss / count));
         if (!Double.isFinite(loss)) {
-          reason = new StopReason.Diverged(epoch, stepper.updates(), "the loss is " + loss / count);
-        } else {
-          Optional<String> by = stop.check();
-          if (by.isPresent()) {
-            reason = new StopReason.Interrupted(epoch, by.get());
-          }
+          return new StopReason.Diverged(epoch, stepper.updates(), "the loss is " + loss / count);
+        }
+        Optional<String> by = stop.check();
+        if (by.isPresent()) {
+          return new StopReason.Interrupted(epoch, by.get());
         }
       }
-      EpochRecord record =
-          measured(
-              epoch,
-              stepper,
-              lossSum / seen,
-              spec.optimizer().rule().rate() * schedule.factor(stepper.updates() - 1),
-              evaluation,
-              train,
-              validation,
-              target);
-      history.add(record);
-      boolean better = best.offer(record, stepper.parameters());
-      schedule.epochEnded(watched(record).loss());
-      listener.on(new TrainingEvent.EpochEnded(record, better));
-      if (reason == null && !Double.isFinite(record.train().loss())) {
-        reason =
-            new StopReason.Diverged(
-                epoch, stepper.updates(), "the training loss is " + record.train().loss());
-      }
-      if (reason == null
-          && spec.stopping() instanceof Stopping.Patience(int patience, double minDelta)
-          && Best.epochsWithout(history, minDelta) >= patience) {
-        reason = new StopReason.NoImprovement(best.epoch, patience);
-      }
-      if (reason == null && epoch >= spec.epochs()) {
-        reason = new StopReason.AllEpochs(epoch);
-      }
+      return null;
     }
-    listener.on(new TrainingEvent.Ended(reason));
-    return new FitResult(stepper.parameters(), best.parameters, best.epoch, reason, history);
+
+    private @Nullable StopReason enough(EpochRecord record) {
+      if (!Double.isFinite(record.train().loss())) {
+        return new StopReason.Diverged(
+            record.epoch(), stepper.updates(), "the training loss is " + record.train().loss());
+      }
+      if (spec.stopping() instanceof Stopping.Patience(int patience, double minDelta)
+          && Best.epochsWithout(history, minDelta) >= patience) {
+        return new StopReason.NoImprovement(best.epoch, patience);
+      }
+      return record.epoch() >= spec.epochs() ? new StopReason.AllEpochs(record.epoch()) : null;
+    }
+
+    private EpochRecord measured(double runningLoss) {
+      long updates = stepper.updates();
+      double rate =
+          updates == 0 ? 0 : spec.optimizer().rule().rate() * schedule.factor(updates - 1);
+      return new EpochRecord(
+          history.size(),
+          updates,
+          runningLoss,
+          stepper.penalty(),
+          rate,
+          evaluation.measure(stepper.parameters(), train, target),
+          validation.map(v -> evaluation.measure(stepper.parameters(), v, target)));
+    }
   }
 
   private TrainingSpec withBatch(int batch) {
@@ -124,25 +228,6 @@ public final class Trainer {
         spec.stopping(),
         spec.shuffle(),
         spec.seed());
-  }
-
-  private EpochRecord measured(
-      int epoch,
-      Stepper stepper,
-      double runningLoss,
-      double rate,
-      Evaluation evaluation,
-      Examples train,
-      Optional<Examples> validation,
-      Target target) {
-    return new EpochRecord(
-        epoch,
-        stepper.updates(),
-        runningLoss,
-        stepper.penalty(),
-        rate,
-        evaluation.measure(stepper.parameters(), train, target),
-        validation.map(v -> evaluation.measure(stepper.parameters(), v, target)));
   }
 
   /** What decides which weights are best: validation if there is any. */
@@ -169,6 +254,12 @@ public final class Trainer {
         System.arraycopy(candidate, 0, parameters, 0, candidate.length);
       }
       return true;
+    }
+
+    void restore(Checkpoint from) {
+      epoch = from.bestEpoch();
+      metrics = watched(from.history().get(epoch));
+      parameters = from.best().clone();
     }
 
     /** Epochs since the watched error last fell by more than {@code minDelta}. */

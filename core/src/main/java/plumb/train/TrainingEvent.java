@@ -1,5 +1,7 @@
 package plumb.train;
 
+import java.util.function.Supplier;
+
 /** What a training run announces. Listeners observe; they change nothing. */
 public sealed interface TrainingEvent {
   /** Training begins. */
@@ -8,8 +10,16 @@ public sealed interface TrainingEvent {
   /** An update was made; announced for every one, so listeners must be quick. */
   record Updated(int epoch, long updates, double batchLoss) implements TrainingEvent {}
 
-  /** An epoch was trained and measured. */
-  record EpochEnded(EpochRecord record, boolean best) implements TrainingEvent {}
+  /**
+   * An epoch was trained and measured.
+   *
+   * @param record of it
+   * @param best whether its weights are the best so far
+   * @param checkpoint makes a copy of all that is needed to go on from here; during the
+   *     announcement only
+   */
+  record EpochEnded(EpochRecord record, boolean best, Supplier<Checkpoint> checkpoint)
+      implements TrainingEvent {}
 
   /** Training ended. */
   record Ended(StopReason reason) implements TrainingEvent {}

@@ -30,6 +30,7 @@ import plumb.run.DataSettings;
 import plumb.run.RunDocument;
 import plumb.run.Verdict;
 import plumb.train.StopSignal;
+import plumb.train.TrainingEvent;
 
 class RecipeTest {
   @TempDir Path folder;
@@ -66,7 +67,6 @@ class RecipeTest {
     return new RecipeRequest(
         card,
         false,
-        List.of(),
         repair,
         OptionalInt.empty(),
         OptionalDouble.empty(),
@@ -104,7 +104,9 @@ class RecipeTest {
     RunDocument document = run(slow, true);
     assertThat(document.attempts().getFirst().verdict()).isEqualTo(Verdict.NOT_TRAINED);
     assertThat(document.attempts().getFirst().sentence()).contains("not overfitting");
-    assertThat(document.verdict()).isEqualTo(Verdict.FINE);
+    assertThat(document.verdict())
+        .as("%s %s", document.notes(), document.attempts().stream().map(Attempt::decision).toList())
+        .isEqualTo(Verdict.FINE);
     Attempt kept = document.keptAttempt();
     assertThat(kept.number()).isGreaterThan(1);
     assertThat(kept.decision()).startsWith("Kept");
@@ -142,7 +144,6 @@ class RecipeTest {
         new RecipeRequest(
             heart,
             false,
-            List.of(),
             true,
             OptionalInt.empty(),
             OptionalDouble.of(1.5),
@@ -181,7 +182,6 @@ class RecipeTest {
         new RecipeRequest(
             card().withOptimizer(new Optimizer(new UpdateRule.Sgd(1e-5))),
             false,
-            List.of(),
             true,
             OptionalInt.of(2),
             OptionalDouble.empty(),
@@ -219,5 +219,43 @@ class RecipeTest {
     assertThatThrownBy(() -> run(numbers, false))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("cross-entropy");
+  }
+
+  @Test
+  void a_checkpoint_takes_training_over_a_pause_to_the_same_weights() {
+    Path file = folder.resolve("pause.checkpoint");
+    Card card = card();
+    String whole =
+        Recipe.run(request(card, false, StopSignal.NEVER), RecipeListener.NONE)
+            .document()
+            .weightsHash();
+    long[] updates = {0};
+    RecipeListener counting =
+        event -> {
+          if (event instanceof RecipeEvent.Training(_, TrainingEvent.Updated updated)) {
+            updates[0] = updated.updates();
+          }
+        };
+    StopSignal soon = () -> updates[0] >= 25 ? Optional.of("for the test") : Optional.empty();
+
+    Outcome paused =
+        Recipe.run(request(card, false, soon).withCheckpoint(Optional.of(file)), counting);
+    Outcome resumed =
+        Recipe.run(
+            request(card, false, StopSignal.NEVER).withCheckpoint(Optional.of(file)),
+            RecipeListener.NONE);
+
+    assertThat(paused.stopped()).isTrue();
+    assertThat(paused.document().weightsHash()).isNotEqualTo(whole);
+    assertThat(resumed.stopped()).isFalse();
+    assertThat(resumed.document().weightsHash()).isEqualTo(whole);
+    assertThat(resumed.document().notes()).anyMatch(n -> n.startsWith("Going on from "));
+    assertThatThrownBy(() ->
+            Recipe.run(
+                request(card.withBatch(7), false, StopSignal.NEVER)
+                    .withCheckpoint(Optional.of(file)),
+                RecipeListener.NONE))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("another card");
   }
 }

@@ -3,11 +3,9 @@ package plumb.model;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import plumb.data.BadInput;
 import plumb.data.Target;
@@ -36,23 +34,7 @@ public final class ModelFile {
    * @throws IOException if it cannot be written
    */
   public static void write(Path file, Model model, Provenance provenance) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path folder = target.getParent();
-    Path name = target.getFileName();
-    if (folder == null || name == null) {
-      throw new BadInput(file + " is no name for a file; give another");
-    }
-    Path part = Files.createTempFile(folder, name + ".", ".part");
-    try {
-      Files.write(part, bytes(model, provenance));
-      try {
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException _) {
-        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    WholeFile.write(file, bytes(model, provenance));
   }
 
   /**

@@ -3,14 +3,15 @@ package plumb.model;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The hash that guards model files. */
-final class Sha256 {
+/** The hash that guards files. */
+public final class Sha256 {
   /** Bytes of a hash. */
-  static final int LENGTH = 32;
+  public static final int LENGTH = 32;
 
   private Sha256() {}
 
-  static byte[] of(byte[]... parts) {
+  /** The hash of bytes one after the other. */
+  public static byte[] of(byte[]... parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (byte[] part : parts) {

@@ -7,4 +7,8 @@ public class Wrong {
   jdk.incubator.vector.VectorOperators.Unary roundsLanesFreely() {
     return jdk.incubator.vector.VectorOperators.EXP;
   }
+
+  float addsLanesInAnyOrder(jdk.incubator.vector.FloatVector vector) {
+    return vector.reduceLanes(jdk.incubator.vector.VectorOperators.ADD);
+  }
 }
