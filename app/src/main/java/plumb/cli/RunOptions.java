@@ -156,13 +156,13 @@ final class RunOptions {
         new RecipeRequest(
                 card,
                 sizeToData,
-                settings,
                 repair,
                 maxEpochs(),
                 goal(),
                 budget(),
                 threads(threads),
                 console.interruption())
+            .withSettings(settings)
             .withCheckpoint(checkpoint);
     checkTarget(card.data());
     RecipeListener progress =

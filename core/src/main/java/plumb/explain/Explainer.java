@@ -104,12 +104,19 @@ public final class Explainer {
 
   private List<String> inputs(DataSettings data) {
     List<String> lines = new ArrayList<>();
-    lines.add(
+    boolean pixels =
+        shape.isPresent()
+            && shape.get().encoding().features().stream()
+                .allMatch(Feature.Pixels.class::isInstance);
+    String general =
         switch (data.inputs()) {
           case STANDARDIZE -> "x ← (x − mean) ∕ deviation, both of the training rows";
           case MIN_MAX -> "x ← (x − smallest) ∕ (largest − smallest), of the training rows";
           case RAW -> "numbers are left as they are";
-        });
+        };
+    if (!pixels) {
+      lines.add(general);
+    }
     shape.map(Shape::encoding).ifPresent(encoding -> lines.addAll(columns(encoding)));
     return lines;
   }
@@ -121,15 +128,16 @@ public final class Explainer {
       switch (feature) {
         case Feature.Pixels(_, int height, int width, int channels, float scale, float shift) ->
             lines.add(
-                "%d×%d pixels of %d channel%s: x ← %s·pixel %s %s"
+                "%d×%d pixels of %d channel%s: x ← %s·pixel%s"
                     .formatted(
                         height,
                         width,
                         channels,
                         channels == 1 ? "" : "s",
                         Figures.of(scale),
-                        shift < 0 ? "−" : "+",
-                        Figures.of(Math.abs(shift))));
+                        shift == 0
+                            ? ""
+                            : (shift < 0 ? " − " : " + ") + Figures.of(Math.abs(shift))));
         case Feature.Numeric(String column, double mean, double scale, _, _) -> {
           if (numeric++ < SHOWN_COLUMNS) {
             lines.add(
@@ -163,8 +171,13 @@ public final class Explainer {
                     .formatted(column, Figures.factor((float) mean), Figures.of((float) scale));
       };
     }
-    return data.target().orElse("the labels of the images")
-        + (data.rawTargets() ? ", a number as it is" : "; numbers are standardized");
+    return data.target()
+        .map(column ->
+            column
+                + (data.rawTargets()
+                    ? "; if a number, as it is"
+                    : "; if a number, y ← (y − mean) ∕ deviation"))
+        .orElse("the labels of the images");
   }
 
   // --- cost ---

@@ -44,11 +44,10 @@ public record RecipeRequest(
     }
   }
 
-  /** Without a checkpoint. */
+  /** Without settings and without a checkpoint. */
   public RecipeRequest(
       Card card,
       boolean sizeToData,
-      List<String> settings,
       boolean repair,
       OptionalInt maxEpochs,
       OptionalDouble goal,
@@ -58,7 +57,7 @@ public record RecipeRequest(
     this(
         card,
         sizeToData,
-        settings,
+        List.of(),
         repair,
         maxEpochs,
         goal,
@@ -66,6 +65,12 @@ public record RecipeRequest(
         threads,
         stop,
         Optional.empty());
+  }
+
+  /** The same with settings that hold whatever the size of the data says. */
+  public RecipeRequest withSettings(List<String> values) {
+    return new RecipeRequest(
+        card, sizeToData, values, repair, maxEpochs, goal, budget, threads, stop, checkpoint);
   }
 
   /** The same with a checkpoint. */
@@ -79,7 +84,6 @@ public record RecipeRequest(
     return new RecipeRequest(
         card,
         false,
-        List.of(),
         true,
         OptionalInt.empty(),
         OptionalDouble.empty(),

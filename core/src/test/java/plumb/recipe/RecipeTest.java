@@ -67,7 +67,6 @@ class RecipeTest {
     return new RecipeRequest(
         card,
         false,
-        List.of(),
         repair,
         OptionalInt.empty(),
         OptionalDouble.empty(),
@@ -145,7 +144,6 @@ class RecipeTest {
         new RecipeRequest(
             heart,
             false,
-            List.of(),
             true,
             OptionalInt.empty(),
             OptionalDouble.of(1.5),
@@ -184,7 +182,6 @@ class RecipeTest {
         new RecipeRequest(
             card().withOptimizer(new Optimizer(new UpdateRule.Sgd(1e-5))),
             false,
-            List.of(),
             true,
             OptionalInt.of(2),
             OptionalDouble.empty(),
