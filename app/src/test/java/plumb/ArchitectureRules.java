@@ -44,6 +44,9 @@ record ArchitectureRules(String root) {
           new Arrow("train", List.of("math", "data", "nn", "model", "optim")),
           new Arrow("run", List.of("math", "data", "nn", "model", "data.read", "optim", "train")),
           new Arrow(
+              "explain",
+              List.of("math", "data", "nn", "model", "data.read", "optim", "train", "run")),
+          new Arrow(
               "recipe",
               List.of("math", "data", "nn", "model", "data.read", "optim", "train", "run")),
           new Arrow(
@@ -61,6 +64,7 @@ record ArchitectureRules(String root) {
                   "optim",
                   "train",
                   "run",
+                  "explain",
                   "recipe",
                   "report")));
 

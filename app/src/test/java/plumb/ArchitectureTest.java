@@ -54,6 +54,7 @@ class ArchitectureTest {
             "plumb.optim",
             "plumb.train",
             "plumb.run",
+            "plumb.explain",
             "plumb.recipe",
             "plumb.report",
             "plumb.cli");

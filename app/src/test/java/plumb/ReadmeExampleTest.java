@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -83,6 +84,7 @@ class ReadmeExampleTest {
         new RecipeRequest(
             card,
             true,
+            List.of(),
             true,
             OptionalInt.empty(),
             OptionalDouble.empty(),

@@ -112,17 +112,23 @@ final class RunOptions {
 
   /** The card in a file, or the usual one for a data file, with what the options change. */
   Card card(Console console, Path file) {
-    return isCard(file)
-        ? adjusted(console, CardReader.read(file, settings))
-        : adjusted(
-            console,
-            CardReader.apply(
-                DefaultCard.of(DataSettings.of(file, Optional.ofNullable(target)), 1), settings));
+    Path folder = console.folder();
+    return adjusted(
+        console,
+        isCard(file)
+            ? CardReader.read(file, settings, folder, console.err()::println)
+            : CardReader.apply(
+                DefaultCard.of(DataSettings.of(file, Optional.ofNullable(target)), 1),
+                settings,
+                folder,
+                console.err()::println));
   }
 
   /** The card of an earlier run with what the options change. */
   Card card(Console console, Card earlier) {
-    return adjusted(console, CardReader.apply(earlier, settings));
+    Card card = CardReader.apply(earlier, settings, console.folder(), _ -> {});
+    Cards.warnings(card).forEach(console.err()::println);
+    return adjusted(console, card);
   }
 
   private Card adjusted(Console console, Card given) {
@@ -149,7 +155,8 @@ final class RunOptions {
     RecipeRequest request =
         new RecipeRequest(
                 card,
-                sizeToData && settings.stream().noneMatch(RunOptions::shapesTraining),
+                sizeToData,
+                settings,
                 repair,
                 maxEpochs(),
                 goal(),
@@ -158,14 +165,9 @@ final class RunOptions {
                 console.interruption())
             .withCheckpoint(checkpoint);
     checkTarget(card.data());
-    Cards.warnings(card).forEach(console.err()::println);
     RecipeListener progress =
         quiet ? RecipeListener.NONE : new Progress(console, budget(), System::nanoTime);
     return Recipe.run(request, progress);
-  }
-
-  private static boolean shapesTraining(String setting) {
-    return setting.matches("(network|batch|epochs|optimizer|stop).*");
   }
 
   /** Only images bring their labels; for a table the user must choose. */

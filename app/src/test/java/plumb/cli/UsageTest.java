@@ -21,6 +21,7 @@ class UsageTest {
         "predict --help",
         "evaluate --help",
         "doctor --help",
+        "explain --help",
         "report --help",
         "bench --help",
         "bench step --help"
@@ -81,7 +82,7 @@ class UsageTest {
   void without_a_command_the_commands_are_named() {
     Said said = Said.by(folder);
     assertThat(said.code()).isEqualTo(2);
-    assertThat(said.err()).contains("train, predict, evaluate, doctor, report or bench");
+    assertThat(said.err()).contains("train, predict, evaluate, doctor, explain, report or bench");
   }
 
   @ParameterizedTest

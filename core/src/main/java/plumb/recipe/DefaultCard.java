@@ -6,6 +6,7 @@ import plumb.data.Examples;
 import plumb.data.Inputs;
 import plumb.data.Targets;
 import plumb.nn.Activation;
+import plumb.nn.Init;
 import plumb.nn.Layer;
 import plumb.optim.Clip;
 import plumb.optim.Optimizer;
@@ -13,19 +14,26 @@ import plumb.optim.Penalty;
 import plumb.optim.Schedule;
 import plumb.optim.UpdateRule;
 import plumb.run.Card;
+import plumb.run.CardReader;
+import plumb.run.Choices;
 import plumb.run.Convention;
 import plumb.run.DataSettings;
 import plumb.train.Stopping;
 
 /** The card used where the user gives only data: a network of the data's size. */
 public final class DefaultCard {
+  /** Updates that even a small set is trained for, and that it is waited for. */
+  private static final int FEWEST_UPDATES = 2400;
+
+  private static final int PATIENCE_UPDATES = 400;
+
   private DefaultCard() {}
 
   /** Before the data are known. */
   public static Card of(DataSettings data, long seed) {
     return new Card(
         data,
-        network(64),
+        network(64, Init.AUTO),
         Optional.empty(),
         Optional.empty(),
         Penalty.NONE,
@@ -37,25 +45,44 @@ public final class DefaultCard {
         seed);
   }
 
-  /** The same with network, batch and epochs by the size of the data. */
-  static Card sized(Card card, Examples train) {
+  /**
+   * The same with network, batch and epochs by the size of the data.
+   *
+   * @param settings that hold whatever the size of the data says
+   */
+  static Card sized(Card card, Examples train, List<String> settings) {
+    Card sized = CardReader.apply(sized(card, train), settings);
+    return sized.withData(card.data()).withSeed(card.seed());
+  }
+
+  private static Card sized(Card card, Examples train) {
     int rows = train.rows();
     boolean pixels = train.inputs() instanceof Inputs.Bytes;
-    int units = pixels ? 512 : rows > 5000 ? 128 : 64;
+    // Many inputs need many units to be combined in: 4 an input, within reason.
+    int units =
+        pixels
+            ? 512
+            : Math.clamp(
+                Integer.highestOneBit(4 * train.inputs().width()), rows > 5000 ? 128 : 64, 256);
     int batch = rows > 20_000 ? 128 : rows > 5000 ? 64 : 32;
-    int epochs = pixels ? 15 : rows > 20_000 ? 30 : 80;
+    // A small set needs more epochs for as many updates, and more of them to see a trend.
+    int updates = Math.ceilDiv(rows, batch);
+    int epochs = pixels ? 15 : rows > 20_000 ? 30 : Math.max(80, FEWEST_UPDATES / updates);
+    int patience = pixels ? 15 : Math.max(12, PATIENCE_UPDATES / updates);
     Optimizer falling =
-        new Optimizer(new UpdateRule.Adam(1e-3), Clip.NONE, new Schedule.Cosine(0.01));
+        new Optimizer(card.optimizer().rule(), Clip.NONE, new Schedule.Cosine(0.01));
+    Init init = Choices.of(card.convention()).init();
     boolean regression = train.targets() instanceof Targets.Values;
-    return card.withNetwork(network(units))
+    return card.withNetwork(network(units, init))
         .withBatch(batch)
         .withEpochs(epochs)
-        .withStopping(new Stopping.Patience(pixels ? 15 : 12, 0))
+        .withStopping(new Stopping.Patience(patience, 0))
         .withOptimizer(pixels || regression ? falling : card.optimizer());
   }
 
-  private static List<Layer> network(int units) {
+  private static List<Layer> network(int units, Init init) {
+    Layer dense = new Layer.Dense(units, init, 0);
     Layer relu = new Layer.Activate(Activation.RELU);
-    return List.of(new Layer.Dense(units), relu, new Layer.Dense(units), relu);
+    return List.of(dense, relu, dense, relu);
   }
 }

@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import plumb.data.BadInput;
 import plumb.data.ColumnRef;
+import plumb.data.Encoding;
 import plumb.data.Examples;
 import plumb.data.MissingValues;
 import plumb.data.Target;
-import plumb.data.Targets;
 import plumb.data.read.DataReader;
 import plumb.data.read.Images;
 import plumb.data.read.Preparation;
@@ -27,9 +27,6 @@ import plumb.data.read.Validation;
 import plumb.math.Kernels;
 import plumb.math.Team;
 import plumb.model.Model;
-import plumb.nn.Activation;
-import plumb.nn.Head;
-import plumb.nn.Loss;
 import plumb.nn.NetworkSpec;
 import plumb.run.Attempt;
 import plumb.run.Card;
@@ -62,6 +59,21 @@ public final class Recipe {
 
   /** Remedies tried for one failure. */
   private static final int MOST_FOR_A_BRANCH = 5;
+
+  /**
+   * Work of all remedies together at most, as a multiple of the first training. Work and not time,
+   * so that the same seed tries the same remedies on any machine.
+   */
+  private static final double MOST_WORK = 12;
+
+  /** Examples times parameters that take seconds at most, and are granted to any run. */
+  private static final double LITTLE_WORK = 5e10;
+
+  /** Of a limit on the time, the most that goes to the reference models. */
+  private static final double REFERENCES_SHARE = 0.3;
+
+  /** Share of test rows that repeat a known row before the result itself is doubted. */
+  private static final double REPEATS_BY_CHANCE = 0.05;
 
   private static final Diagnosis DIAGNOSIS = new CurveDiagnosis();
 
@@ -101,13 +113,15 @@ public final class Recipe {
 
   private Outcome run() {
     Card given = request.card();
-    Source source = read(given.data().train(), given.data());
-    PrepareOptions options = options(given, source);
-    Prepared prepared = Preparation.prepare(source, options);
+    Prepared prepared = prepared(given);
     prepared.notes().forEach(this::note);
-    Card card = bounded(request.sizeToData() ? DefaultCard.sized(given, prepared.train()) : given);
+    Card card =
+        bounded(
+            request.sizeToData()
+                ? DefaultCard.sized(given, prepared.train(), request.settings())
+                : given);
     // A card that contradicts the task is found out before anything is fitted.
-    network(card, prepared.train());
+    Heads.doubts(Heads.network(card, prepared.train())).forEach(this::note);
     Optional<TestFile> test = given.data().test().map(path -> new TestFile(path, given, prepared));
     test.ifPresent(TestFile::check);
 
@@ -117,7 +131,7 @@ public final class Recipe {
                 prepared.validation(),
                 prepared.encoding().target(),
                 team,
-                request.stop(),
+                referencesStop(),
                 card.seed())
             .fit();
     List<Reference> known = references.stream().map(ReferenceModels.Fitted::reference).toList();
@@ -154,7 +168,18 @@ public final class Recipe {
     return DataReader.read(path, ReadOptions.usual().withHeader(settings.header()));
   }
 
-  private PrepareOptions options(Card card, Source source) {
+  /** Reads further rows in the way of the training rows: "01" stays a word where it was one. */
+  private static Source readLike(Encoding encoding, Path path, DataSettings settings) {
+    return DataReader.read(path, ReadOptions.usual().withHeader(settings.header()).like(encoding));
+  }
+
+  /** The data of a card, ready to train on. */
+  static Prepared prepared(Card card) {
+    Source source = read(card.data().train(), card.data());
+    return Preparation.prepare(source, options(card, source));
+  }
+
+  private static PrepareOptions options(Card card, Source source) {
     DataSettings data = card.data();
     if (data.target().isEmpty() && !(source instanceof Images)) {
       throw new BadInput(
@@ -163,7 +188,8 @@ public final class Recipe {
     Validation validation =
         switch (data.validation()) {
           case DataSettings.Validation.Share(double share) -> new Validation.Share(share);
-          case DataSettings.Validation.File(Path path) -> new Validation.Given(read(path, data));
+          case DataSettings.Validation.File(Path path) ->
+              new Validation.Given(encoding -> readLike(encoding, path, data));
           case DataSettings.Validation.None _ -> new Validation.None();
         };
     return new PrepareOptions(
@@ -183,14 +209,29 @@ public final class Recipe {
   /** The test file: looked into for readability before training, measured once at the very end. */
   private final class TestFile {
     private final TestData data;
+    private final int shared;
 
     TestFile(Path path, Card card, Prepared prepared) {
-      Source source = read(path, card.data());
+      Source source = readLike(prepared.encoding(), path, card.data());
       data = Preparation.prepareTest(prepared.encoding(), source, card.data().labels());
+      shared = Preparation.shared(prepared, data);
     }
 
     void check() {
       data.notes().forEach(Recipe.this::note);
+      if (shared > 0) {
+        note(repeated());
+      }
+    }
+
+    private String repeated() {
+      return "%d of %d test rows repeat a training or validation row in every input, so the test result may look better than it is"
+          .formatted(shared, data.examples().rows());
+    }
+
+    /** What must be said beside the test result where more repeats than a few rows by chance. */
+    String doubt() {
+      return shared > REPEATS_BY_CHANCE * data.examples().rows() ? " " + repeated() + "." : "";
     }
 
     Examples examples() {
@@ -203,56 +244,26 @@ public final class Recipe {
   /** A trained card: its attempt with what the document does not hold. */
   private record Trained(Attempt attempt, NetworkSpec network, float[] parameters) {}
 
-  static NetworkSpec network(Card card, Examples train) {
-    int classes = train.targets() instanceof Targets.Classes(_, int count) ? count : 0;
-    Head usual =
-        switch (classes) {
-          case 0 -> new Head(1, Activation.LINEAR);
-          case 2 -> new Head(1, Activation.SIGMOID);
-          default -> new Head(classes, Activation.SOFTMAX);
-        };
-    Head head = card.head().orElse(usual);
-    boolean fits =
-        classes == 0
-            ? head.units() == 1
-            : head.units() == classes || (classes == 2 && head.units() == 1);
-    if (!fits) {
-      throw new BadInput(
-          "The head has %d units, but the task needs %s; remove `head` from the card or correct it"
-              .formatted(head.units(), classes == 0 ? "1" : Integer.toString(classes)));
-    }
-    Loss loss =
-        card.loss()
-            .orElseGet(() ->
-                classes == 0
-                    ? Loss.MEAN_SQUARED_ERROR
-                    : head.activation() instanceof Activation.Softmax
-                        ? Loss.CROSS_ENTROPY
-                        : Loss.BINARY_CROSS_ENTROPY);
-    if (classes == 0 && forClasses(loss)) {
-      throw new BadInput(
-          "The loss %s is for classes, but the target is a number; use mse or mae, or set `task: classification`"
-              .formatted(loss.name().toLowerCase(Locale.ROOT).replace('_', '-')));
-    }
-    return new NetworkSpec(train.inputs().width(), card.network(), head, loss);
-  }
-
-  private static boolean forClasses(Loss loss) {
-    return switch (loss) {
-      case CROSS_ENTROPY, BINARY_CROSS_ENTROPY, HINGE -> true;
-      case MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR -> false;
-    };
-  }
-
   private StopSignal stop() {
+    return stopAt(1);
+  }
+
+  /** The reference models must leave most of the time to the network. */
+  private StopSignal referencesStop() {
+    return stopAt(REFERENCES_SHARE);
+  }
+
+  /** Stops when the user asks for it, or when a share of the time is up. */
+  private StopSignal stopAt(double share) {
     return () -> {
       Optional<String> asked = request.stop().check();
       if (asked.isPresent()) {
         return asked;
       }
-      return request.budget().isPresent() && seconds() > request.budget().get().toMillis() / 1e3
-          ? Optional.of("because the time is up")
-          : Optional.empty();
+      return request
+          .budget()
+          .filter(budget -> seconds() > share * budget.toMillis() / 1e3)
+          .map(_ -> "because the time is up");
     };
   }
 
@@ -262,7 +273,7 @@ public final class Recipe {
     int number = attempts.size() + 1;
     listener.on(new RecipeEvent.AttemptStarted(number, title, remedy, card));
     double from = seconds();
-    NetworkSpec network = network(card, prepared.train());
+    NetworkSpec network = Heads.network(card, prepared.train());
     TrainingSpec spec =
         new TrainingSpec(
             card.optimizer(),
@@ -355,6 +366,9 @@ public final class Recipe {
     if (!Double.isFinite(old.loss())) {
       return new Decision(true, "Kept: %s.".formatted(change));
     }
+    if (training && verdict != Verdict.NOT_TRAINED) {
+      return new Decision(true, "Kept: the network is trained now, %s.".formatted(change));
+    }
     Gain gain =
         Gain.of(
             new Gain.Weights(before.network(), before.parameters()),
@@ -368,7 +382,7 @@ public final class Recipe {
             change,
             gain.value(),
             gain.real() ? "beyond" : "not a gain beyond",
-            2 * gain.standardError(),
+            Gain.STANDARD_ERRORS * gain.standardError(),
             gain.rows());
     if (gain.real() && !training && verdict == Verdict.NOT_TRAINED) {
       return new Decision(
@@ -386,30 +400,38 @@ public final class Recipe {
 
   // --- remedies ---
 
-  /**
-   * How long remedies may go on where the user sets no limit: a few times the first training, at
-   * least a minute.
-   */
-  private double limit(Trained first) {
-    return request
-        .budget()
-        .map(budget -> budget.toMillis() / 1e3)
-        .orElseGet(() -> Math.clamp(4 * first.attempt().seconds(), 60, 300));
+  /** What a training cost: updates times the numbers each of them computes with. */
+  private static double work(Trained trained) {
+    long updates = trained.attempt().epochs().getLast().updates();
+    return (double) updates * trained.attempt().card().batch() * trained.parameters().length;
+  }
+
+  /** What a training of its card costs that goes on to the last epoch. */
+  private static double planned(Trained trained, Prepared prepared) {
+    return (double) trained.attempt().card().epochs()
+        * prepared.train().rows()
+        * trained.parameters().length;
   }
 
   private Trained repair(Trained first, Setting setting) {
     Trained best = first;
-    double limit = limit(first);
     List<Remedy> failed = new ArrayList<>();
     Map<Verdict, Integer> tried = new EnumMap<>(Verdict.class);
     List<String> skipped = new ArrayList<>();
+    double spent = 0;
     while (attempts.size() < MOST_ATTEMPTS && stop().check().isEmpty()) {
       Optional<Remedy> next = Remedies.next(best.attempt(), failed, this::bounded);
       if (next.isEmpty()) {
         break;
       }
       Remedy remedy = next.get();
-      if (seconds() + remedy.cost() * best.attempt().seconds() > limit) {
+      boolean tooMuch =
+          request.budget().isPresent()
+              ? seconds() + remedy.cost() * best.attempt().seconds()
+                  > request.budget().get().toMillis() / 1e3
+              : spent + remedy.cost() * planned(best, setting.prepared())
+                  > Math.max(LITTLE_WORK, MOST_WORK * planned(first, setting.prepared()));
+      if (tooMuch) {
         skipped.add(remedy.title());
         failed.add(remedy);
         continue;
@@ -424,6 +446,7 @@ public final class Recipe {
               remedy.reason(),
               setting,
               best);
+      spent += work(candidate);
       if (candidate.attempt().kept()) {
         best = candidate;
       } else {
@@ -431,12 +454,12 @@ public final class Recipe {
       }
     }
     if (!skipped.isEmpty()) {
-      note(
-          String.format(
-              Locale.ROOT,
-              "Not tried, because the run would take longer than %.0f seconds (--time gives more): %s.",
-              limit,
-              String.join("; ", skipped)));
+      String why =
+          request.budget().isPresent()
+              ? "for the time would not do (--time gives more)"
+              : "because all remedies together would cost more than %.0f times the first training (--time sets a limit of your own)"
+                  .formatted(MOST_WORK);
+      note("Not tried, %s: %s.".formatted(why, String.join("; ", skipped)));
     }
     return best;
   }
@@ -459,7 +482,11 @@ public final class Recipe {
     Scores scores =
         new Scores(best.attempt().scores().train(), best.attempt().scores().validation(), onTest);
     Examples shown = test.map(TestFile::examples).or(prepared::validation).orElse(prepared.train());
-    String sentence = best.attempt().sentence() + compared(scores, measured) + tested(onTest);
+    String sentence =
+        best.attempt().sentence()
+            + compared(scores, measured)
+            + tested(onTest)
+            + test.map(TestFile::doubt).orElse("");
     Model model = new Model(prepared.encoding(), best.network(), best.parameters());
     RunDocument document =
         new RunDocument(

@@ -2,6 +2,7 @@ package plumb.recipe;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -14,6 +15,8 @@ import plumb.train.StopSignal;
  * @param card the run as given
  * @param sizeToData whether network, batch and epochs are chosen by the size of the data, because
  *     the user gave none
+ * @param settings of the card that hold whatever the size of the data says, each {@code key=value};
+ *     used only with {@code sizeToData}
  * @param repair whether remedies are tried; otherwise the card is trained once and judged
  * @param maxEpochs a bound on the epochs of every training; empty for the card's own
  * @param goal what counts as good on the training set; empty to take it from the reference models
@@ -26,6 +29,7 @@ import plumb.train.StopSignal;
 public record RecipeRequest(
     Card card,
     boolean sizeToData,
+    List<String> settings,
     boolean repair,
     OptionalInt maxEpochs,
     OptionalDouble goal,
@@ -34,6 +38,7 @@ public record RecipeRequest(
     StopSignal stop,
     Optional<Path> checkpoint) {
   public RecipeRequest {
+    settings = List.copyOf(settings);
     if (repair && checkpoint.isPresent()) {
       throw new IllegalArgumentException("a checkpoint is of one training, without remedies");
     }
@@ -43,19 +48,30 @@ public record RecipeRequest(
   public RecipeRequest(
       Card card,
       boolean sizeToData,
+      List<String> settings,
       boolean repair,
       OptionalInt maxEpochs,
       OptionalDouble goal,
       Optional<Duration> budget,
       int threads,
       StopSignal stop) {
-    this(card, sizeToData, repair, maxEpochs, goal, budget, threads, stop, Optional.empty());
+    this(
+        card,
+        sizeToData,
+        settings,
+        repair,
+        maxEpochs,
+        goal,
+        budget,
+        threads,
+        stop,
+        Optional.empty());
   }
 
   /** The same with a checkpoint. */
   public RecipeRequest withCheckpoint(Optional<Path> file) {
     return new RecipeRequest(
-        card, sizeToData, repair, maxEpochs, goal, budget, threads, stop, file);
+        card, sizeToData, settings, repair, maxEpochs, goal, budget, threads, stop, file);
   }
 
   /** Trains and repairs with everything usual, on all processors. */
@@ -63,6 +79,7 @@ public record RecipeRequest(
     return new RecipeRequest(
         card,
         false,
+        List.of(),
         true,
         OptionalInt.empty(),
         OptionalDouble.empty(),

@@ -14,14 +14,17 @@ import plumb.nn.Activation;
 import plumb.nn.Head;
 import plumb.nn.Loss;
 import plumb.nn.NetworkSpec;
+import plumb.optim.Clip;
 import plumb.optim.Optimizer;
 import plumb.optim.Penalty;
+import plumb.optim.Schedule;
 import plumb.optim.UpdateRule;
 import plumb.run.Reference;
 import plumb.run.Scores;
 import plumb.train.Evaluation;
 import plumb.train.FitResult;
 import plumb.train.Metrics;
+import plumb.train.SquaredErrors;
 import plumb.train.StopSignal;
 import plumb.train.Stopping;
 import plumb.train.Trainer;
@@ -138,8 +141,35 @@ final class ReferenceModels {
     };
   }
 
-  /** Logistic or linear regression: a network without hidden layers, trained to its end. */
+  /** Logistic or linear regression. */
   private Fitted linear() {
+    return train.targets() instanceof Targets.Values(float[] values)
+        ? leastSquares(values).orElseGet(this::trainedLinear)
+        : trainedLinear();
+  }
+
+  /** Linear regression solved exactly, where there are few enough inputs for it. */
+  private Optional<Fitted> leastSquares(float[] values) {
+    return LeastSquares.fit(train.inputs(), values)
+        .map(solved ->
+            fitted(
+                Reference.Kind.LINEAR,
+                "linear regression",
+                "",
+                examples -> {
+                  float[] line = new float[examples.inputs().width()];
+                  return measured(
+                      examples,
+                      row -> {
+                        examples.inputs().copyRow(row, line, 0);
+                        return solved.answer(line);
+                      },
+                      Double.NaN);
+                }));
+  }
+
+  /** A network without hidden layers, trained with a learning rate that falls to nothing. */
+  private Fitted trainedLinear() {
     NetworkSpec spec =
         switch (train.targets()) {
           case Targets.Classes(_, int classes) ->
@@ -159,7 +189,7 @@ final class ReferenceModels {
     int epochs = train.rows() > 20_000 ? 6 : 40;
     TrainingSpec training =
         new TrainingSpec(
-            new Optimizer(new UpdateRule.Adam(0.005)),
+            new Optimizer(new UpdateRule.Adam(0.01), Clip.NONE, new Schedule.Cosine(0)),
             new Penalty(1e-4, 0),
             batch,
             epochs,
@@ -174,7 +204,7 @@ final class ReferenceModels {
         Reference.Kind.LINEAR,
         train.targets() instanceof Targets.Classes ? "logistic regression" : "linear regression",
         "",
-        examples -> evaluation.measure(result.best(), examples, target));
+        examples -> evaluation.measure(result.last(), examples, target));
   }
 
   /** The decision tree of the depth that does best on validation, of those that can be afforded. */
@@ -251,31 +281,11 @@ final class ReferenceModels {
   }
 
   private Metrics regressed(float[] values, Answer answer) {
-    double scale = target instanceof Target.Regression(_, _, double s) ? s : 1;
-    double mean = 0;
-    for (float value : values) {
-      mean += value / values.length;
-    }
-    double squares = 0;
-    double fourths = 0;
-    double sizes = 0;
-    double variance = 0;
+    double scale = target instanceof Target.Regression(_, _, double size) ? size : 1;
+    SquaredErrors errors = new SquaredErrors(values);
     for (int row = 0; row < values.length; row++) {
-      double error = answer.of(row) - values[row];
-      squares += error * error;
-      fourths += error * error * error * error;
-      sizes += Math.abs(error);
-      variance += (values[row] - mean) * (values[row] - mean);
+      errors.add(answer.of(row), values[row]);
     }
-    int n = values.length;
-    double meanSquare = squares / n;
-    double spread = Math.sqrt(Math.max(0, fourths / n - meanSquare * meanSquare) / n);
-    return new Metrics.Regression(
-        meanSquare,
-        Math.sqrt(meanSquare) * scale,
-        sizes / n * scale,
-        1 - squares / variance,
-        spread * n / variance,
-        n);
+    return errors.metrics(errors.mean(), scale);
   }
 }

@@ -23,6 +23,8 @@ record Score(double value, double standardError) {
       case Metrics.Classification c ->
           String.format(
               Locale.ROOT, "%.1f %% right (± %.1f)", 100 * c.accuracy(), 200 * c.standardError());
+      case Metrics.Regression r when Double.isNaN(r.r2()) && Double.isFinite(r.rmse()) ->
+          String.format(Locale.ROOT, "RMSE %.4g (R2 undefined, all targets are alike)", r.rmse());
       case Metrics.Regression r ->
           String.format(Locale.ROOT, "R2 %.3f (± %.3f)", r.r2(), 2 * r.r2StandardError());
     };

@@ -4,8 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import plumb.nn.Activation;
-import plumb.nn.Layer;
+import java.util.function.Consumer;
 import plumb.nn.Loss;
 import plumb.optim.Penalty;
 import plumb.optim.Schedule;
@@ -29,23 +28,26 @@ final class CardParser {
           "seed");
   private static final Stopping USUAL_STOP = new Stopping.Patience(10, 0);
 
-  /** The hidden layers of a card that does not name any. */
-  static final List<Layer> USUAL_NETWORK =
-      List.of(
-          new Layer.Dense(64),
-          new Layer.Activate(Activation.RELU),
-          new Layer.Dense(64),
-          new Layer.Activate(Activation.RELU));
-
   private CardParser() {}
+
+  /**
+   * What is known about a card beside its tree.
+   *
+   * @param folder that its paths are relative to
+   * @param settings the folder that paths in settings of the command line are relative to
+   * @param warnings told what is allowed but seldom meant
+   */
+  record Context(Path folder, Path settings, Consumer<String> warnings) {
+    /** Of a tree whose paths are complete, and which was remarked on before. */
+    static final Context NONE = new Context(Path.of(""), Path.of(""), _ -> {});
+  }
 
   /**
    * The card.
    *
-   * @param folder that its paths are relative to
    * @throws plumb.data.BadInput for the first thing in it that cannot be used
    */
-  static Card card(Node node, Path folder) {
+  static Card card(Node node, Context context) {
     Section section = Section.of(node, "", FIELDS);
     Convention convention =
         section.get(
@@ -53,8 +55,9 @@ final class CardParser {
             Convention.MODERN,
             n -> Values.constant(n, "convention", Convention.class));
     UsualRules usual = new UsualRules(convention);
-    NetworkParser network = new NetworkParser(convention);
+    NetworkParser network = new NetworkParser(convention, context.warnings());
     OptimizerParser optimizer = new OptimizerParser(usual);
+    double l2Factor = Choices.of(convention).l2Factor();
     Node data =
         section
             .find("data")
@@ -63,11 +66,11 @@ final class CardParser {
                     section.place(),
                     "the card names no data; add \"data: {train: FILE, target: COLUMN}\""));
     return new Card(
-        new DataParser(folder).data(data),
-        section.get("network", USUAL_NETWORK, network::layers),
+        new DataParser(context.folder(), context.settings()).data(data),
+        section.get("network", network.usual(), network::layers),
         section.get("head", Optional.empty(), network::head),
         section.get("loss", Optional.empty(), CardParser::loss),
-        section.get("penalty", Penalty.NONE, n -> penalty(n, usual.penalty())),
+        section.get("penalty", Penalty.NONE, n -> penalty(n, usual.penalty(), l2Factor)),
         section.get("optimizer", optimizer.usual(), optimizer::optimizer),
         section.get("batch", 32, n -> Values.whole(n, "batch", 1)),
         section.get("epochs", 100, n -> Values.whole(n, "epochs", 1)),
@@ -134,14 +137,14 @@ final class CardParser {
     };
   }
 
-  private static Penalty penalty(Node node, Penalty silent) {
+  private static Penalty penalty(Node node, Penalty silent, double l2Factor) {
     if (Values.isWord(node, "none")) {
       return Penalty.NONE;
     }
     Section section =
         Section.of(node, "penalty", List.of("l2", "l1", "l1-form", "biases", "slopes", "max-norm"));
     return new Penalty(
-        section.get("l2", silent.l2(), n -> Values.notNegative(n, "penalty.l2")),
+        section.get("l2", silent.l2(), n -> l2Factor * Values.notNegative(n, "penalty.l2")),
         section.get("l1", silent.l1(), n -> Values.notNegative(n, "penalty.l1")),
         section.get(
             "l1-form",

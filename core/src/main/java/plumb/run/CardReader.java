@@ -8,15 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import plumb.data.BadInput;
 
 /**
- * Reads cards. What a card does not say takes its default (see {@link Cards#of}); {@code
- * convention} changes defaults where the lecture, the papers and the libraries differ: {@code
- * lecture} dropout (one mask a batch, made up for afterwards), RMSProp (starts from the first
- * gradient), the velocity of momentum (sums steps) and epsilon (0 but for Adam); {@code pytorch}
- * and {@code keras} every hyper-parameter of an update rule and what weight decay acts on, {@code
- * keras} the initialization (Glorot) too.
+ * Reads cards. What a card does not say takes its default (see {@link Cards#of}), which depends on
+ * its {@link Convention}: {@link Choices} and {@code docs/conventions.md} say how. What a card does
+ * say holds in every convention.
  *
  * <p>Everything that cannot be used is a {@link BadInput} that names file, line and column, or the
  * setting it came from.
@@ -32,11 +30,25 @@ public final class CardReader {
   /**
    * The card in a file, some of its fields set otherwise.
    *
-   * @param settings each {@code key=value} as for {@link #apply}
+   * @param settings each {@code key=value} as for {@link #apply(Card, List)}
    */
   public static Card read(Path file, List<String> settings) {
+    return read(file, settings, Path.of(""), _ -> {});
+  }
+
+  /**
+   * The card in a file, some of its fields set otherwise.
+   *
+   * @param settings each {@code key=value} as for {@link #apply(Card, List)}
+   * @param folder that paths in the settings are relative to
+   * @param warnings told in a sentence, with its place, what is allowed but seldom meant
+   */
+  public static Card read(
+      Path file, List<String> settings, Path folder, Consumer<String> warnings) {
     Path parent = file.getParent();
-    return parse(text(file), parent == null ? Path.of("") : parent, file.toString(), settings);
+    Path own = parent == null ? Path.of("") : parent;
+    return parse(
+        text(file), file.toString(), settings, new CardParser.Context(own, folder, warnings));
   }
 
   /**
@@ -46,46 +58,66 @@ public final class CardReader {
    * @param file what to call the text in messages
    */
   public static Card parse(String yaml, Path folder, String file) {
-    return parse(yaml, folder, file, List.of());
+    return parse(yaml, file, List.of(), new CardParser.Context(folder, Path.of(""), _ -> {}));
   }
 
-  private static Card parse(String yaml, Path folder, String file, List<String> settings) {
+  private static Card parse(
+      String yaml, String file, List<String> settings, CardParser.Context context) {
     Optional<Node> tree = Yaml.parse(yaml, file);
     if (tree.isEmpty()) {
       throw new BadInput(
           file + ":1, column 1: the card is empty; add \"data: {train: FILE, target: COLUMN}\"");
     }
-    return card(tree.get(), folder, settings);
+    return card(tree.get(), settings, context);
   }
 
   /**
    * The same card with some fields set otherwise. A setting is {@code key=value}: the key names the
    * field from the top, {@code data.validation} or {@code optimizer.adam.beta1}; {@code
    * optimizer.rate} is the rate of whatever rule the card has; the value is YAML, so {@code
-   * network=[dense: 32, relu]} replaces the network. Paths in values are relative to the current
-   * folder.
+   * network=[dense: 32, relu]} replaces the network. Another {@code convention} changes whatever
+   * the card has at the default of its present one. Paths in values are relative to the current
+   * folder; the card's own are left as they are.
    *
    * @throws BadInput that names the setting
    */
   public static Card apply(Card card, List<String> settings) {
+    return apply(card, settings, Path.of(""), _ -> {});
+  }
+
+  /**
+   * The same card with some fields set otherwise.
+   *
+   * @param settings each {@code key=value} as for {@link #apply(Card, List)}
+   * @param folder that paths in the settings are relative to
+   * @param warnings told in a sentence what is allowed but seldom meant
+   * @throws BadInput that names the setting
+   */
+  public static Card apply(
+      Card card, List<String> settings, Path folder, Consumer<String> warnings) {
     if (settings.isEmpty()) {
       return card;
     }
     Node tree = Node.of(CardWriter.tree(card), new Node.Place("card", false));
-    return card(tree, Path.of(""), settings);
+    boolean otherConvention =
+        settings.stream().anyMatch(setting -> setting.strip().startsWith("convention"));
+    return card(
+        otherConvention ? Silence.of(tree, card) : tree,
+        settings,
+        new CardParser.Context(Path.of(""), folder, warnings));
   }
 
   /** The card whose tree {@link CardWriter#tree} wrote. */
   static Card fromTree(Object tree, String file) {
-    return CardParser.card(Node.of(tree, new Node.Place(file, false)), Path.of(""));
+    return CardParser.card(Node.of(tree, new Node.Place(file, false)), CardParser.Context.NONE);
   }
 
-  private static Card card(Node tree, Path folder, List<String> settings) {
+  private static Card card(Node tree, List<String> settings, CardParser.Context context) {
     Node changed = tree;
     for (String setting : settings) {
       changed = Settings.apply(changed, setting);
     }
-    Card card = CardParser.card(changed, folder);
+    Card card = CardParser.card(changed, context);
     CardParser.checkSchedule(card, changed);
     return card;
   }

@@ -61,7 +61,7 @@ public final class CardWriter {
     tree.put("network", card.network().stream().map(CardWriter::layer).toList());
     tree.put("head", card.head().<Object>map(CardWriter::head).orElse("auto"));
     tree.put("loss", card.loss().map(CardParser::word).orElse("auto"));
-    tree.put("penalty", penalty(card.penalty()));
+    tree.put("penalty", penalty(card.penalty(), Choices.of(card.convention()).l2Factor()));
     tree.put("optimizer", optimizer(card.optimizer()));
     tree.put("batch", card.batch());
     tree.put("epochs", card.epochs());
@@ -113,11 +113,9 @@ public final class CardWriter {
   private static Object layer(Layer layer) {
     return switch (layer) {
       case Layer.Dense(int units, Init init, float bias) ->
-          Map.of("dense", fields("units", units, "init", init(init), "bias", number(bias)));
+          Map.of("dense", start(fields("units", units), init, bias));
       case Layer.Maxout(int units, int pieces, Init init, float bias) ->
-          Map.of(
-              "maxout",
-              fields("units", units, "pieces", pieces, "init", init(init), "bias", number(bias)));
+          Map.of("maxout", start(fields("units", units, "pieces", pieces), init, bias));
       case Layer.Dropout(float p, Layer.MaskScope mask, Layer.DropoutScaling scaling) ->
           Map.of(
               "dropout",
@@ -127,15 +125,19 @@ public final class CardWriter {
   }
 
   private static Object head(Head head) {
-    return fields(
-        "units",
-        head.units(),
-        "activation",
-        activation(head.activation()),
-        "init",
-        init(head.init()),
-        "bias",
-        number(head.bias()));
+    return start(
+        fields("units", head.units(), "activation", activation(head.activation())),
+        head.init(),
+        head.bias());
+  }
+
+  /** Adds how weights and biases start; a bias that is said is not drawn. */
+  private static Map<String, Object> start(Map<String, Object> layer, Init init, float bias) {
+    layer.put("init", init(init));
+    if (!(init instanceof Init.FanIn(boolean drawn) && drawn)) {
+      layer.put("bias", number(bias));
+    }
+    return layer;
   }
 
   private static Object activation(Activation activation) {
@@ -161,6 +163,7 @@ public final class CardWriter {
       case Init.He _ -> "he";
       case Init.Glorot _ -> "glorot";
       case Init.LeCun _ -> "lecun";
+      case Init.FanIn _ -> "fan-in";
       case Init.Zeros _ -> "zeros";
       case Init.Constant(float value) -> Map.of("constant", number(value));
       case Init.Normal(float deviation) -> Map.of("normal", number(deviation));
@@ -168,12 +171,12 @@ public final class CardWriter {
     };
   }
 
-  private static Object penalty(Penalty penalty) {
+  private static Object penalty(Penalty penalty, double l2Factor) {
     return penalty.equals(Penalty.NONE)
         ? "none"
         : fields(
             "l2",
-            penalty.l2(),
+            penalty.l2() / l2Factor,
             "l1",
             penalty.l1(),
             "l1-form",

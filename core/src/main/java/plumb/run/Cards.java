@@ -1,8 +1,8 @@
 package plumb.run;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import plumb.nn.Layer;
 import plumb.optim.Optimizer;
@@ -21,7 +21,7 @@ public final class Cards {
   public static Card of(DataSettings data) {
     return new Card(
         data,
-        CardParser.USUAL_NETWORK,
+        new NetworkParser(Convention.MODERN, _ -> {}).usual(),
         Optional.empty(),
         Optional.empty(),
         Penalty.NONE,
@@ -37,16 +37,25 @@ public final class Cards {
   public static List<String> warnings(Card card) {
     List<String> warnings = new ArrayList<>();
     for (int i = 0; i < card.network().size(); i++) {
-      if (card.network().get(i) instanceof Layer.Dropout(float p, _, _) && p > 0.5f) {
-        warnings.add(
-            String.format(
-                Locale.ROOT,
-                "Entry %d of the network drops %.0f%% of the units; did you mean the share to keep?"
-                    + " The number is always the probability to drop.",
-                i + 1,
-                100 * p));
+      if (card.network().get(i) instanceof Layer.Dropout(float p, _, _)) {
+        String entry = "Entry %d of the network: ".formatted(i + 1);
+        remark(p).ifPresent(remark -> warnings.add(entry + remark));
       }
     }
     return List.copyOf(warnings);
+  }
+
+  /** What is odd about a probability to drop: most libraries of the past took the share to keep. */
+  static Optional<String> remark(float p) {
+    BigDecimal dropped = new BigDecimal(Float.toString(p));
+    return p < 0.8f
+        ? Optional.empty()
+        : Optional.of(
+            "dropout %s drops %s%% of the units; did you mean the share to keep? Then write %s,"
+                    .formatted(
+                        dropped.toPlainString(),
+                        dropped.movePointRight(2).stripTrailingZeros().toPlainString(),
+                        BigDecimal.ONE.subtract(dropped).toPlainString())
+                + " for the number is always the probability to drop");
   }
 }

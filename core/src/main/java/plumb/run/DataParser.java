@@ -28,14 +28,17 @@ final class DataParser {
           "labels");
 
   private final Path folder;
+  private final Path settings;
 
   /**
    * A reader.
    *
    * @param folder that the paths of the card are relative to
+   * @param settings that the paths in settings of the command line are relative to
    */
-  DataParser(Path folder) {
+  DataParser(Path folder, Path settings) {
     this.folder = folder;
+    this.settings = settings;
   }
 
   DataSettings data(Node node) {
@@ -61,7 +64,7 @@ final class DataParser {
   private Path path(Node node, String what) {
     String text = Values.text(node, what);
     try {
-      return node.place().commandLine() ? Path.of(text) : folder.resolve(text);
+      return (node.place().commandLine() ? settings : folder).resolve(text);
     } catch (InvalidPathException e) {
       throw new BadInput(
           "%s: %s \"%s\" is not the path of a file; correct it"

@@ -2,6 +2,7 @@ package plumb.run;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import plumb.nn.Activation;
 import plumb.nn.Head;
 import plumb.nn.Init;
@@ -29,12 +30,26 @@ final class NetworkParser {
               java.util.stream.Stream.of("dense", "dropout", "maxout"), ACTIVATIONS.stream())
           .toList();
   private static final List<String> INITS =
-      List.of("auto", "he", "glorot", "lecun", "zeros", "constant", "normal", "uniform");
+      List.of("auto", "he", "glorot", "lecun", "fan-in", "zeros", "constant", "normal", "uniform");
 
-  private final Convention convention;
+  private final Choices choices;
+  private final Consumer<String> warnings;
 
-  NetworkParser(Convention convention) {
-    this.convention = convention;
+  /**
+   * A reader.
+   *
+   * @param warnings told what is allowed but seldom meant
+   */
+  NetworkParser(Convention convention, Consumer<String> warnings) {
+    this.choices = Choices.of(convention);
+    this.warnings = warnings;
+  }
+
+  /** The hidden layers of a card that does not name any. */
+  List<Layer> usual() {
+    Layer dense = new Layer.Dense(64, choices.init(), 0);
+    Layer relu = new Layer.Activate(Activation.RELU);
+    return List.of(dense, relu, dense, relu);
   }
 
   /** The hidden layers; an empty list is a network without any. */
@@ -64,12 +79,12 @@ final class NetworkParser {
   private Layer dense(Named named) {
     Optional<Node> single = named.single();
     if (single.isPresent()) {
-      return new Layer.Dense(Values.whole(single.get(), "dense", 1), init(), 0);
+      return new Layer.Dense(Values.whole(single.get(), "dense", 1), choices.init(), 0);
     }
     Section section = named.section(List.of("units", "init", "bias"));
     return new Layer.Dense(
         section.need("units", n -> Values.whole(n, "dense.units", 1)),
-        section.get("init", init(), NetworkParser::init),
+        init(section),
         section.get("bias", 0f, n -> Values.single(n, "dense.bias")));
   }
 
@@ -78,32 +93,33 @@ final class NetworkParser {
     return new Layer.Maxout(
         section.need("units", n -> Values.whole(n, "maxout.units", 1)),
         section.need("pieces", n -> Values.whole(n, "maxout.pieces", 2)),
-        section.get("init", init(), NetworkParser::init),
+        init(section),
         section.get("bias", 0f, n -> Values.single(n, "maxout.bias")));
   }
 
   private Layer dropout(Named named) {
-    boolean lecture = convention == Convention.LECTURE;
-    MaskScope mask = lecture ? MaskScope.BATCH : MaskScope.EXAMPLE;
-    DropoutScaling scaling = lecture ? DropoutScaling.TEST : DropoutScaling.TRAINING;
     Optional<Node> single = named.single();
     if (single.isPresent()) {
-      return new Layer.Dropout(probability(single.get()), mask, scaling);
+      return new Layer.Dropout(probability(single.get()), choices.mask(), choices.scaling());
     }
     Section section = named.section(List.of("p", "mask", "scaling"));
     return new Layer.Dropout(
-        section.need("p", NetworkParser::probability),
-        section.get("mask", mask, n -> Values.constant(n, "dropout.mask", MaskScope.class)),
+        section.need("p", this::probability),
         section.get(
-            "scaling", scaling, n -> Values.constant(n, "dropout.scaling", DropoutScaling.class)));
+            "mask", choices.mask(), n -> Values.constant(n, "dropout.mask", MaskScope.class)),
+        section.get(
+            "scaling",
+            choices.scaling(),
+            n -> Values.constant(n, "dropout.scaling", DropoutScaling.class)));
   }
 
-  private static float probability(Node node) {
+  private float probability(Node node) {
     Values.belowOne(node, "dropout, the probability to drop a unit,");
     float p = Values.single(node, "dropout");
     if (p >= 1) {
       throw Values.bad(node, "dropout, the probability to drop a unit, must be below 1");
     }
+    Cards.remark(p).ifPresent(remark -> warnings.accept(node.place().text() + ": " + remark));
     return p;
   }
 
@@ -118,13 +134,13 @@ final class NetworkParser {
             section.need("units", n -> Values.whole(n, "head.units", 1)),
             section.get(
                 "activation", Activation.LINEAR, n -> activation(Named.of(n, "head.activation"))),
-            section.get("init", init(), NetworkParser::init),
+            init(section),
             section.get("bias", 0f, n -> Values.single(n, "head.bias"))));
   }
 
-  private static Activation activation(Named named) {
+  private Activation activation(Named named) {
     return switch (named.name()) {
-      case "leaky-relu" -> new Activation.LeakyRelu(setting(named, "slope", 0.01f));
+      case "leaky-relu" -> new Activation.LeakyRelu(setting(named, "slope", choices.leakySlope()));
       case "elu" -> {
         float alpha = setting(named, "alpha", 1f);
         if (alpha < 0) {
@@ -152,17 +168,17 @@ final class NetworkParser {
     };
   }
 
-  private static Activation prelu(Named named) {
+  private Activation prelu(Named named) {
+    Activation.Sharing sharing = choices.preluSharing();
+    float slope = choices.preluSlope();
     if (named.single().isPresent()) {
-      return new Activation.PRelu(Activation.Sharing.UNIT, setting(named, "slope", 0.25f));
+      return new Activation.PRelu(sharing, setting(named, "slope", slope));
     }
     Section section = named.section(List.of("shared", "slope"));
     return new Activation.PRelu(
         section.get(
-            "shared",
-            Activation.Sharing.UNIT,
-            n -> Values.constant(n, "prelu.shared", Activation.Sharing.class)),
-        section.get("slope", 0.25f, n -> Values.single(n, "prelu.slope")));
+            "shared", sharing, n -> Values.constant(n, "prelu.shared", Activation.Sharing.class)),
+        section.get("slope", slope, n -> Values.single(n, "prelu.slope")));
   }
 
   /** The one number of an activation, alone behind the colon or by its name. */
@@ -175,8 +191,10 @@ final class NetworkParser {
             .get(key, silent, n -> Values.single(n, named.name() + "." + key));
   }
 
-  private Init init() {
-    return convention == Convention.KERAS ? new Init.Glorot() : Init.AUTO;
+  /** A layer that says where its biases start has them there, however its weights are drawn. */
+  private Init init(Section section) {
+    Init init = section.get("init", choices.init(), NetworkParser::init);
+    return init instanceof Init.FanIn ? new Init.FanIn(section.find("bias").isEmpty()) : init;
   }
 
   private static Init init(Node node) {
@@ -192,6 +210,7 @@ final class NetworkParser {
               case "he" -> new Init.He();
               case "glorot" -> new Init.Glorot();
               case "lecun" -> new Init.LeCun();
+              case "fan-in" -> new Init.FanIn(true);
               case "zeros" -> new Init.Zeros();
               default -> throw named.unknown("init", INITS);
             };

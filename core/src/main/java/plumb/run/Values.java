@@ -38,12 +38,17 @@ final class Values {
   /** A finite number. */
   static double number(Node node, String what) {
     String text = text(node, what);
-    boolean plain = node instanceof Node.Scalar(_, _, boolean p) && p;
-    double number = plain && NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+    double number = parsed(node, text);
     if (!Double.isFinite(number)) {
       throw bad(node, "%s must be a number, not \"%s\"".formatted(what, text));
     }
     return number;
+  }
+
+  /** The number that is written there, NaN if there is none. */
+  private static double parsed(Node node, String text) {
+    boolean plain = node instanceof Node.Scalar(_, _, boolean p) && p;
+    return plain && NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
   }
 
   /** A number in single precision, exactly as written. */
@@ -85,8 +90,8 @@ final class Values {
 
   /** A whole number from {@code least} on. */
   static int whole(Node node, String what, int least) {
-    double number = number(node, what);
-    if (number != Math.rint(number) || number < least || number > Integer.MAX_VALUE) {
+    double number = parsed(node, text(node, what));
+    if (!(number == Math.rint(number) && number >= least && number <= Integer.MAX_VALUE)) {
       throw bad(
           node, "%s must be a whole number from %d on, not %s".formatted(what, least, shown(node)));
     }
@@ -99,8 +104,7 @@ final class Values {
       return Long.parseLong(text(node, "seed"));
     } catch (NumberFormatException e) {
       throw new BadInput(
-          "%s: seed must be a whole number, not \"%s\"".formatted(node.place().text(), shown(node)),
-          e);
+          "%s: seed must be a whole number, not %s".formatted(node.place().text(), shown(node)), e);
     }
   }
 
@@ -162,6 +166,10 @@ final class Values {
   }
 
   private static String shown(Node node) {
-    return node instanceof Node.Scalar(_, String text, _) ? text : kind(node);
+    return node instanceof Node.Scalar(_, String text, boolean plain)
+            && plain
+            && NUMBER.matcher(text).matches()
+        ? text
+        : kind(node);
   }
 }

@@ -63,16 +63,8 @@ public final class Evaluation {
   private Metrics regression(float[] parameters, Examples examples, float[] values, Target target) {
     double scale = target instanceof Target.Regression(_, _, double s) ? s : 1;
     int rows = examples.rows();
-    double mean = 0;
-    for (float value : values) {
-      mean += value;
-    }
-    mean /= rows;
     double loss = 0;
-    double squares = 0;
-    double fourths = 0;
-    double sizes = 0;
-    double variance = 0;
+    SquaredErrors errors = new SquaredErrors(values);
     float[] batch = new float[ROWS];
     Expected expected = new Expected.Values(batch);
     for (int from = 0; from < rows; from += ROWS) {
@@ -81,22 +73,10 @@ public final class Evaluation {
       pass.forward(parameters, count);
       loss += pass.loss(expected);
       for (int row = 0; row < count; row++) {
-        double error = (double) pass.outputs()[row * network.outputs()] - batch[row];
-        squares += error * error;
-        fourths += error * error * error * error;
-        sizes += Math.abs(error);
-        variance += (batch[row] - mean) * (batch[row] - mean);
+        errors.add(pass.outputs()[row * network.outputs()], batch[row]);
       }
     }
-    double meanSquare = squares / rows;
-    double spread = Math.sqrt(Math.max(0, fourths / rows - meanSquare * meanSquare) / rows);
-    return new Metrics.Regression(
-        loss / rows,
-        Math.sqrt(meanSquare) * scale,
-        sizes / rows * scale,
-        1 - squares / variance,
-        spread * rows / variance,
-        rows);
+    return errors.metrics(loss / rows, scale);
   }
 
   /** The class of each row the network finds most probable, for classification. */
@@ -144,7 +124,7 @@ public final class Evaluation {
     float[] outputs = pass.outputs();
     int width = network.outputs();
     if (width == 1) {
-      return outputs[row] > (signed() ? 0 : 0.5f) ? 1 : 0;
+      return outputs[row] > (network.answersWithSign() ? 0 : 0.5f) ? 1 : 0;
     }
     int best = 0;
     for (int j = 1; j < width; j++) {
@@ -153,11 +133,5 @@ public final class Evaluation {
       }
     }
     return best;
-  }
-
-  /** Whether one unit answers with a sign instead of a probability. */
-  private boolean signed() {
-    return network.loss() == plumb.nn.Loss.HINGE
-        || network.head().activation() instanceof plumb.nn.Activation.Tanh;
   }
 }

@@ -67,6 +67,7 @@ class RecipeTest {
     return new RecipeRequest(
         card,
         false,
+        List.of(),
         repair,
         OptionalInt.empty(),
         OptionalDouble.empty(),
@@ -104,7 +105,9 @@ class RecipeTest {
     RunDocument document = run(slow, true);
     assertThat(document.attempts().getFirst().verdict()).isEqualTo(Verdict.NOT_TRAINED);
     assertThat(document.attempts().getFirst().sentence()).contains("not overfitting");
-    assertThat(document.verdict()).isEqualTo(Verdict.FINE);
+    assertThat(document.verdict())
+        .as("%s %s", document.notes(), document.attempts().stream().map(Attempt::decision).toList())
+        .isEqualTo(Verdict.FINE);
     Attempt kept = document.keptAttempt();
     assertThat(kept.number()).isGreaterThan(1);
     assertThat(kept.decision()).startsWith("Kept");
@@ -142,6 +145,7 @@ class RecipeTest {
         new RecipeRequest(
             heart,
             false,
+            List.of(),
             true,
             OptionalInt.empty(),
             OptionalDouble.of(1.5),
@@ -180,6 +184,7 @@ class RecipeTest {
         new RecipeRequest(
             card().withOptimizer(new Optimizer(new UpdateRule.Sgd(1e-5))),
             false,
+            List.of(),
             true,
             OptionalInt.of(2),
             OptionalDouble.empty(),

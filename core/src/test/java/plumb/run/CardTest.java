@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -32,6 +33,8 @@ import plumb.optim.UpdateRule;
 import plumb.train.Stopping;
 
 class CardTest {
+  @TempDir Path folder;
+
   private static final String DATA = "data: {train: a.csv, target: y}\n";
 
   private static Card parse(String yaml) {
@@ -98,9 +101,9 @@ class CardTest {
             new Layer.Activate(new Activation.PRelu(Activation.Sharing.LAYER, 0.25f)),
             new Layer.Activate(new Activation.Elu(1.5f)),
             new Layer.Dropout(0.5f, Layer.MaskScope.BATCH, Layer.DropoutScaling.NONE),
-            new Layer.Maxout(240, 5),
+            new Layer.Maxout(240, 5, new Init.FanIn(true), 0),
             new Layer.Dense(3, new Init.Normal(0.01f), 0));
-    assertThat(card.head()).contains(new Head(1, Activation.SIGMOID));
+    assertThat(card.head()).contains(new Head(1, Activation.SIGMOID, new Init.FanIn(true), 0));
     assertThat(card.loss()).contains(Loss.MEAN_SQUARED_ERROR);
     assertThat(card.penalty())
         .isEqualTo(new Penalty(1e-4, 0, Penalty.L1Form.SIGN, Scope.ALL, OptionalDouble.empty()));
@@ -138,7 +141,7 @@ class CardTest {
       textBlock =
           """
           optimiser: adam                        | card.yaml:2, column 1: unknown field "optimiser"; did you mean "optimizer"?
-          batch: big                             | card.yaml:2, column 8: batch must be a number, not "big"
+          batch: big                             | card.yaml:2, column 8: batch must be a whole number from 1 on, not "big"
           batch: 0                               | card.yaml:2, column 8: batch must be a whole number from 1 on, not 0
           epochs: 1.5                            | card.yaml:2, column 9: epochs must be a whole number from 1 on, not 1.5
           network: [dropout: 1]                  | at least 0 and below 1, not 1
@@ -196,7 +199,7 @@ class CardTest {
   }
 
   @Test
-  void an_empty_card_and_an_absent_card_are_named(@TempDir Path folder) {
+  void an_empty_card_and_an_absent_card_are_named() {
     assertThatThrownBy(() -> parse("# nothing\n"))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("the card is empty");
@@ -206,12 +209,26 @@ class CardTest {
   }
 
   @Test
-  void paths_are_relative_to_the_card_and_in_settings_to_the_current_folder(@TempDir Path folder)
-      throws IOException {
+  void paths_are_relative_to_the_card_and_in_settings_to_the_current_folder() throws IOException {
     Path file = Files.writeString(folder.resolve("card.yaml"), DATA);
     Card card = CardReader.read(file, List.of("data.test=t.csv"));
     assertThat(card.data().train()).isEqualTo(folder.resolve("a.csv"));
     assertThat(card.data().test()).contains(Path.of("t.csv"));
+    Card elsewhere =
+        CardReader.read(file, List.of("data.test=t.csv"), Path.of("work"), warning -> {});
+    assertThat(elsewhere.data().train()).isEqualTo(folder.resolve("a.csv"));
+    assertThat(elsewhere.data().test()).contains(Path.of("work/t.csv"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"seed=2", "convention=keras", "data.test=t.csv"})
+  void settings_leave_the_paths_of_the_card_where_they_are(String setting) {
+    Card card = parse("data: {train: ../x/a.csv, target: y, validation: v.csv}\n");
+    DataSettings data =
+        CardReader.apply(card, List.of(setting), Path.of("work"), warning -> {}).data();
+    assertThat(data.train()).isEqualTo(Path.of("cards/../x/a.csv"));
+    assertThat(data.validation())
+        .isEqualTo(new DataSettings.Validation.File(Path.of("cards/v.csv")));
   }
 
   @Test
@@ -270,13 +287,91 @@ class CardTest {
         .hasMessageStartingWith("--set " + setting + ": ");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          network: [dropout: 0.8]           | card.yaml:2, column 20: dropout 0.8 drops 80% of the units; did you mean the share to keep? Then write 0.2, for the number is always the probability to drop
+          network: [relu, dropout: {p: .95}] | card.yaml:2, column 30: dropout 0.95 drops 95% of the units; did you mean the share to keep? Then write 0.05, for the number is always the probability to drop
+          network: [dropout: 0.79]          |
+          network: [dropout: 0.5]           |
+          """)
+  void dropping_most_units_is_obeyed_and_remarked_on(String line, String remark)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("card.yaml"), DATA + line + "\n");
+    List<String> remarks = new ArrayList<>();
+    Card card = CardReader.read(file, List.of(), Path.of(""), remarks::add);
+    assertThat(remarks)
+        .isEqualTo(remark == null ? List.of() : List.of(folder.resolve(remark).toString()));
+    assertThat(Cards.warnings(card))
+        .hasSameSizeAs(remarks)
+        .allSatisfy(warning -> assertThat(warning).startsWith("Entry ").contains("share to keep?"));
+  }
+
   @Test
-  void only_dropping_more_than_half_is_remarked_on() {
-    assertThat(Cards.warnings(parse(DATA + "network: [dropout: 0.5]\n"))).isEmpty();
-    assertThat(Cards.warnings(parse(DATA + "network: [relu, dropout: 0.8]\n")))
+  void a_remark_on_a_setting_names_the_setting() {
+    List<String> remarks = new ArrayList<>();
+    Card card =
+        CardReader.apply(parse(DATA), List.of("network=[dropout: 0.9]"), Path.of(""), remarks::add);
+    assertThat(card.network()).containsExactly(new Layer.Dropout(0.9f));
+    assertThat(remarks)
         .singleElement()
         .asString()
-        .contains("Entry 2", "80%", "keep");
+        .startsWith("--set network=[dropout: 0.9]: dropout 0.9 drops 90% of the units");
+  }
+
+  /** What cannot be used is found when the card is read: where, what, and what to do. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          network: [dropout: 1]                | 20: dropout, the probability to drop a unit, must be at least 0 and below 1, not 1
+          network: [dropout: -0.1]             | 20: dropout, the probability to drop a unit, must be at least 0 and below 1, not -0.1
+          network: [dropout: {p: 1.5}]         | 24: dropout, the probability to drop a unit, must be at least 0 and below 1, not 1.5
+          network: [dropout: half]             | 20: dropout, the probability to drop a unit, must be a number, not "half"
+          network: [maxout: {units: 4, pieces: 1}]  | 38: maxout.pieces must be a whole number from 2 on, not 1
+          network: [maxout: {units: 4, pieces: 2.5}] | 38: maxout.pieces must be a whole number from 2 on, not 2.5
+          network: [maxout: {units: 0, pieces: 2}]  | 27: maxout.units must be a whole number from 1 on, not 0
+          network: [dense: 0]                  | 18: dense must be a whole number from 1 on, not 0
+          network: [dense: -3]                 | 18: dense must be a whole number from 1 on, not -3
+          network: [dense: 2.5]                | 18: dense must be a whole number from 1 on, not 2.5
+          network: [dense: many]               | 18: dense must be a whole number from 1 on, not "many"
+          network: [dense: "5"]                | 18: dense must be a whole number from 1 on, not "5"
+          network: [dense: {units: 1e12}]      | 26: dense.units must be a whole number from 1 on, not 1e12
+          head: {units: 0}                     | 15: head.units must be a whole number from 1 on, not 0
+          optimizer: {sgd: 0}                  | 18: sgd.rate must be above 0, not 0
+          optimizer: {adam: {rate: -1}}        | 26: adam.rate must be above 0, not -1
+          optimizer: {rmsprop: {rate: fast}}   | 29: rmsprop.rate must be a number, not "fast"
+          optimizer: {momentum: {momentum: 1}} | 34: momentum.momentum must be at least 0 and below 1, not 1
+          optimizer: {nesterov: {momentum: -1}} | 34: nesterov.momentum must be at least 0 and below 1, not -1
+          optimizer: {rmsprop: {decay: 1}}     | 30: rmsprop.decay must be at least 0 and below 1, not 1
+          optimizer: {adam: {beta1: 1.0}}      | 27: adam.beta1 must be at least 0 and below 1, not 1.0
+          optimizer: {adam: {beta2: 2}}        | 27: adam.beta2 must be at least 0 and below 1, not 2
+          optimizer: {adam: 0.1, clip: {norm: 0}} | 37: clip.norm must be above 0, not 0
+          optimizer: {adam: {bta1: 0.5}}       | 20: unknown field of adam "bta1"; did you mean "beta1"?
+          optimizer: {schedule: {step: {epochs: 101}}} | 13: the schedule waits 101 epochs but the run has only 100; shorten it or raise epochs
+          optimizer: {schedule: {warm-up: {epochs: 200}}} | 13: the schedule waits 200 epochs but the run has only 100; shorten it or raise epochs
+          optimizer: {schedule: {step: {epochs: 0}}} | 39: step.epochs must be a whole number from 1 on, not 0
+          penalty: {l2: -1e-4}                 | 15: penalty.l2 must be at least 0, not -1e-4
+          penalty: {l1: -1}                    | 15: penalty.l1 must be at least 0, not -1
+          penalty: {l3: 1}                     | 11: unknown field of penalty "l3"; did you mean "l2"?
+          batch: 0                             | 8: batch must be a whole number from 1 on, not 0
+          batch: 3.5                           | 8: batch must be a whole number from 1 on, not 3.5
+          batch: [3]                           | 8: batch takes a single value, not a list
+          epochs: -1                           | 9: epochs must be a whole number from 1 on, not -1
+          epochs: forever                      | 9: epochs must be a whole number from 1 on, not "forever"
+          stop: {patience: 0}                  | 18: stop.patience must be a whole number from 1 on, not 0
+          stop: {minDelta: -1}                 | 18: stop.minDelta must be at least 0, not -1
+          stop: {patient: 3}                   | 8: unknown field of stop "patient"; did you mean "patience"?
+          convention: torch                    | 13: unknown convention "torch"; did you mean "pytorch"?
+          seed: 1.5                            | 7: seed must be a whole number, not 1.5
+          """)
+  void a_bad_setting_is_one_sentence_with_line_and_column(String line, String sentence) {
+    assertThatThrownBy(() -> parse(DATA + line + "\n"))
+        .isInstanceOf(BadInput.class)
+        .hasMessage("card.yaml:2, column " + sentence);
   }
 
   @ParameterizedTest

@@ -56,6 +56,7 @@ record Header(Encoding encoding, NetworkSpec network, Provenance provenance) {
     @JsonSubTypes.Type(value = Init.He.class, name = "he"),
     @JsonSubTypes.Type(value = Init.Glorot.class, name = "glorot"),
     @JsonSubTypes.Type(value = Init.LeCun.class, name = "lecun"),
+    @JsonSubTypes.Type(value = Init.FanIn.class, name = "fan-in"),
     @JsonSubTypes.Type(value = Init.Zeros.class, name = "zeros"),
     @JsonSubTypes.Type(value = Init.Constant.class, name = "constant"),
     @JsonSubTypes.Type(value = Init.Normal.class, name = "normal"),

@@ -10,8 +10,8 @@ import plumb.nn.NetworkSpec;
  *
  * @param encoding turns raw rows into inputs, and the network's answers into values of the target
  * @param network its description
- * @param parameters its weights, in the layout of {@link plumb.nn.ParameterLayout}, as they are
- *     used for prediction: where dropout is made up for at test time, already multiplied
+ * @param parameters its weights, in the layout of {@link plumb.nn.ParameterLayout}, as training
+ *     left them: where dropout is made up for at test time, prediction multiplies
  */
 public record Model(Encoding encoding, NetworkSpec network, float[] parameters) {
   /**

@@ -13,7 +13,6 @@ import plumb.data.RowMapping;
 import plumb.data.Target;
 import plumb.nn.Activation;
 import plumb.nn.Inference;
-import plumb.nn.Loss;
 import plumb.nn.NetworkSpec;
 
 /**
@@ -21,10 +20,10 @@ import plumb.nn.NetworkSpec;
  *
  * <p>What the network gives out becomes probabilities by its head. Softmax: as they are. One
  * sigmoid unit for two classes: {@code p} for the second class and {@code 1 - p} for the first. One
- * unit that answers with a sign (hinge loss or tanh): the logistic function of the output, so that
- * 0 is a half; any other single unit is taken for {@code p}, cut off at 0 and 1. Several sigmoid
- * units: divided by their sum. Several units of any other head: their softmax. In these last cases
- * the numbers are normalized scores rather than measured probabilities, but the label is always the
+ * unit that answers with a sign (hinge loss): the logistic function of the output, so that 0 is a
+ * half; any other single unit is taken for {@code p}, cut off at 0 and 1. Several sigmoid units:
+ * divided by their sum. Several units of any other head: their softmax. In these last cases the
+ * numbers are normalized scores rather than measured probabilities, but the label is always the
  * class with the largest output.
  */
 public final class Predictor {
@@ -135,8 +134,9 @@ public final class Predictor {
     double[] p = new double[labels.size()];
     int best = 0;
     if (width == 1) {
-      boolean second = outputs[at] > (signed() ? 0 : 0.5f);
-      double share = signed() ? logistic(outputs[at]) : Math.clamp(outputs[at], 0.0, 1.0);
+      boolean signed = network.answersWithSign();
+      boolean second = outputs[at] > (signed ? 0 : 0.5f);
+      double share = signed ? logistic(outputs[at]) : Math.clamp(outputs[at], 0.0, 1.0);
       p[0] = 1 - share;
       p[1] = share;
       best = second ? 1 : 0;
@@ -168,10 +168,6 @@ public final class Predictor {
     for (int j = 0; j < p.length; j++) {
       p[j] = sum == 0 ? 1.0 / p.length : p[j] / sum;
     }
-  }
-
-  private boolean signed() {
-    return network.loss() == Loss.HINGE || network.head().activation() instanceof Activation.Tanh;
   }
 
   private static double logistic(double z) {

@@ -1,6 +1,9 @@
 package plumb.nn;
 
-/** How the weights of a layer are drawn before training. Biases are set, never drawn. */
+/**
+ * How the weights of a layer are drawn before training. Biases are set, and drawn only where {@link
+ * FanIn} says so.
+ */
 public sealed interface Init {
   /**
    * The one that suits the activation behind the layer: {@link He} for the ReLU family and Maxout,
@@ -16,6 +19,14 @@ public sealed interface Init {
 
   /** Normal with variance {@code 1 / inputs} (LeCun et al. 1998). */
   record LeCun() implements Init {}
+
+  /**
+   * Uniform between {@code -1 / sqrt(inputs)} and {@code 1 / sqrt(inputs)}, as PyTorch starts its
+   * linear layers.
+   *
+   * @param biases whether biases are drawn alike, instead of starting where the layer says
+   */
+  record FanIn(boolean biases) implements Init {}
 
   /** Every weight 0: units of a layer then stay alike for ever, unless there is one. */
   record Zeros() implements Init {}

@@ -5,6 +5,9 @@ import plumb.math.RandomStream;
 
 /** Draws a network's first parameters. */
 public final class Initializer {
+  /** Label of the biases' stream below the layer's. */
+  private static final long BIASES = 1;
+
   private Initializer() {}
 
   /** The parameters of an untrained network, in the layout of {@link ParameterLayout}. */
@@ -13,25 +16,19 @@ public final class Initializer {
     float[] parameters = new float[layout.size()];
     for (int i = 0; i < spec.layers().size(); i++) {
       switch (spec.layers().get(i)) {
-        case Layer.Dense dense -> {
-          weights(layout.get(i, Segment.Role.WEIGHT), init(spec, i), random.child(i), parameters);
-          biases(layout.get(i, Segment.Role.BIAS), dense.bias(), parameters);
-        }
-        case Layer.Maxout maxout -> {
-          weights(layout.get(i, Segment.Role.WEIGHT), init(spec, i), random.child(i), parameters);
-          biases(layout.get(i, Segment.Role.BIAS), maxout.bias(), parameters);
-        }
+        case Layer.Dense dense ->
+            sums(layout, i, init(spec, i), dense.bias(), random.child(i), parameters);
+        case Layer.Maxout maxout ->
+            sums(layout, i, init(spec, i), maxout.bias(), random.child(i), parameters);
         case Layer.Activate(Activation.PRelu prelu) ->
-            biases(layout.slopes(i), prelu.slope(), parameters);
+            fill(layout.slopes(i), prelu.slope(), parameters);
         case Layer.Activate _, Layer.Dropout _ -> {}
       }
     }
     int head = spec.layers().size();
-    weights(
-        layout.get(head, Segment.Role.WEIGHT), init(spec, head), random.child(head), parameters);
-    biases(layout.get(head, Segment.Role.BIAS), spec.head().bias(), parameters);
+    sums(layout, head, init(spec, head), spec.head().bias(), random.child(head), parameters);
     if (spec.head().activation() instanceof Activation.PRelu prelu) {
-      biases(layout.slopes(head), prelu.slope(), parameters);
+      fill(layout.slopes(head), prelu.slope(), parameters);
     }
     return parameters;
   }
@@ -82,6 +79,18 @@ public final class Initializer {
     };
   }
 
+  private static void sums(
+      ParameterLayout layout, int layer, Init init, float bias, RandomStream random, float[] to) {
+    Segment weights = layout.get(layer, Segment.Role.WEIGHT);
+    Segment biases = layout.get(layer, Segment.Role.BIAS);
+    weights(weights, init, random, to);
+    if (init instanceof Init.FanIn(boolean drawn) && drawn) {
+      uniform(biases, Math.sqrt(1.0 / weights.rows()), random.child(BIASES), to);
+    } else {
+      fill(biases, bias, to);
+    }
+  }
+
   private static void weights(Segment segment, Init init, RandomStream random, float[] to) {
     int inputs = segment.rows();
     int outputs = segment.columns();
@@ -90,10 +99,11 @@ public final class Initializer {
       case Init.He _ -> normal(segment, Math.sqrt(2.0 / inputs), random, to);
       case Init.LeCun _ -> normal(segment, Math.sqrt(1.0 / inputs), random, to);
       case Init.Glorot _ -> uniform(segment, Math.sqrt(6.0 / (inputs + outputs)), random, to);
+      case Init.FanIn _ -> uniform(segment, Math.sqrt(1.0 / inputs), random, to);
       case Init.Normal(float deviation) -> normal(segment, deviation, random, to);
       case Init.Uniform(float limit) -> uniform(segment, limit, random, to);
-      case Init.Zeros _ -> Arrays.fill(to, segment.offset(), segment.end(), 0f);
-      case Init.Constant(float value) -> Arrays.fill(to, segment.offset(), segment.end(), value);
+      case Init.Zeros _ -> fill(segment, 0, to);
+      case Init.Constant(float value) -> fill(segment, value, to);
     }
   }
 
@@ -109,7 +119,7 @@ public final class Initializer {
     }
   }
 
-  private static void biases(Segment segment, float value, float[] to) {
+  private static void fill(Segment segment, float value, float[] to) {
     Arrays.fill(to, segment.offset(), segment.end(), value);
   }
 }

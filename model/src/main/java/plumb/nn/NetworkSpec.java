@@ -22,4 +22,9 @@ public record NetworkSpec(int inputs, List<Layer> layers, Head head, Loss loss) 
   public int outputs() {
     return head.units();
   }
+
+  /** Whether one unit stands for two classes by its sign; otherwise by being above a half. */
+  public boolean answersWithSign() {
+    return loss == Loss.HINGE;
+  }
 }

@@ -53,7 +53,8 @@ final class ImagePreparation {
             List.of(pixels),
             new Target.Classification(Images.LABEL, images.classes()),
             options.missing());
-    Optional<TestData> given = Preparation.given(encoding, options);
+    Optional<Source> source = Preparation.givenSource(encoding, options);
+    Optional<TestData> given = Preparation.given(encoding, source, options);
     Optional<Examples> validation =
         parts.validation().length > 0
             ? Optional.of(examples(pixels, images, parts.validation(), classes))
@@ -61,7 +62,7 @@ final class ImagePreparation {
     List<String> notes = new ArrayList<>(images.notes());
     given.ifPresent(data -> notes.addAll(data.notes()));
     int held = validation.map(Examples::rows).orElse(0);
-    int shared = shared(parts);
+    int shared = shared(parts, source);
     if (shared > 0) {
       notes.add(
           "%d of %d validation images repeat a training image, so the validation result may look better than it is"
@@ -76,7 +77,7 @@ final class ImagePreparation {
         profile(notes),
         new Prepared.SplitReport(parts.train().length, held, shared),
         notes,
-        Preparation.hash(images, options));
+        Preparation.hash(images, source));
   }
 
   private Feature.Pixels fit(int[] rows) {
@@ -172,16 +173,11 @@ final class ImagePreparation {
     return gather(pixels(encoding, images), images, IntStream.range(0, images.rows()).toArray());
   }
 
-  private int shared(Splitter.Parts parts) {
+  private int shared(Splitter.Parts parts, Optional<Source> given) {
     long[] train = RowHash.of(images, parts.train());
-    return switch (options.validation()) {
-      case Validation.Share _ -> RowHash.shared(RowHash.of(images, parts.validation()), train);
-      case Validation.Given(Source source) ->
-          source instanceof Images other
-              ? RowHash.shared(RowHash.of(other, IntStream.range(0, other.rows()).toArray()), train)
-              : 0;
-      case Validation.None _ -> 0;
-    };
+    return given.isPresent() && given.get() instanceof Images other
+        ? RowHash.shared(RowHash.of(other, IntStream.range(0, other.rows()).toArray()), train)
+        : RowHash.shared(RowHash.of(images, parts.validation()), train);
   }
 
   private Profile.ColumnProfile pixelProfile() {

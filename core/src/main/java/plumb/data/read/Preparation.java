@@ -1,7 +1,10 @@
 package plumb.data.read;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.LongStream;
 import plumb.data.Encoding;
 
 /** From raw columns to examples: infers the task, splits, profiles, fits the encoding. */
@@ -48,17 +51,36 @@ public final class Preparation {
   }
 
   /** The validation examples of a source of their own, with where they come from. */
-  static Optional<TestData> given(Encoding encoding, PrepareOptions options) {
-    return options.validation() instanceof Validation.Given(Source source)
-        ? Optional.of(prepareTest(encoding, source, options.labels()))
-        : Optional.empty();
+  static Optional<TestData> given(
+      Encoding encoding, Optional<Source> source, PrepareOptions options) {
+    return source.map(s -> prepareTest(encoding, s, options.labels()));
+  }
+
+  /** The validation source, read in the way of the encoding, if it is one of its own. */
+  static Optional<Source> givenSource(Encoding encoding, PrepareOptions options) {
+    return switch (options.validation()) {
+      case Validation.Given(Function<Encoding, Source> reader) ->
+          Optional.of(reader.apply(encoding));
+      case Validation.Share _, Validation.None _ -> Optional.empty();
+    };
   }
 
   /** The hash of a run's data. */
-  static String hash(Source source, PrepareOptions options) {
-    return options.validation() instanceof Validation.Given(Source other)
-        ? Content.hash(
-            (source.hash() + other.hash()).getBytes(java.nio.charset.StandardCharsets.UTF_8))
-        : source.hash();
+  static String hash(Source source, Optional<Source> given) {
+    return given
+        .map(other ->
+            Content.hash(
+                (source.hash() + other.hash()).getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .orElseGet(source::hash);
+  }
+
+  /** How many examples of {@code data} repeat a training or validation example in every input. */
+  public static int shared(Prepared prepared, TestData data) {
+    LongStream known = Arrays.stream(RowHash.ofEncoded(prepared.train()));
+    if (prepared.validation().isPresent()) {
+      known =
+          LongStream.concat(known, Arrays.stream(RowHash.ofEncoded(prepared.validation().get())));
+    }
+    return RowHash.shared(RowHash.ofEncoded(data.examples()), known.toArray());
   }
 }

@@ -2,6 +2,7 @@ package plumb.data.read;
 
 import java.util.Arrays;
 import java.util.List;
+import plumb.data.Examples;
 
 /**
  * 64-bit hashes of rows by their content, alike in any table that holds the same values. Two
@@ -48,13 +49,19 @@ final class RowHash {
     return hashes;
   }
 
-  /** The hash of an encoded row. */
-  static long of(float[] row) {
-    long hash = SEED;
-    for (float value : row) {
-      hash = mix(hash, Float.floatToIntBits(value + 0f));
+  /** One hash for each encoded row, to compare sources whose columns may be typed differently. */
+  static long[] ofEncoded(Examples examples) {
+    float[] row = new float[examples.inputs().width()];
+    long[] hashes = new long[examples.rows()];
+    for (int i = 0; i < hashes.length; i++) {
+      examples.inputs().copyRow(i, row, 0);
+      long hash = SEED;
+      for (float value : row) {
+        hash = mix(hash, Float.floatToIntBits(value + 0f));
+      }
+      hashes[i] = hash;
     }
-    return hash;
+    return hashes;
   }
 
   /** How many different hashes there are. */

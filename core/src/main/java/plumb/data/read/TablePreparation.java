@@ -72,6 +72,11 @@ final class TablePreparation {
     int[] classOf = classOf(provisional, target, rows);
     Splitter.Parts parts = split(rows, provisional, classOf);
 
+    if (!classes && parts.validation().length > 0 && alike(target, parts.validation())) {
+      throw new BadInput(
+          "%s: the rows held out all have the same target, so nothing can be measured on them; give more rows"
+              .formatted(table.name()));
+    }
     Columns columns = fit(targetIndex, parts.train());
     Encoding encoding =
         new Encoding(
@@ -79,7 +84,8 @@ final class TablePreparation {
             classes ? provisional : regression(target, parts.train()),
             options.missing());
     TableEncoder encoder = new TableEncoder(encoding, table, columns.used);
-    Optional<TestData> given = Preparation.given(encoding, options);
+    Optional<Source> source = Preparation.givenSource(encoding, options);
+    Optional<TestData> given = Preparation.given(encoding, source, options);
     given.ifPresent(data -> notes.addAll(data.notes()));
     Optional<Examples> validation =
         parts.validation().length > 0
@@ -108,7 +114,12 @@ final class TablePreparation {
         profile,
         new Prepared.SplitReport(parts.train().length, held, shared),
         notes,
-        Preparation.hash(table, options));
+        Preparation.hash(table, source));
+  }
+
+  private static boolean alike(Column target, int[] rows) {
+    double[] values = ((Column.Numbers) target).values();
+    return Arrays.stream(rows).allMatch(row -> values[row] == values[rows[0]]);
   }
 
   private int[] rowsWithTarget(Column target) {
@@ -325,23 +336,12 @@ final class TablePreparation {
     return given
         .map(data ->
             RowHash.shared(
-                encoded(data.examples()),
-                encoded(
+                RowHash.ofEncoded(data.examples()),
+                RowHash.ofEncoded(
                     new Examples(
                         encoder.encode(parts.train()),
                         new Targets.Values(new float[parts.train().length])))))
         .orElse(0);
-  }
-
-  /** Hashes of encoded rows, to compare rows of tables whose columns may be typed differently. */
-  private static long[] encoded(Examples examples) {
-    float[] row = new float[examples.inputs().width()];
-    long[] hashes = new long[examples.rows()];
-    for (int i = 0; i < hashes.length; i++) {
-      examples.inputs().copyRow(i, row, 0);
-      hashes[i] = RowHash.of(row);
-    }
-    return hashes;
   }
 
   private static Examples examples(

@@ -1,5 +1,8 @@
 package plumb.data.read;
 
+import java.util.function.Function;
+import plumb.data.Encoding;
+
 /** Where the validation rows come from. */
 public sealed interface Validation {
   /**
@@ -19,9 +22,15 @@ public sealed interface Validation {
   /**
    * Rows of their own.
    *
-   * @param source with the same columns as the training data
+   * @param reader reads them the way the encoding's training data were read, so that "01" is a word
+   *     where it was one in training
    */
-  record Given(Source source) implements Validation {}
+  record Given(Function<Encoding, Source> reader) implements Validation {
+    /** Of a source that is read already. */
+    public static Given of(Source source) {
+      return new Given(_ -> source);
+    }
+  }
 
   /** No validation rows. */
   record None() implements Validation {}

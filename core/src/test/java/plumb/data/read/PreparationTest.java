@@ -327,9 +327,7 @@ class PreparationTest {
     Prepared prepared =
         Preparation.prepare(
             train,
-            PrepareOptions.usual()
-                .withTarget("y")
-                .withValidation(new Validation.Given(validation)));
+            PrepareOptions.usual().withTarget("y").withValidation(Validation.Given.of(validation)));
 
     assertThat(prepared.train().rows()).isEqualTo(100);
     assertThat(classes(prepared.validation().orElseThrow())).containsExactly(1, 0, 0, 1);

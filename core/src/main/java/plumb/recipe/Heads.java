@@ -1,0 +1,101 @@
+package plumb.recipe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import plumb.data.BadInput;
+import plumb.data.Examples;
+import plumb.data.Targets;
+import plumb.nn.Activation;
+import plumb.nn.Head;
+import plumb.nn.Init;
+import plumb.nn.Loss;
+import plumb.nn.NetworkSpec;
+import plumb.run.Card;
+import plumb.run.Choices;
+
+/** The output layer and the loss that a card asks for, or that suit the task. */
+final class Heads {
+  private Heads() {}
+
+  /**
+   * The whole network of a card.
+   *
+   * @throws BadInput if head and loss do not fit the task, so that nothing can be computed
+   */
+  static NetworkSpec network(Card card, Examples train) {
+    int classes = train.targets() instanceof Targets.Classes(_, int count) ? count : 0;
+    Head head =
+        card.head()
+            .orElseGet(() -> usual(classes, card.loss(), Choices.of(card.convention()).init()));
+    boolean fits =
+        classes == 0
+            ? head.units() == 1
+            : head.units() == classes || (classes == 2 && head.units() == 1);
+    if (!fits) {
+      throw new BadInput(
+          "The head has %d units, but the task needs %s; remove `head` from the card or correct it"
+              .formatted(head.units(), classes == 0 ? "1" : Integer.toString(classes)));
+    }
+    Loss loss = card.loss().orElseGet(() -> usual(classes, head));
+    if (classes == 0 && forClasses(loss)) {
+      throw new BadInput(
+          "The loss %s is for classes, but the target is a number; use mse or mae, or set `task: classification`"
+              .formatted(loss.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    }
+    return new NetworkSpec(train.inputs().width(), card.network(), head, loss);
+  }
+
+  /** Why a head and its loss can be computed, but will hardly learn anything together. */
+  static List<String> doubts(NetworkSpec network) {
+    Head head = network.head();
+    boolean softmax = head.activation() instanceof Activation.Softmax;
+    List<String> doubts = new ArrayList<>();
+    if (softmax && head.units() == 1) {
+      doubts.add(
+          "A softmax of one unit always answers 1: give the head 2 units, or sigmoid for its activation");
+    } else if (network.loss() == Loss.CROSS_ENTROPY && head.units() == 1) {
+      doubts.add(
+          "cross-entropy on one unit only looks at one of the two classes: use binary-cross-entropy, or a softmax of 2 units");
+    }
+    if (network.loss() == Loss.HINGE
+        && (softmax || head.activation() instanceof Activation.Sigmoid)) {
+      doubts.add(
+          "The hinge loss wants a sign, and %s never answers below 0: use a linear head"
+              .formatted(softmax ? "softmax" : "sigmoid"));
+    }
+    return doubts;
+  }
+
+  private static Head usual(int classes, Optional<Loss> loss, Init init) {
+    boolean hinge = loss.filter(Loss.HINGE::equals).isPresent();
+    boolean perClass = loss.filter(Loss.CROSS_ENTROPY::equals).isPresent();
+    return switch (classes) {
+      case 0 -> new Head(1, Activation.LINEAR, init, 0);
+      case 2 ->
+          hinge
+              ? new Head(1, Activation.LINEAR, init, 0)
+              : perClass
+                  ? new Head(2, Activation.SOFTMAX, init, 0)
+                  : new Head(1, Activation.SIGMOID, init, 0);
+      default -> new Head(classes, hinge ? Activation.LINEAR : Activation.SOFTMAX, init, 0);
+    };
+  }
+
+  private static Loss usual(int classes, Head head) {
+    if (classes == 0) {
+      return Loss.MEAN_SQUARED_ERROR;
+    }
+    return head.activation() instanceof Activation.Softmax
+        ? Loss.CROSS_ENTROPY
+        : Loss.BINARY_CROSS_ENTROPY;
+  }
+
+  private static boolean forClasses(Loss loss) {
+    return switch (loss) {
+      case CROSS_ENTROPY, BINARY_CROSS_ENTROPY, HINGE -> true;
+      case MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR -> false;
+    };
+  }
+}

@@ -1,0 +1,23 @@
+package plumb.recipe;
+
+import plumb.data.read.Prepared;
+import plumb.nn.NetworkSpec;
+import plumb.run.Card;
+
+/**
+ * What a run of a card would start from.
+ *
+ * @param data prepared as for the run
+ * @param network that would be trained, its output layer and loss filled in
+ */
+public record Preview(Prepared data, NetworkSpec network) {
+  /**
+   * Reads the data of a card and trains nothing.
+   *
+   * @throws plumb.data.BadInput if the data or the card cannot be used
+   */
+  public static Preview of(Card card) {
+    Prepared data = Recipe.prepared(card);
+    return new Preview(data, Heads.network(card, data.train()));
+  }
+}

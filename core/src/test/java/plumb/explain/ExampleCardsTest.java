@@ -1,0 +1,67 @@
+package plumb.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import plumb.run.Card;
+import plumb.run.CardReader;
+
+class ExampleCardsTest {
+  private static final Path CARDS =
+      Path.of(System.getProperty("plumb.root", "..")).resolve("examples/cards");
+
+  static List<String> cards() throws IOException {
+    try (Stream<Path> files = Files.list(CARDS)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(".yaml"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void there_is_a_card_for_every_method() throws IOException {
+    assertThat(cards())
+        .contains(
+            "relu.yaml",
+            "leaky-relu.yaml",
+            "prelu.yaml",
+            "maxout.yaml",
+            "dropout.yaml",
+            "adagrad.yaml",
+            "rmsprop.yaml",
+            "momentum.yaml",
+            "adam.yaml",
+            "l1.yaml",
+            "l2.yaml",
+            "early-stopping.yaml",
+            "maxout-mnist.yaml");
+  }
+
+  @ParameterizedTest
+  @MethodSource("cards")
+  void a_card_is_read_without_remarks_and_explained_in_80_columns(String name) {
+    List<String> remarks = new ArrayList<>();
+    Card card = CardReader.read(CARDS.resolve(name), List.of(), Path.of(""), remarks::add);
+    assertThat(remarks).isEmpty();
+    assertThat(card.data().train()).isEqualTo(CARDS.resolve("mnist/train-images-idx3-ubyte.gz"));
+    String text =
+        ExplanationText.of(Explainer.explain(card.withData(here(card)), Optional.empty()));
+    assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(82));
+    assertThat(Files.exists(CARDS.resolve("README.md"))).isTrue();
+  }
+
+  private static plumb.run.DataSettings here(Card card) {
+    return plumb.run.DataSettings.of(Path.of("images.gz"), card.data().target());
+  }
+}
