@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import plumb.data.Target;
 import plumb.data.read.Preparation;
+import plumb.data.read.Source;
 import plumb.data.read.TestData;
 import plumb.math.Team;
 import plumb.model.Model;
@@ -63,11 +64,17 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Model trained = ModelArgument.read(console.path(model));
-    TestData rows =
-        Preparation.prepareTest(
-            trained.encoding(), ModelArgument.data(trained, console.path(data), header), labels);
+    Path file = console.path(model);
+    Model trained = ModelArgument.read(file);
+    Source source = ModelArgument.data(trained, console.path(data), header);
+    TestData rows = Preparation.prepareTest(trained.encoding(), source, labels);
     rows.notes().forEach(console.err()::println);
+    if (source.hash().equals(ModelArgument.provenance(file).dataHash())) {
+      console
+          .err()
+          .println(
+              "This is the file the model was trained on, so the result says little about new rows");
+    }
     try (Team team = Team.of(RunOptions.threads(threads))) {
       Metrics metrics =
           Evaluation.measure(

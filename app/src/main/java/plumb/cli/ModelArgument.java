@@ -9,6 +9,7 @@ import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Source;
 import plumb.model.Model;
 import plumb.model.ModelFile;
+import plumb.model.Provenance;
 import plumb.run.RunFolder;
 
 /** A model named on the command line, and data as it reads them. */
@@ -23,6 +24,11 @@ final class ModelArgument {
   /** The file that is meant. */
   static Path file(Path named) {
     return Files.isDirectory(named) ? named.resolve(RunFolder.MODEL) : named;
+  }
+
+  /** Where the model comes from. */
+  static Provenance provenance(Path named) {
+    return ModelFile.provenance(file(named));
   }
 
   /**

@@ -44,7 +44,10 @@ final class TrainCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "DATA|CARD",
-      description = "Data (CSV, TSV, IDX images; plain or gzip), or a card (.yaml).")
+      description = {
+        "Data: CSV or TSV (also gzip), Parquet, IDX images (the file of images; the labels lie beside"
+            + " it), a folder of images with a folder a class; or a card (.yaml)."
+      })
   @Nullable Path what;
 
   @Mixin final RunOptions options = new RunOptions();

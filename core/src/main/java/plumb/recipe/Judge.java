@@ -11,8 +11,9 @@ import plumb.train.Metrics;
 
 /**
  * The lecture's recipe as a decision (lecture: "Recipe of Deep Learning"): the training result
- * first; only when it is good, validation. Every comparison allows for noise of two standard
- * errors, so small sets make careful verdicts.
+ * first; only when it is good, validation. Comparisons with the goal and between training and
+ * validation allow for noise of two standard errors, so small sets make careful verdicts; what is
+ * no better than a constant answer by one standard error is doubted.
  *
  * <table>
  * <caption>The verdict</caption>
@@ -72,7 +73,7 @@ final class Judge {
         String.format(
             Locale.ROOT,
             "Good on the training set means at least %.3f: what the best reference model (%s)"
-                + " achieves without memorizing.",
+                + " achieves on training and validation rows alike.",
             score,
             best.name()));
   }

@@ -484,6 +484,7 @@ public final class Recipe {
     Examples shown = test.map(TestFile::examples).or(prepared::validation).orElse(prepared.train());
     String sentence =
         best.attempt().sentence()
+            + unfinished(best)
             + compared(scores, measured)
             + tested(onTest)
             + test.map(TestFile::doubt).orElse("");
@@ -517,6 +518,17 @@ public final class Recipe {
     return new Outcome(document, model, stopped);
   }
 
+  /** Says so where the best epoch is the last one that somebody let it have. */
+  private String unfinished(Trained best) {
+    int last = best.attempt().epochs().getLast().epoch();
+    return stopped
+            && best.attempt().number() == attempts.size()
+            && best.attempt().bestEpoch() == last
+        ? " It was still improving when it was stopped in epoch %d of %d, so more time may help."
+            .formatted(last, best.attempt().card().epochs())
+        : "";
+  }
+
   private static String tested(Optional<Metrics> test) {
     return test.map(metrics -> " On the test set, opened once: %s.".formatted(Score.words(metrics)))
         .orElse("");
@@ -531,9 +543,10 @@ public final class Recipe {
             r -> Score.of(shown(r.scores())).value() >= network.value() - network.standardError())
         .max(Comparator.comparingDouble(r -> Score.of(shown(r.scores())).value()))
         .map(r ->
-            " The reference model \"%s\" does as well on %s: %s against %s of the network."
+            " The reference model \"%s\" does %s on %s: %s against %s of the network."
                 .formatted(
                     r.name(),
+                    Score.of(shown(r.scores())).value() > network.value() ? "better" : "as well",
                     scores.test().isPresent()
                         ? "the test set"
                         : scores.validation().isPresent() ? "validation" : "the training set",

@@ -5,6 +5,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import plumb.data.BadInput;
 
 /** Writes files that are never there by half. */
@@ -24,7 +25,8 @@ public final class WholeFile {
     if (folder == null || name == null) {
       throw new BadInput(file + " is no name for a file; give another");
     }
-    Path part = Files.createTempFile(folder, name + ".", ".part");
+    // Not a temporary file of Java's, which only its owner may read.
+    Path part = Files.createFile(folder.resolve("%s.%s.part".formatted(name, UUID.randomUUID())));
     try {
       Files.write(part, content);
       try {
