@@ -122,13 +122,19 @@ class OptimizerCardTest {
 
   @Test
   void pytorch_decays_everything_and_the_others_weights_alone() {
-    assertThat(parse("penalty: {l2: 1}\nconvention: pytorch\n").penalty().on())
-        .isEqualTo(Scope.ALL);
-    for (String convention : new String[] {"modern", "lecture", "keras"}) {
+    assertThat(parse("penalty: {l2: 1}\nconvention: pytorch\n").penalty())
+        .isEqualTo(new Penalty(1, 0, L1Form.SIGN, Scope.ALL, OptionalDouble.empty()));
+    for (String convention : new String[] {"modern", "lecture"}) {
       assertThat(parse("penalty: {l2: 1}\nconvention: " + convention + "\n").penalty())
           .isEqualTo(new Penalty(1, 0));
     }
     assertThat(parse("penalty: {max-norm: none}\n").penalty()).isEqualTo(Penalty.NONE);
+  }
+
+  @Test
+  void the_l2_of_keras_is_twice_that_of_the_others_because_it_has_no_half() {
+    assertThat(parse("penalty: {l2: 1}\nconvention: keras\n").penalty())
+        .isEqualTo(new Penalty(2, 0));
   }
 
   @ParameterizedTest
