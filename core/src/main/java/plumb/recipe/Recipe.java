@@ -10,20 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import plumb.data.BadInput;
-import plumb.data.ColumnRef;
-import plumb.data.Encoding;
 import plumb.data.Examples;
-import plumb.data.MissingValues;
 import plumb.data.Target;
-import plumb.data.read.DataReader;
-import plumb.data.read.Images;
 import plumb.data.read.Preparation;
-import plumb.data.read.PrepareOptions;
 import plumb.data.read.Prepared;
-import plumb.data.read.ReadOptions;
 import plumb.data.read.Source;
 import plumb.data.read.TestData;
-import plumb.data.read.Validation;
 import plumb.math.Kernels;
 import plumb.math.Team;
 import plumb.model.Model;
@@ -75,7 +67,7 @@ public final class Recipe {
   /** Share of test rows that repeat a known row before the result itself is doubted. */
   private static final double REPEATS_BY_CHANCE = 0.05;
 
-  private static final Diagnosis DIAGNOSIS = new CurveDiagnosis();
+  private static final CurveDiagnosis DIAGNOSIS = new CurveDiagnosis();
 
   private final RecipeRequest request;
   private final RecipeListener listener;
@@ -164,46 +156,9 @@ public final class Recipe {
 
   // --- data ---
 
-  private static Source read(Path path, DataSettings settings) {
-    return DataReader.read(path, ReadOptions.usual().withHeader(settings.header()));
-  }
-
-  /** Reads further rows in the way of the training rows: "01" stays a word where it was one. */
-  private static Source readLike(Encoding encoding, Path path, DataSettings settings) {
-    return DataReader.read(path, ReadOptions.usual().withHeader(settings.header()).like(encoding));
-  }
-
   /** The data of a card, ready to train on. */
   static Prepared prepared(Card card) {
-    Source source = read(card.data().train(), card.data());
-    return Preparation.prepare(source, options(card, source));
-  }
-
-  private static PrepareOptions options(Card card, Source source) {
-    DataSettings data = card.data();
-    if (data.target().isEmpty() && !(source instanceof Images)) {
-      throw new BadInput(
-          "%s is a table: say which column to predict with --target".formatted(data.train()));
-    }
-    Validation validation =
-        switch (data.validation()) {
-          case DataSettings.Validation.Share(double share) -> new Validation.Share(share);
-          case DataSettings.Validation.File(Path path) ->
-              new Validation.Given(encoding -> readLike(encoding, path, data));
-          case DataSettings.Validation.None _ -> new Validation.None();
-        };
-    return new PrepareOptions(
-        source instanceof Images ? Optional.empty() : data.target().map(ColumnRef::new),
-        data.task(),
-        data.exclude().stream().map(ColumnRef::new).toList(),
-        validation,
-        data.inputs(),
-        data.rawTargets(),
-        data.shuffle(),
-        card.seed(),
-        data.labels(),
-        MissingValues.USUAL,
-        64);
+    return CardData.FILES.of(card);
   }
 
   /** The test file: looked into for readability before training, measured once at the very end. */
@@ -212,7 +167,7 @@ public final class Recipe {
     private final int shared;
 
     TestFile(Path path, Card card, Prepared prepared) {
-      Source source = readLike(prepared.encoding(), path, card.data());
+      Source source = CardData.readLike(prepared.encoding(), path, card.data());
       data = Preparation.prepareTest(prepared.encoding(), source, card.data().labels());
       shared = Preparation.shared(prepared, data);
     }
