@@ -48,6 +48,12 @@ public final class ReferenceModels {
   private final StopSignal stop;
   private final long seed;
 
+  /**
+   * Models to be fitted.
+   *
+   * @param validation rows the depth of the tree is chosen by, if any
+   * @param stop asked between fits and after updates
+   */
   public ReferenceModels(
       Examples train,
       Optional<Examples> validation,
@@ -70,6 +76,7 @@ public final class ReferenceModels {
           new Reference(reference.kind(), reference.name(), reference.scores(), note), measure);
     }
 
+    /** The same, measured on a test set too. */
     public Fitted withTest(Examples test) {
       Scores scores = reference.scores();
       return new Fitted(
@@ -89,6 +96,7 @@ public final class ReferenceModels {
     Metrics on(Examples examples);
   }
 
+  /** Fits them, simplest first. */
   public List<Fitted> fit() {
     List<Fitted> fitted = new ArrayList<>();
     fitted.add(constant());

@@ -10,6 +10,7 @@ import plumb.train.Metrics;
  * @param standardError of it
  */
 public record Score(double value, double standardError) {
+  /** The score in a result. */
   public static Score of(Metrics metrics) {
     return switch (metrics) {
       case Metrics.Classification c -> new Score(c.accuracy(), c.standardError());

@@ -19,6 +19,7 @@ public record Trace(Card card, List<EpochRecord> history, int bestEpoch, StopRea
     history = List.copyOf(history);
   }
 
+  /** Of a card and what its training gave back. */
   public static Trace of(Card card, FitResult result) {
     return new Trace(card, result.history(), result.bestEpoch(), result.reason());
   }
