@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import plumb.data.BadInput;
 import plumb.data.ColumnRef;
@@ -16,6 +17,7 @@ import plumb.data.Examples;
 import plumb.data.MissingValues;
 import plumb.data.Target;
 import plumb.data.read.DataReader;
+import plumb.data.read.HeldOut;
 import plumb.data.read.Images;
 import plumb.data.read.Preparation;
 import plumb.data.read.PrepareOptions;
@@ -113,7 +115,8 @@ public final class Recipe {
 
   private Outcome run() {
     Card given = request.card();
-    Prepared prepared = prepared(given);
+    Sources sources = Sources.of(given);
+    Prepared prepared = prepared(given, sources);
     prepared.notes().forEach(this::note);
     Card card =
         bounded(
@@ -122,8 +125,8 @@ public final class Recipe {
                 : given);
     // A card that contradicts the task is found out before anything is fitted.
     Heads.doubts(Heads.network(card, prepared.train())).forEach(this::note);
-    Optional<TestFile> test = given.data().test().map(path -> new TestFile(path, given, prepared));
-    test.ifPresent(TestFile::check);
+    Optional<TestRows> test = sources.test().map(reader -> new TestRows(reader, given, prepared));
+    test.ifPresent(TestRows::check);
 
     List<ReferenceModels.Fitted> references =
         new ReferenceModels(
@@ -173,18 +176,50 @@ public final class Recipe {
     return DataReader.read(path, ReadOptions.usual().withHeader(settings.header()).like(encoding));
   }
 
-  /** The data of a card, ready to train on. */
-  static Prepared prepared(Card card) {
-    Source source = read(card.data().train(), card.data());
-    return Preparation.prepare(source, options(card, source));
+  /**
+   * What a card reads.
+   *
+   * @param training rows to learn from and to validate by
+   * @param test rows for the very end, read in the way of an encoding; empty where none are wanted
+   */
+  private record Sources(Source training, Optional<Function<Encoding, Source>> test) {
+    static Sources of(Card card) {
+      DataSettings data = card.data();
+      Source source = read(data.train(), data);
+      return switch (data.test().orElse(null)) {
+        case null -> new Sources(source, Optional.empty());
+        case DataSettings.Test.File(Path path) ->
+            new Sources(source, Optional.of(encoding -> readLike(encoding, path, data)));
+        case DataSettings.Test.Share(double share) -> {
+          needTarget(data, source);
+          HeldOut held =
+              HeldOut.of(
+                  source, data.target().map(ColumnRef::new), share, data.shuffle(), card.seed());
+          yield new Sources(held.rest(), Optional.of(_ -> held.test()));
+        }
+      };
+    }
   }
 
-  private static PrepareOptions options(Card card, Source source) {
-    DataSettings data = card.data();
+  /** The data of a card, ready to train on; its test rows, if it has any, stay apart. */
+  static Prepared prepared(Card card) {
+    return prepared(card, Sources.of(card));
+  }
+
+  private static Prepared prepared(Card card, Sources sources) {
+    return Preparation.prepare(sources.training(), options(card, sources.training()));
+  }
+
+  private static void needTarget(DataSettings data, Source source) {
     if (data.target().isEmpty() && !(source instanceof Images)) {
       throw new BadInput(
           "%s is a table: say which column to predict with --target".formatted(data.train()));
     }
+  }
+
+  private static PrepareOptions options(Card card, Source source) {
+    DataSettings data = card.data();
+    needTarget(data, source);
     Validation validation =
         switch (data.validation()) {
           case DataSettings.Validation.Share(double share) -> new Validation.Share(share);
@@ -206,13 +241,13 @@ public final class Recipe {
         64);
   }
 
-  /** The test file: looked into for readability before training, measured once at the very end. */
-  private final class TestFile {
+  /** The test rows: looked into for readability before training, measured once at the very end. */
+  private final class TestRows {
     private final TestData data;
     private final int shared;
 
-    TestFile(Path path, Card card, Prepared prepared) {
-      Source source = readLike(prepared.encoding(), path, card.data());
+    TestRows(Function<Encoding, Source> reader, Card card, Prepared prepared) {
+      Source source = reader.apply(prepared.encoding());
       data = Preparation.prepareTest(prepared.encoding(), source, card.data().labels());
       shared = Preparation.shared(prepared, data);
     }
@@ -471,7 +506,7 @@ public final class Recipe {
       Prepared prepared,
       Goal goal,
       List<ReferenceModels.Fitted> references,
-      Optional<TestFile> test) {
+      Optional<TestRows> test) {
     Target target = prepared.encoding().target();
     Evaluation evaluation = new Evaluation(best.network(), team);
     Optional<Metrics> onTest =
@@ -481,13 +516,13 @@ public final class Recipe {
             .orElse(references);
     Scores scores =
         new Scores(best.attempt().scores().train(), best.attempt().scores().validation(), onTest);
-    Examples shown = test.map(TestFile::examples).or(prepared::validation).orElse(prepared.train());
+    Examples shown = test.map(TestRows::examples).or(prepared::validation).orElse(prepared.train());
     String sentence =
         best.attempt().sentence()
             + unfinished(best)
             + compared(scores, measured)
             + tested(onTest)
-            + test.map(TestFile::doubt).orElse("");
+            + test.map(TestRows::doubt).orElse("");
     Model model = new Model(prepared.encoding(), best.network(), best.parameters());
     RunDocument document =
         new RunDocument(
