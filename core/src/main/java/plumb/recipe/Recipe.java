@@ -1,6 +1,5 @@
 package plumb.recipe;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -8,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import plumb.data.BadInput;
+import plumb.data.Encoding;
 import plumb.data.Examples;
 import plumb.data.Target;
 import plumb.data.read.Preparation;
@@ -105,7 +106,8 @@ public final class Recipe {
 
   private Outcome run() {
     Card given = request.card();
-    Prepared prepared = prepared(given);
+    CardSources sources = CardSources.of(given);
+    Prepared prepared = sources.prepared(given);
     prepared.notes().forEach(this::note);
     Card card =
         bounded(
@@ -114,8 +116,8 @@ public final class Recipe {
                 : given);
     // A card that contradicts the task is found out before anything is fitted.
     Heads.doubts(Heads.network(card, prepared.train())).forEach(this::note);
-    Optional<TestFile> test = given.data().test().map(path -> new TestFile(path, given, prepared));
-    test.ifPresent(TestFile::check);
+    Optional<TestRows> test = sources.test().map(reader -> new TestRows(reader, given, prepared));
+    test.ifPresent(TestRows::check);
 
     List<ReferenceModels.Fitted> references =
         new ReferenceModels(
@@ -156,18 +158,18 @@ public final class Recipe {
 
   // --- data ---
 
-  /** The data of a card, ready to train on. */
+  /** The data of a card, ready to train on; its test rows, if it has any, stay apart. */
   static Prepared prepared(Card card) {
     return CardData.FILES.of(card);
   }
 
-  /** The test file: looked into for readability before training, measured once at the very end. */
-  private final class TestFile {
+  /** The test rows: looked into for readability before training, measured once at the very end. */
+  private final class TestRows {
     private final TestData data;
     private final int shared;
 
-    TestFile(Path path, Card card, Prepared prepared) {
-      Source source = CardData.readLike(prepared.encoding(), path, card.data());
+    TestRows(Function<Encoding, Source> reader, Card card, Prepared prepared) {
+      Source source = reader.apply(prepared.encoding());
       data = Preparation.prepareTest(prepared.encoding(), source, card.data().labels());
       shared = Preparation.shared(prepared, data);
     }
@@ -426,7 +428,7 @@ public final class Recipe {
       Prepared prepared,
       Goal goal,
       List<ReferenceModels.Fitted> references,
-      Optional<TestFile> test) {
+      Optional<TestRows> test) {
     Target target = prepared.encoding().target();
     Evaluation evaluation = new Evaluation(best.network(), team);
     Optional<Metrics> onTest =
@@ -436,13 +438,13 @@ public final class Recipe {
             .orElse(references);
     Scores scores =
         new Scores(best.attempt().scores().train(), best.attempt().scores().validation(), onTest);
-    Examples shown = test.map(TestFile::examples).or(prepared::validation).orElse(prepared.train());
+    Examples shown = test.map(TestRows::examples).or(prepared::validation).orElse(prepared.train());
     String sentence =
         best.attempt().sentence()
             + unfinished(best)
             + compared(scores, measured)
             + tested(onTest)
-            + test.map(TestFile::doubt).orElse("");
+            + test.map(TestRows::doubt).orElse("");
     Model model = new Model(prepared.encoding(), best.network(), best.parameters());
     RunDocument document =
         new RunDocument(
