@@ -54,6 +54,19 @@ record ArchitectureRules(String root) {
               List.of(
                   "math", "data", "nn", "model", "data.read", "optim", "train", "probe", "run")),
           new Arrow(
+              "doctor",
+              List.of(
+                  "math",
+                  "data",
+                  "nn",
+                  "model",
+                  "data.read",
+                  "optim",
+                  "train",
+                  "probe",
+                  "run",
+                  "recipe")),
+          new Arrow(
               "report",
               List.of(
                   "math",
@@ -80,6 +93,7 @@ record ArchitectureRules(String root) {
                   "run",
                   "explain",
                   "recipe",
+                  "doctor",
                   "report")));
 
   /** What a service carries in order to predict. */

@@ -77,7 +77,10 @@ public final class Watch implements TrainingListener {
 
   /** What was seen so far. */
   public WatchRecord record() {
-    return new WatchRecord(blocks, readings, Optional.ofNullable(nonFinite));
+    return new WatchRecord(
+        blocks.stream().map(WatchRecord.Layer::of).toList(),
+        readings,
+        Optional.ofNullable(nonFinite));
   }
 
   @Override

@@ -102,14 +102,14 @@ class WatchTest {
 
     WatchRecord record = watch.record();
     Reading first = record.readings().getFirst();
-    assertThat(record.blocks())
-        .extracting(Block::name)
+    assertThat(record.layers())
+        .extracting(WatchRecord.Layer::name)
         .containsExactly("layer 1", "layer 3", "head");
     assertThat(first.rows()).isEqualTo(90);
     float[] start = Stepper.start(network, 7);
     for (int i = 0; i < 3; i++) {
       LayerReading layer = first.layers().get(i);
-      Segment weights = record.blocks().get(i).weights();
+      Segment weights = Block.of(network).get(i).weights();
       double sizes = 0;
       double g2 = 0;
       double w2 = 0;
