@@ -80,6 +80,9 @@ final class BenchCommand implements Callable<Integer> {
       int[] widths = widths();
       check();
       StringBuilder layers = new StringBuilder("network=[");
+      if (widths.length == 2) {
+        readActivation(); // There is no layer to use it, but a wrong name is still a mistake.
+      }
       for (int i = 1; i < widths.length - 1; i++) {
         layers.append(i == 1 ? "" : ", ").append("{dense: ").append(widths[i]).append("}, ");
         layers.append(activation);
@@ -129,6 +132,12 @@ final class BenchCommand implements Callable<Integer> {
                     kernels));
       }
       return 0;
+    }
+
+    private void readActivation() {
+      CardReader.apply(
+          DefaultCard.of(DataSettings.of(Path.of("none"), Optional.empty()), 1),
+          List.of("network=[{dense: 2}, " + activation + "]"));
     }
 
     private void check() {

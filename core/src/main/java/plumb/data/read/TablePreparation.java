@@ -300,9 +300,11 @@ final class TablePreparation {
               .formatted(
                   table.name(),
                   table.names().get(targetIndex),
-                  table.columns().size() == 1
-                      ? "it is the only one; check the delimiter"
-                      : "every other one is constant, empty, text or excluded"));
+                  table.columns().size() > 1
+                      ? "every other one is constant, empty, text or excluded"
+                      : table.lines().ofText()
+                          ? "it is the only one; check the delimiter"
+                          : "it is the only one with a single value in each row; nested columns and lists are not supported, write a column for each value"));
     }
     if (options.inputs() == Scaling.RAW && most > MIXED_SCALE * least) {
       notes.add(
@@ -392,6 +394,9 @@ final class TablePreparation {
       throw new BadInput(
           "%s: the target \"%s\" holds \"%s\", but the model predicts numbers"
               .formatted(table.place(rows[0]), name, target.text(rows[0])));
+    }
+    if (encoding.target() instanceof Target.Classification c) {
+      ClassLabels.check(c, labels, table.name());
     }
     return new TestData(examples(encoder, target, rows, labels, notes), rows, notes);
   }
