@@ -80,18 +80,14 @@ final class BenchCommand implements Callable<Integer> {
       int[] widths = widths();
       check();
       StringBuilder layers = new StringBuilder("network=[");
-      if (widths.length == 2) {
-        readActivation(); // There is no layer to use it, but a wrong name is still a mistake.
-      }
       for (int i = 1; i < widths.length - 1; i++) {
         layers.append(i == 1 ? "" : ", ").append("{dense: ").append(widths[i]).append("}, ");
         layers.append(activation);
         layers.append(dropout > 0 ? ", {dropout: " + dropout + "}" : "");
       }
-      Card card =
-          CardReader.apply(
-              DefaultCard.of(DataSettings.of(Path.of("none"), Optional.empty()), 1),
-              List.of(layers + "]", "optimizer=" + optimizer));
+      Card none = DefaultCard.of(DataSettings.of(Path.of("none"), Optional.empty()), 1);
+      checkActivation(none);
+      Card card = CardReader.apply(none, List.of(layers + "]", "optimizer=" + optimizer));
       int outputs = widths[widths.length - 1];
       NetworkSpec spec =
           new NetworkSpec(
@@ -134,10 +130,17 @@ final class BenchCommand implements Callable<Integer> {
       return 0;
     }
 
-    private void readActivation() {
-      CardReader.apply(
-          DefaultCard.of(DataSettings.of(Path.of("none"), Optional.empty()), 1),
-          List.of("network=[{dense: 2}, " + activation + "]"));
+
+    /** On its own, for a network without hidden layers does not use it. */
+    private void checkActivation(Card card) {
+      try {
+        CardReader.apply(card, List.of("network=[" + activation + "]"));
+      } catch (BadInput e) {
+        throw new BadInput(
+            "--activation takes one as in a card, such as relu or \"{leaky-relu: 0.01}\", not \"%s\""
+                .formatted(activation),
+            e);
+      }
     }
 
     private void check() {

@@ -74,7 +74,7 @@ final class GzipStream extends InputStream {
     try {
       return inflater.inflate(into, from, length);
     } catch (DataFormatException e) {
-      ZipException damaged = damaged(String.valueOf(e.getMessage()));
+      ZipException damaged = damaged("has an " + e.getMessage());
       damaged.initCause(e);
       throw damaged;
     }

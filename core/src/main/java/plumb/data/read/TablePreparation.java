@@ -189,10 +189,16 @@ final class TablePreparation {
           "%s: every row has the same target, \"%s\" = %s; there is nothing to learn"
               .formatted(table.name(), target.name(), target.text(rows[0])));
     }
-    if (!Double.isFinite(moments.deviation())) {
+    // Errors are squared.
+    double variance = moments.deviation() * moments.deviation();
+    if (!Double.isFinite(variance * rows.length) || variance < Double.MIN_NORMAL) {
       throw new BadInput(
-          "%s: the target \"%s\" holds numbers too large to compute with; divide them"
-              .formatted(table.name(), target.name()));
+          "%s: the target \"%s\" holds numbers too %s to compute with; %s them"
+              .formatted(
+                  table.name(),
+                  target.name(),
+                  variance < 1 ? "small" : "large",
+                  variance < 1 ? "multiply" : "divide"));
     }
     return options.rawTargets()
         ? new Target.Regression(target.name(), 0, 1)

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumb.data.BadInput;
@@ -495,6 +496,14 @@ class PreparationTest {
 
     double farthest = 19.5 / Math.sqrt((40 * 40 - 1) / 12.0);
     assertThat(column(prepared.train(), 0)[39]).isCloseTo((float) farthest, within(1e-6f));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"e-300, too small, multiply", "e170, too large, divide"})
+  void targets_whose_squares_are_no_numbers_are_refused(String exponent, String size, String help) {
+    Stream<String> rows = IntStream.range(0, 40).mapToObj(i -> "%d,%d%s".formatted(i, i, exponent));
+
+    refused(table("x,y", rows), WHOLE.withTask(Task.REGRESSION), "\"y\"", size, help);
   }
 
   private Encoding income() {
