@@ -53,9 +53,11 @@ class ArchitectureTest {
             "plumb.data.read",
             "plumb.optim",
             "plumb.train",
+            "plumb.probe",
             "plumb.run",
             "plumb.explain",
             "plumb.recipe",
+            "plumb.doctor",
             "plumb.report",
             "plumb.cli");
   }
