@@ -250,13 +250,46 @@ final class PanelProduct implements MatrixProduct {
         boolean add = inner && start > 0;
         if (rows < 8) {
           Tiles.rows4(
-              rowsOf, aAt, rowStep, columnStep, lines, linesAt, apart, depth, target, at, step, add);
+              rowsOf,
+              aAt,
+              rowStep,
+              columnStep,
+              lines,
+              linesAt,
+              apart,
+              depth,
+              target,
+              at,
+              step,
+              add);
         } else if (columns <= LANES) {
           Tiles.narrow8(
-              rowsOf, aAt, rowStep, columnStep, lines, linesAt, apart, depth, target, at, step, add);
+              rowsOf,
+              aAt,
+              rowStep,
+              columnStep,
+              lines,
+              linesAt,
+              apart,
+              depth,
+              target,
+              at,
+              step,
+              add);
         } else {
           Tiles.rows8(
-              rowsOf, aAt, rowStep, columnStep, lines, linesAt, apart, depth, target, at, step, add);
+              rowsOf,
+              aAt,
+              rowStep,
+              columnStep,
+              lines,
+              linesAt,
+              apart,
+              depth,
+              target,
+              at,
+              step,
+              add);
         }
         if (!inner) {
           copyTile(scratch.tile, rows, columns, cAt, start > 0);

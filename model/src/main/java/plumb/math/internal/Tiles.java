@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The innermost loops of a product: a tile of C, its sums held in registers, {@code C <- A B} or
- * {@code C <- A B + C} over {@code depth} terms. A number {@code (i, p)} of A lies at {@code aAt + i
- * * aRow + p * aColumn}, so rows, columns and packed panels are read alike; a line {@code p} of B
+ * {@code C <- A B + C} over {@code depth} terms. A number {@code (i, p)} of A lies at {@code aAt +
+ * i * aRow + p * aColumn}, so rows, columns and packed panels are read alike; a line {@code p} of B
  * begins at {@code bAt + p * bRow}, a row {@code i} of C at {@code cAt + i * cRow}.
  *
  * <p>Eight rows are as many as leave a register of the processor to the address of each; with more,
@@ -19,7 +19,19 @@ final class Tiles {
   private Tiles() {}
 
   /** Eight rows by two vectors, for 32 registers. */
-  static void rows8(float[] a, int aAt, int aRow, int aColumn, float[] b, int bAt, int bRow, int depth, float[] c, int cAt, int cRow, boolean add) {
+  static void rows8(
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bAt,
+      int bRow,
+      int depth,
+      float[] c,
+      int cAt,
+      int cRow,
+      boolean add) {
     FloatVector s0l = FloatVector.zero(S);
     FloatVector s0h = FloatVector.zero(S);
     FloatVector s1l = FloatVector.zero(S);
@@ -107,8 +119,21 @@ final class Tiles {
     s7l.intoArray(c, cAt + 7 * cRow);
     s7h.intoArray(c, cAt + 7 * cRow + LANES);
   }
+
   /** Four rows by two vectors, for 16 registers, and for what eight leave over. */
-  static void rows4(float[] a, int aAt, int aRow, int aColumn, float[] b, int bAt, int bRow, int depth, float[] c, int cAt, int cRow, boolean add) {
+  static void rows4(
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bAt,
+      int bRow,
+      int depth,
+      float[] c,
+      int cAt,
+      int cRow,
+      boolean add) {
     FloatVector s0l = FloatVector.zero(S);
     FloatVector s0h = FloatVector.zero(S);
     FloatVector s1l = FloatVector.zero(S);
@@ -156,8 +181,21 @@ final class Tiles {
     s3l.intoArray(c, cAt + 3 * cRow);
     s3h.intoArray(c, cAt + 3 * cRow + LANES);
   }
+
   /** Eight rows by one vector, for matrices no wider than that. */
-  static void narrow8(float[] a, int aAt, int aRow, int aColumn, float[] b, int bAt, int bRow, int depth, float[] c, int cAt, int cRow, boolean add) {
+  static void narrow8(
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bAt,
+      int bRow,
+      int depth,
+      float[] c,
+      int cAt,
+      int cRow,
+      boolean add) {
     FloatVector s0l = FloatVector.zero(S);
     FloatVector s1l = FloatVector.zero(S);
     FloatVector s2l = FloatVector.zero(S);

@@ -2,14 +2,17 @@ package plumb.math.internal;
 
 import static plumb.math.FloatMath.*;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import plumb.math.FloatMath;
 import plumb.math.Kernels;
 import plumb.math.MatrixProduct;
+import plumb.math.RandomStream;
 
 /**
  * Kernels on the Vector API. The elementary functions repeat {@link FloatMath} operation by
@@ -18,6 +21,11 @@ import plumb.math.MatrixProduct;
 public final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Long> L = LongVector.SPECIES_PREFERRED;
+  private static final int LANES = S.length();
+
+  /** {@code 0, 1, 2 ...} times what a counter is multiplied by. */
+  private static final LongVector COUNT = LongVector.zero(L).addIndex(1).mul(RandomStream.GOLDEN);
 
   @Override
   public String name() {
@@ -72,8 +80,9 @@ public final class VectorKernels implements Kernels {
     for (; i + S.length() <= to; i += S.length()) {
       exp(FloatVector.fromArray(S, values, i)).intoArray(values, i);
     }
-    for (; i < to; i++) {
-      values[i] = FloatMath.exp(values[i]);
+    if (i < to) {
+      VectorMask<Float> rest = S.indexInRange(i, to);
+      exp(FloatVector.fromArray(S, values, i, rest)).intoArray(values, i, rest);
     }
   }
 
@@ -83,8 +92,9 @@ public final class VectorKernels implements Kernels {
     for (; i + S.length() <= to; i += S.length()) {
       sigmoid(FloatVector.fromArray(S, values, i)).intoArray(values, i);
     }
-    for (; i < to; i++) {
-      values[i] = FloatMath.sigmoid(values[i]);
+    if (i < to) {
+      VectorMask<Float> rest = S.indexInRange(i, to);
+      sigmoid(FloatVector.fromArray(S, values, i, rest)).intoArray(values, i, rest);
     }
   }
 
@@ -94,8 +104,152 @@ public final class VectorKernels implements Kernels {
     for (; i + S.length() <= to; i += S.length()) {
       tanh(FloatVector.fromArray(S, values, i)).intoArray(values, i);
     }
+    if (i < to) {
+      VectorMask<Float> rest = S.indexInRange(i, to);
+      tanh(FloatVector.fromArray(S, values, i, rest)).intoArray(values, i, rest);
+    }
+  }
+
+  @Override
+  public void relu(float[] values, int from, int to) {
+    int i = from;
+    for (; i + LANES <= to; i += LANES) {
+      // Not max, which takes five instructions to get NaN and -0 right; this gives the same bits.
+      FloatVector z = FloatVector.fromArray(S, values, i);
+      z.blend(0, z.compare(VectorOperators.LE, 0)).intoArray(values, i);
+    }
     for (; i < to; i++) {
-      values[i] = FloatMath.tanh(values[i]);
+      values[i] = Math.max(0, values[i]);
+    }
+  }
+
+  @Override
+  public void reluSlope(float[] a, float[] delta, int from, int to) {
+    int i = from;
+    for (; i + LANES <= to; i += LANES) {
+      VectorMask<Float> on = FloatVector.fromArray(S, a, i).compare(VectorOperators.GT, 0);
+      FloatVector.zero(S).blend(FloatVector.fromArray(S, delta, i), on).intoArray(delta, i);
+    }
+    for (; i < to; i++) {
+      delta[i] = a[i] > 0 ? delta[i] : 0;
+    }
+  }
+
+  @Override
+  public void addLine(
+      float[] lines, int at, int apart, int count, int width, float[] line, int lineAt) {
+    int j = 0;
+    for (; j + LANES <= width; j += LANES) {
+      FloatVector add = FloatVector.fromArray(S, line, lineAt + j);
+      for (int i = 0; i < count; i++) {
+        int place = at + i * apart + j;
+        FloatVector.fromArray(S, lines, place).add(add).intoArray(lines, place);
+      }
+    }
+    for (; j < width; j++) {
+      for (int i = 0; i < count; i++) {
+        lines[at + i * apart + j] += line[lineAt + j];
+      }
+    }
+  }
+
+  @Override
+  public void sumLines(
+      float[] lines, int at, int apart, int count, int width, float[] sums, int sumsAt) {
+    int j = 0;
+    // Four sums beside each other, because each addition waits for the one before.
+    for (; j + 4 * LANES <= width; j += 4 * LANES) {
+      FloatVector s0 = FloatVector.zero(S);
+      FloatVector s1 = FloatVector.zero(S);
+      FloatVector s2 = FloatVector.zero(S);
+      FloatVector s3 = FloatVector.zero(S);
+      for (int i = 0; i < count; i++) {
+        int place = at + i * apart + j;
+        s0 = s0.add(FloatVector.fromArray(S, lines, place));
+        s1 = s1.add(FloatVector.fromArray(S, lines, place + LANES));
+        s2 = s2.add(FloatVector.fromArray(S, lines, place + 2 * LANES));
+        s3 = s3.add(FloatVector.fromArray(S, lines, place + 3 * LANES));
+      }
+      s0.intoArray(sums, sumsAt + j);
+      s1.intoArray(sums, sumsAt + j + LANES);
+      s2.intoArray(sums, sumsAt + j + 2 * LANES);
+      s3.intoArray(sums, sumsAt + j + 3 * LANES);
+    }
+    for (; j + LANES <= width; j += LANES) {
+      FloatVector sum = FloatVector.zero(S);
+      for (int i = 0; i < count; i++) {
+        sum = sum.add(FloatVector.fromArray(S, lines, at + i * apart + j));
+      }
+      sum.intoArray(sums, sumsAt + j);
+    }
+    if (j < width) {
+      Arrays.fill(sums, sumsAt + j, sumsAt + width, 0);
+      for (int i = 0; i < count; i++) {
+        int line = at + i * apart;
+        for (int r = j; r < width; r++) {
+          sums[sumsAt + r] += lines[line + r];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void drop(
+      RandomStream random,
+      long place,
+      long below,
+      float survivor,
+      float[] source,
+      float[] target,
+      int at,
+      int count) {
+    int i = 0;
+    if ((place & 1) != 0 && count > 0) {
+      boolean dropped = random.bits(place >> 1) >>> 32 < below;
+      target[at] = dropped ? 0 : source[at] * survivor;
+      i = 1;
+    }
+    int limit = (int) below;
+    for (; i + LANES <= count; i += LANES) {
+      long first = random.key() + (((place + i) >> 1) + 1) * RandomStream.GOLDEN;
+      IntVector bits = mix(COUNT.add(first)).reinterpretAsInts();
+      VectorMask<Float> dropped = bits.compare(VectorOperators.ULT, limit).cast(S);
+      FloatVector.fromArray(S, source, at + i)
+          .mul(survivor)
+          .blend(0, dropped)
+          .intoArray(target, at + i);
+    }
+    for (; i < count; i++) {
+      long bits = random.bits((place + i) >> 1);
+      long half = ((place + i) & 1) == 0 ? bits & 0xffffffffL : bits >>> 32;
+      target[at + i] = half < below ? 0 : source[at + i] * survivor;
+    }
+  }
+
+  /** As {@link RandomStream} does it. */
+  private static LongVector mix(LongVector z) {
+    LongVector once =
+        z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 30))
+            .mul(RandomStream.MIX_1);
+    LongVector twice =
+        once.lanewise(VectorOperators.XOR, once.lanewise(VectorOperators.LSHR, 27))
+            .mul(RandomStream.MIX_2);
+    return twice.lanewise(VectorOperators.XOR, twice.lanewise(VectorOperators.LSHR, 31));
+  }
+
+  @Override
+  public void largest(float[] in, int pieces, float[] out, int[] winners, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int winner = i * pieces;
+      float best = in[winner];
+      for (int j = winner + 1; j < (i + 1) * pieces; j++) {
+        // Two choices and no branch: which piece wins cannot be foreseen.
+        boolean wins = in[j] > best;
+        winner = wins ? j : winner;
+        best = wins ? in[j] : best;
+      }
+      out[i] = best;
+      winners[i] = winner;
     }
   }
 }
