@@ -114,7 +114,8 @@ public final class Pass {
       step.out = step.inPlace() ? values : new float[maxRows * step.outWidth];
       values = step.out;
       if (step instanceof Step.RowSoftmax softmax) {
-        softmax.logSums = new float[maxRows];
+        softmax.largest = new float[maxRows];
+        softmax.sums = new float[maxRows];
       }
       if (step instanceof Step.Maximum maximum) {
         maximum.winners = new int[maxRows * step.outWidth];

@@ -102,9 +102,10 @@ abstract sealed class Step {
     }
   }
 
-  /** Softmax over each row; keeps {@code ln sum exp} of every row for a stable loss. */
+  /** Softmax over each row; keeps what a stable loss needs of every row. */
   static final class RowSoftmax extends Step {
-    float[] logSums = new float[0];
+    float[] largest = new float[0];
+    float[] sums = new float[0];
     private final Kernels kernels;
 
     RowSoftmax(int width, Kernels kernels) {
@@ -116,12 +117,12 @@ abstract sealed class Step {
       for (int row = rowFrom; row < rowTo; row++) {
         int from = row * outWidth;
         int to = from + outWidth;
-        float largest = Float.NEGATIVE_INFINITY;
+        float top = Float.NEGATIVE_INFINITY;
         for (int j = from; j < to; j++) {
-          largest = Math.max(largest, in[j]);
+          top = Math.max(top, in[j]);
         }
         for (int j = from; j < to; j++) {
-          out[j] = in[j] - largest;
+          out[j] = in[j] - top;
         }
         kernels.exp(out, from, to);
         float sum = 0;
@@ -131,8 +132,14 @@ abstract sealed class Step {
         for (int j = from; j < to; j++) {
           out[j] /= sum;
         }
-        logSums[row] = largest + (float) StrictMath.log(sum);
+        largest[row] = top;
+        sums[row] = sum;
       }
+    }
+
+    /** {@code ln sum_j exp(z_j)} of a row. */
+    float logSum(int row) {
+      return largest[row] + (float) StrictMath.log(sums[row]);
     }
 
     /** {@code dL/dz_i = p_i (dL/dp_i - sum_j p_j dL/dp_j)}. */

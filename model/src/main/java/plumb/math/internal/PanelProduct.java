@@ -59,7 +59,7 @@ final class PanelProduct implements MatrixProduct {
   /** What a task copies to; one a thread. */
   private static final class Scratch {
     private float[] a = new float[0];
-    private final float[] b = new float[DEPTH * WIDE];
+    private final float[] b = new float[DEPTH * WIDE_TASK_COLUMNS];
     private final float[] lastRows = new float[LOW * DEPTH];
     private final float[] tile = new float[TALL * WIDE];
   }
@@ -160,8 +160,11 @@ final class PanelProduct implements MatrixProduct {
         if (copyA) {
           copyRows(start, depth, rowFrom, rowTo, scratch);
         }
+        if (copyB) {
+          copyLines(start, depth, from, to, scratch.b);
+        }
         for (int column = from; column < to; column += WIDE) {
-          panel(start, depth, rowFrom, rowTo, column, Math.min(WIDE, to - column), scratch);
+          panel(start, depth, rowFrom, rowTo, from, column, Math.min(WIDE, to - column), scratch);
         }
       }
       putBack(scratch);
@@ -210,16 +213,27 @@ final class PanelProduct implements MatrixProduct {
 
     /** All rows of the task by up to two vectors of columns. */
     private void panel(
-        int start, int depth, int rowFrom, int rowTo, int column, int columns, Scratch scratch) {
+        int start,
+        int depth,
+        int rowFrom,
+        int rowTo,
+        int from,
+        int column,
+        int columns,
+        Scratch scratch) {
       boolean whole = columns == WIDE;
       float[] lines = b;
       int linesAt = bOffset + start * n + column;
       int apart = n;
-      if (copyB || !whole) {
+      if (copyB) {
+        lines = scratch.b;
+        linesAt = (column - from) * depth;
+        apart = WIDE;
+      } else if (!whole) {
         lines = scratch.b;
         linesAt = 0;
         apart = WIDE;
-        copyLines(start, depth, column, columns, lines);
+        copyLines(start, depth, column, column + columns, lines);
       }
       for (int i = rowFrom; i < rowTo; ) {
         int cAt = cOffset + i * n + column;
@@ -309,31 +323,37 @@ final class PanelProduct implements MatrixProduct {
       }
     }
 
-    /** Columns of B, {@code (depth, WIDE)}, padded with zeros. */
-    private void copyLines(int start, int depth, int column, int columns, float[] lines) {
-      if (columns < WIDE) {
-        Arrays.fill(lines, 0, depth * WIDE, 0);
+    /**
+     * Columns of B in panels, {@code ((to - from) / WIDE, depth, WIDE)}, padded with zeros. Line by
+     * line through all panels: what lies in one place comes from memory together.
+     */
+    private void copyLines(int start, int depth, int from, int to, float[] lines) {
+      int whole = (to - from) / WIDE * WIDE;
+      int ragged = to - from - whole;
+      if (ragged > 0) {
+        Arrays.fill(lines, whole * depth, (whole + WIDE) * depth, 0);
       }
       if (bTransposed) {
-        for (int j = 0; j < columns; j++) {
-          int source = bOffset + (column + j) * k + start;
+        for (int j = 0; j < to - from; j++) {
+          int source = bOffset + (from + j) * k + start;
+          int target = j / WIDE * WIDE * depth + j % WIDE;
           for (int p = 0; p < depth; p++) {
-            lines[p * WIDE + j] = b[source + p];
+            lines[target + p * WIDE] = b[source + p];
           }
         }
         return;
       }
-      int source = bOffset + start * n + column;
       for (int p = 0; p < depth; p++) {
-        if (columns == WIDE) {
-          FloatVector.fromArray(Tiles.S, b, source).intoArray(lines, p * WIDE);
-          FloatVector.fromArray(Tiles.S, b, source + LANES).intoArray(lines, p * WIDE + LANES);
-        } else {
-          for (int j = 0; j < columns; j++) {
-            lines[p * WIDE + j] = b[source + j];
-          }
+        int source = bOffset + (start + p) * n + from;
+        int target = p * WIDE;
+        for (int j = 0; j < whole; j += WIDE) {
+          FloatVector.fromArray(Tiles.S, b, source + j).intoArray(lines, target);
+          FloatVector.fromArray(Tiles.S, b, source + j + LANES).intoArray(lines, target + LANES);
+          target += WIDE * depth;
         }
-        source += n;
+        for (int j = 0; j < ragged; j++) {
+          lines[target + j] = b[source + whole + j];
+        }
       }
     }
   }

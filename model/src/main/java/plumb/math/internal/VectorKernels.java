@@ -2,7 +2,6 @@ package plumb.math.internal;
 
 import static plumb.math.FloatMath.*;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
@@ -13,6 +12,7 @@ import plumb.math.FloatMath;
 import plumb.math.Kernels;
 import plumb.math.MatrixProduct;
 import plumb.math.RandomStream;
+import plumb.math.ScalarKernels;
 
 /**
  * Kernels on the Vector API. The elementary functions repeat {@link FloatMath} operation by
@@ -23,6 +23,12 @@ public final class VectorKernels implements Kernels {
   private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Long> L = LongVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
+
+  /** For groups of up to 16 pieces: where the first pieces of neighbouring groups lie. */
+  private static final int[][] APART = apart(17);
+
+  /** For what no vector fills. */
+  private final ScalarKernels scalar = new ScalarKernels();
 
   /** {@code 0, 1, 2 ...} times what a counter is multiplied by. */
   private static final LongVector COUNT = LongVector.zero(L).addIndex(1).mul(RandomStream.GOLDEN);
@@ -35,6 +41,16 @@ public final class VectorKernels implements Kernels {
   @Override
   public MatrixProduct product() {
     return new PanelProduct();
+  }
+
+  private static int[][] apart(int count) {
+    int[][] apart = new int[count][LANES];
+    for (int pieces = 0; pieces < count; pieces++) {
+      for (int lane = 0; lane < LANES; lane++) {
+        apart[pieces][lane] = lane * pieces;
+      }
+    }
+    return apart;
   }
 
   private static FloatVector exp(FloatVector x) {
@@ -118,9 +134,7 @@ public final class VectorKernels implements Kernels {
       FloatVector z = FloatVector.fromArray(S, values, i);
       z.blend(0, z.compare(VectorOperators.LE, 0)).intoArray(values, i);
     }
-    for (; i < to; i++) {
-      values[i] = Math.max(0, values[i]);
-    }
+    scalar.relu(values, i, to);
   }
 
   @Override
@@ -130,9 +144,7 @@ public final class VectorKernels implements Kernels {
       VectorMask<Float> on = FloatVector.fromArray(S, a, i).compare(VectorOperators.GT, 0);
       FloatVector.zero(S).blend(FloatVector.fromArray(S, delta, i), on).intoArray(delta, i);
     }
-    for (; i < to; i++) {
-      delta[i] = a[i] > 0 ? delta[i] : 0;
-    }
+    scalar.reluSlope(a, delta, i, to);
   }
 
   @Override
@@ -146,11 +158,7 @@ public final class VectorKernels implements Kernels {
         FloatVector.fromArray(S, lines, place).add(add).intoArray(lines, place);
       }
     }
-    for (; j < width; j++) {
-      for (int i = 0; i < count; i++) {
-        lines[at + i * apart + j] += line[lineAt + j];
-      }
-    }
+    scalar.addLine(lines, at + j, apart, count, width - j, line, lineAt + j);
   }
 
   @Override
@@ -182,15 +190,7 @@ public final class VectorKernels implements Kernels {
       }
       sum.intoArray(sums, sumsAt + j);
     }
-    if (j < width) {
-      Arrays.fill(sums, sumsAt + j, sumsAt + width, 0);
-      for (int i = 0; i < count; i++) {
-        int line = at + i * apart;
-        for (int r = j; r < width; r++) {
-          sums[sumsAt + r] += lines[line + r];
-        }
-      }
-    }
+    scalar.sumLines(lines, at + j, apart, count, width - j, sums, sumsAt + j);
   }
 
   @Override
@@ -219,11 +219,7 @@ public final class VectorKernels implements Kernels {
           .blend(0, dropped)
           .intoArray(target, at + i);
     }
-    for (; i < count; i++) {
-      long bits = random.bits((place + i) >> 1);
-      long half = ((place + i) & 1) == 0 ? bits & 0xffffffffL : bits >>> 32;
-      target[at + i] = half < below ? 0 : source[at + i] * survivor;
-    }
+    scalar.drop(random, place + i, below, survivor, source, target, at + i, count - i);
   }
 
   /** As {@link RandomStream} does it. */
@@ -239,17 +235,23 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void largest(float[] in, int pieces, float[] out, int[] winners, int from, int to) {
-    for (int i = from; i < to; i++) {
-      int winner = i * pieces;
-      float best = in[winner];
-      for (int j = winner + 1; j < (i + 1) * pieces; j++) {
-        // Two choices and no branch: which piece wins cannot be foreseen.
-        boolean wins = in[j] > best;
-        winner = wins ? j : winner;
-        best = wins ? in[j] : best;
+    int i = from;
+    if (pieces < APART.length) {
+      IntVector places = IntVector.fromArray(I, APART[pieces], 0);
+      for (; i + LANES <= to; i += LANES) {
+        int first = i * pieces;
+        FloatVector best = FloatVector.fromArray(S, in, first, APART[pieces], 0);
+        IntVector winner = places.add(first);
+        for (int p = 1; p < pieces; p++) {
+          FloatVector next = FloatVector.fromArray(S, in, first + p, APART[pieces], 0);
+          VectorMask<Float> wins = next.compare(VectorOperators.GT, best);
+          best = best.blend(next, wins);
+          winner = winner.blend(places.add(first + p), wins.cast(I));
+        }
+        best.intoArray(out, i);
+        winner.intoArray(winners, i);
       }
-      out[i] = best;
-      winners[i] = winner;
     }
+    scalar.largest(in, pieces, out, winners, i, to);
   }
 }
