@@ -12,7 +12,8 @@ import plumb.data.read.Prepared;
 import plumb.data.read.ReadOptions;
 import plumb.math.Team;
 import plumb.nn.NetworkSpec;
-import plumb.recipe.Groundwork;
+import plumb.recipe.CardData;
+import plumb.recipe.Heads;
 import plumb.run.Card;
 import plumb.train.Evaluation;
 import plumb.train.FitResult;
@@ -40,11 +41,12 @@ record Trial(
   /**
    * Trains a card as it stands.
    *
+   * @param data where its examples come from
    * @throws plumb.data.BadInput if it cannot be trained
    */
-  static Trial of(Card card, Team team) {
-    Prepared prepared = Groundwork.data(card);
-    NetworkSpec network = Groundwork.network(card, prepared.train());
+  static Trial of(Card card, CardData data, Team team) {
+    Prepared prepared = data.of(card);
+    NetworkSpec network = Heads.network(card, prepared.train());
     TrainingSpec spec =
         new TrainingSpec(
             card.optimizer(),
