@@ -104,7 +104,7 @@ final class Examination {
       Model model = repair.model();
       List<String> proposals = new ArrayList<>();
       List<Set<Treatment>> treatments = new ArrayList<>();
-      for (Diagnosis.Proposal proposal : diagnosis.proposals()) {
+      for (var proposal : diagnosis.proposals()) {
         Set<Treatment> does = Treatments.between(planted.card(), proposal.card());
         treatments.add(does);
         proposals.add(proposal.title() + " " + does);

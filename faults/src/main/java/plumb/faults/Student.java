@@ -44,11 +44,11 @@ final class Student {
 
   /** The 97.5 % point of Student's distribution, by the expansion of Cornish and Fisher. */
   static double quantile(double degrees) {
-    if (degrees < 3) {
-      double[] exact = {12.706, 4.303, 3.182};
+    if (degrees < 4) {
+      double[] exact = {12.706, 4.303, 3.182, 2.776};
       int low = (int) Math.max(1, Math.floor(degrees));
       double share = Math.clamp(degrees - low, 0, 1);
-      return exact[low - 1] * (1 - share) + exact[Math.min(2, low)] * share;
+      return exact[low - 1] * (1 - share) + exact[Math.min(3, low)] * share;
     }
     double z = 1.959964;
     double z3 = z * z * z;
