@@ -49,6 +49,22 @@ record Moments(int count, double min, double max, double mean, double deviation)
     return unit * Math.sqrt(squares);
   }
 
+  /** The third central moment by the cube of the standard deviation; 0 for a constant. */
+  static double skewness(double[] values, int[] rows) {
+    Moments moments = of(values, rows);
+    if (moments.deviation() == 0) {
+      return 0;
+    }
+    double cubes = 0;
+    for (int row : rows) {
+      if (!Double.isNaN(values[row])) {
+        double x = (values[row] - moments.mean()) / moments.deviation();
+        cubes += x * x * x;
+      }
+    }
+    return cubes / moments.count();
+  }
+
   static double median(double[] values, int[] rows) {
     double[] present = sorted(values, rows);
     return present.length == 0 ? 0 : present[present.length / 2];
