@@ -141,7 +141,6 @@ final class BenchCommand implements Callable<Integer> {
       return 0;
     }
 
-
     /** On its own, for a network without hidden layers does not use it. */
     private void checkActivation(Card card) {
       try {

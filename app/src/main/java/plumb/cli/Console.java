@@ -22,7 +22,8 @@ record Console(
       throw new IllegalStateException("a required path is missing");
     }
     if (typed.toString().isBlank()) {
-      throw new BadInput("A name on the command line is empty; write the file or folder that is meant");
+      throw new BadInput(
+          "A name on the command line is empty; write the file or folder that is meant");
     }
     return folder.resolve(typed);
   }

@@ -154,8 +154,7 @@ public final class RunFolder {
       throw new BadInput(run + " holds no run; name the folder that training wrote", e);
     } catch (IOException e) {
       throw new BadInput(
-          "%s cannot be read (%s); check that you may read it".formatted(file, reason(e)),
-          e);
+          "%s cannot be read (%s); check that you may read it".formatted(file, reason(e)), e);
     }
   }
 

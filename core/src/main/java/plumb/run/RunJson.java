@@ -48,7 +48,8 @@ public final class RunJson {
       throw new BadInput(
           "%s%s: this is not JSON of a run; run the training again or restore the file"
               .formatted(
-                  file, at == null ? "" : ":%d, column %d".formatted(at.getLineNr(), at.getColumnNr())),
+                  file,
+                  at == null ? "" : ":%d, column %d".formatted(at.getLineNr(), at.getColumnNr())),
           e);
     }
     int schema = tree.path("schema").asInt(0);

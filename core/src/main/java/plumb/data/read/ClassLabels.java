@@ -118,20 +118,21 @@ final class ClassLabels {
    * @throws BadInput naming one that does not
    */
   static void check(Target.Classification target, Map<String, String> mapped, String file) {
-    new TreeMap<>(mapped).forEach((from, to) -> {
-      if (!target.labels().contains(to)) {
-        throw new BadInput(
-            "%s: \"%s\" is to be read as \"%s\", but \"%s\" has no class of that name; %s"
-                .formatted(
-                    file,
-                    from,
-                    to,
-                    target.column(),
-                    Nearest.to(to, target.labels())
-                        .map("did you mean \"%s\"?"::formatted)
-                        .orElseGet(() -> "its classes are " + some(target.labels()))));
-      }
-    });
+    new TreeMap<>(mapped)
+        .forEach((from, to) -> {
+          if (!target.labels().contains(to)) {
+            throw new BadInput(
+                "%s: \"%s\" is to be read as \"%s\", but \"%s\" has no class of that name; %s"
+                    .formatted(
+                        file,
+                        from,
+                        to,
+                        target.column(),
+                        Nearest.to(to, target.labels())
+                            .map("did you mean \"%s\"?"::formatted)
+                            .orElseGet(() -> "its classes are " + some(target.labels()))));
+          }
+        });
   }
 
   private static String some(List<String> labels) {
