@@ -31,7 +31,7 @@ class LauncherTest {
 
   @BeforeEach
   void copyTheLauncher() throws IOException {
-    Path root = Path.of(System.getProperty("user.dir")).resolveSibling("plumb");
+    Path root = Path.of(System.getProperty("plumb.root", "..")).resolve("plumb");
     assumeTrue(Files.isExecutable(root) && Files.isExecutable(Path.of("/bin/sh")));
     Files.copy(root, folder.resolve("plumb"));
     Files.createDirectory(folder.resolve("etc"));

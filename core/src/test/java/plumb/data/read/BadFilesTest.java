@@ -256,10 +256,11 @@ class BadFilesTest {
 
   @Test
   void an_image_that_is_a_link_to_nowhere_is_not_called_damaged() throws IOException {
-    Path images = Files.createDirectories(folder.resolve("images/a"));
-    Path link = Files.createSymbolicLink(images.resolve("x.png"), folder.resolve("gone.png"));
+    Path images = folder.resolve("images");
+    Path animals = Files.createDirectories(images.resolve("animals"));
+    Path link = Files.createSymbolicLink(animals.resolve("x.png"), folder.resolve("gone.png"));
 
-    assertThatThrownBy(() -> DataReader.read(images.getParent()))
+    assertThatThrownBy(() -> DataReader.read(images))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining(link + " cannot be read: it is not there, or a link to nowhere");
   }
