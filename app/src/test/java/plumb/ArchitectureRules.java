@@ -50,6 +50,10 @@ record ArchitectureRules(String root) {
               "recipe",
               List.of("math", "data", "nn", "model", "data.read", "optim", "train", "run")),
           new Arrow(
+              "doctor",
+              List.of(
+                  "math", "data", "nn", "model", "data.read", "optim", "train", "run", "recipe")),
+          new Arrow(
               "report",
               List.of(
                   "math", "data", "nn", "model", "data.read", "optim", "train", "run", "recipe")),
@@ -66,6 +70,7 @@ record ArchitectureRules(String root) {
                   "run",
                   "explain",
                   "recipe",
+                  "doctor",
                   "report")));
 
   /** What a service carries in order to predict. */
