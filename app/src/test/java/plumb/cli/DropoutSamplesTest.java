@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,9 +51,9 @@ class DropoutSamplesTest {
   void each_probability_has_its_standard_error() {
     Said said = Said.by(folder, "predict", "with", "t.csv", "--dropout-samples", "50");
     assertThat(said.code()).as(said.err()).isZero();
-    String[] lines = said.out().split("\n");
-    assertThat(lines[0]).isEqualTo("y,p(high),p(low),se(high),se(low)");
-    String[] cells = lines[1].split(",");
+    List<String> lines = said.out().lines().toList();
+    assertThat(lines.get(0)).isEqualTo("y,p(high),p(low),se(high),se(low)");
+    String[] cells = lines.get(1).split(",", -1);
     assertThat(Double.parseDouble(cells[1]) + Double.parseDouble(cells[2]))
         .isCloseTo(1, within(1e-5));
     assertThat(Double.parseDouble(cells[3])).isBetween(1e-4, 0.1);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static plumb.optim.Rules.path;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import plumb.math.Team;
 import plumb.optim.UpdateRule.AdamEpsilon;
 import plumb.optim.UpdateRule.EpsilonAt;
 import plumb.optim.UpdateRule.RmsProp.Start;
@@ -220,5 +222,34 @@ class UpdaterTest {
     assertThatThrownBy(() -> new Range(5, 4, Range.Kind.BIAS))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(new Range(4, 4, Range.Kind.BIAS).columns()).isZero();
+  }
+
+  @Test
+  void no_work_is_left_out_on_arrays_of_many_pieces_or_with_a_team() {
+    int size = 40_000;
+    List<Range> ranges = List.of(new Range(0, size, Range.Kind.WEIGHT, 200));
+    Penalty penalty = new Penalty(0.1, 0.01).withMaxNorm(3);
+    Optimizer optimizer =
+        new Optimizer(new UpdateRule.Adam(0.1), new Clip.ByNorm(2), Schedule.CONSTANT);
+    float[] alone = new float[size];
+    float[] shared = new float[size];
+    try (Team team = Team.of(3)) {
+      Updater one = new Updater(optimizer, penalty, ranges, Team.of(1));
+      Updater three = new Updater(optimizer, penalty, ranges, team);
+      for (int t = 0; t < 20; t++) {
+        one.update(alone, gradient(alone), 1);
+        three.update(shared, gradient(shared), 1);
+      }
+    }
+    assertThat(shared).containsExactly(alone);
+    assertThat(alone).doesNotContain(0f);
+  }
+
+  private static float[] gradient(float[] w) {
+    float[] gradient = new float[w.length];
+    for (int i = 0; i < w.length; i++) {
+      gradient[i] = w[i] - 1 - i % 7;
+    }
+    return gradient;
   }
 }
