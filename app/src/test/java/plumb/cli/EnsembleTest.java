@@ -27,8 +27,12 @@ class EnsembleTest {
     Files.copy(digits, folder.resolve("digits.csv"));
     Files.writeString(
         folder.resolve("card.yaml"),
-        "data: {train: digits.csv, target: digit}\nnetwork: [dense: 16, relu]\nepochs: 4\n"
-            + "ensemble: {networks: 3, resample: bootstrap}\n");
+        """
+        data: {train: digits.csv, target: digit}
+        network: [dense: 16, relu]
+        epochs: 4
+        ensemble: {networks: 3, resample: bootstrap}
+        """);
     Said trained =
         plumb("train", "card.yaml", "--once", "--threads", "1", "--quiet", "--out", "run");
     assertThat(trained.out()).contains("An ensemble of 3: alone its networks get");

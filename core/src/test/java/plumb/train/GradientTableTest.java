@@ -40,10 +40,10 @@ import plumb.optim.UpdateRule;
 import plumb.optim.Updater;
 
 /**
- * Every activation, layer, loss and penalty as one table: the gradient that reaches the update rule,
- * in single precision, against central differences of {@link ReferenceNetwork} and the penalty in
- * double precision. Places where a difference crosses a kink are left out, and the network is drawn
- * anew until enough places remain.
+ * Every activation, layer, loss and penalty as one table: the gradient that reaches the update
+ * rule, in single precision, against central differences of {@link ReferenceNetwork} and the
+ * penalty in double precision. Places where a difference crosses a kink are left out, and the
+ * network is drawn anew until enough places remain.
  */
 class GradientTableTest {
   private static final int ROWS = 7;
@@ -144,7 +144,13 @@ class GradientTableTest {
             new Layer.Activate(new Activation.PRelu(Sharing.UNIT, 0.1f)),
             new Layer.Dense(5)));
     rows.add(row("layer: none but the head", SOFTMAX, Loss.CROSS_ENTROPY));
-    rows.add(row("layer: two dense ones", SOFTMAX, Loss.CROSS_ENTROPY, new Layer.Dense(5), new Layer.Dense(4)));
+    rows.add(
+        row(
+            "layer: two dense ones",
+            SOFTMAX,
+            Loss.CROSS_ENTROPY,
+            new Layer.Dense(5),
+            new Layer.Dense(4)));
     for (int pieces : new int[] {2, 3, 5}) {
       rows.add(
           row(

@@ -42,7 +42,7 @@ class NoiseAwareStoppingTest {
   void the_same_gains_on_many_rows_count() {
     List<EpochRecord> creeping = history(100_000, 0.5, 0.9, 0.91, 0.915, 0.92);
     assertThat(enough(new Stopping.PatienceBeyondNoise(3, 1), creeping)).isEmpty();
-    assertThat(enough(new Stopping.PatienceBeyondNoise(3, 20), creeping)).isPresent();
+    assertThat(enough(new Stopping.PatienceBeyondNoise(3, 25), creeping)).isPresent();
   }
 
   @Test
