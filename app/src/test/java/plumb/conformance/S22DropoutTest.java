@@ -127,8 +127,11 @@ class S22DropoutTest {
   void S22_inputs_have_a_p_of_their_own_and_the_card_gives_the_lectures_form() {
     assertThat(
             CardReader.parse(
-                    "data: {train: a.csv, target: y}\nconvention: lecture\n"
-                        + "network: [dropout: 0.2, dense: 8, relu, dropout: 0.5]\n",
+                    """
+                    data: {train: a.csv, target: y}
+                    convention: lecture
+                    network: [dropout: 0.2, dense: 8, relu, dropout: 0.5]
+                    """,
                     Path.of(""),
                     "card.yaml")
                 .network())
