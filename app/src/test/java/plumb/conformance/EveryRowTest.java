@@ -21,7 +21,7 @@ class EveryRowTest {
       TreeSet<String> rows =
           files
               .map(file -> String.valueOf(file.getFileName()))
-              .filter(name -> name.matches("S[0-9]{2}[A-Za-z]*Test\\.class"))
+              .filter(name -> name.matches("S[0-9]{2}[A-Za-z0-9]*Test\\.class"))
               .map(name -> name.substring(0, 3))
               .collect(Collectors.toCollection(TreeSet::new));
       assertThat(rows)

@@ -10,7 +10,7 @@ import plumb.nn.Activation;
 /** S6: ReLU gives 0 for z below 0 and z above it; at 0, value and slope are 0. */
 class S06ReluTest {
   @ParameterizedTest
-  @ValueSource(floats = {1e-30f, 0.5f, 1, 7, 1e20f})
+  @ValueSource(floats = {1e-30f, 0.5f, 1, 7, 1e6f})
   void S6_above_0_the_sum_passes(float z) {
     assertThat(Net.value(Activation.RELU, z)).isEqualTo(z);
     assertThat(Net.slope(Activation.RELU, z)).isEqualTo(1);

@@ -2,10 +2,12 @@ package plumb.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import plumb.explain.Explainer;
@@ -51,5 +53,17 @@ class S12MaxoutPriceTest {
         ExplanationText.of(Explainer.explain(card, Optional.empty())).lines().toList();
     assertThat(String.join(" ", lines).replaceAll(" +", " "))
         .contains("10·12 + 12 = 132 parameters, 3 times the price of a dense layer");
+  }
+
+  @Test
+  void S12_training_says_it_too(@TempDir Path folder) throws IOException {
+    Card card =
+        Runs.learns(Runs.circle(folder.resolve("t.csv"), 60, 1))
+            .withNetwork(List.of(new Layer.Maxout(4, 3)))
+            .withEpochs(1);
+    assertThat(Runs.once(card).notes())
+        .contains(
+            "Layer 1, maxout of 4 units with 3 pieces, has 36 parameters of the network's 41: 3 times"
+                + " those of a dense layer");
   }
 }

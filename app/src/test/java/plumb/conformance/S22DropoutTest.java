@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,14 @@ class S22DropoutTest {
     return masks;
   }
 
+  private static List<Float> listed(float[] mask) {
+    List<Float> list = new ArrayList<>();
+    for (float unit : mask) {
+      list.add(unit);
+    }
+    return list;
+  }
+
   private static double dropped(float[] mask) {
     int count = 0;
     for (float unit : mask) {
@@ -71,11 +80,7 @@ class S22DropoutTest {
           assertThat(unit).isIn(0f, 1f);
         }
       }
-      List<Float> mask = new java.util.ArrayList<>();
-      for (float unit : masks[0]) {
-        mask.add(unit);
-      }
-      different.add(mask);
+      different.add(listed(masks[0]));
     }
     assertThat(different).hasSize(20);
   }
@@ -84,9 +89,9 @@ class S22DropoutTest {
   void S22_the_modern_mask_is_one_for_every_example() {
     Layer.Dropout modern = new Layer.Dropout(0.5f);
     float[][] masks = masks(modern, 1, 9);
-    Set<Integer> different = new HashSet<>();
+    Set<List<Float>> different = new HashSet<>();
     for (float[] mask : masks) {
-      different.add(Arrays.hashCode(mask));
+      different.add(listed(mask));
     }
     assertThat(different).hasSize(9);
   }

@@ -107,8 +107,7 @@ public record DropoutMask(NetworkSpec network, BitSet kept) {
   public double probability() {
     double product = 1;
     for (Place place : places(network)) {
-      // The decimal fraction that was meant: 0.1, not the nearest number in single precision.
-      double p = Double.parseDouble(Float.toString(place.dropout().dropProbability()));
+      double p = place.dropout().decimal();
       for (int unit = place.first(); unit < place.first() + place.units(); unit++) {
         product *= kept.get(unit) ? 1 - p : p;
       }

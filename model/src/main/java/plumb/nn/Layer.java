@@ -49,6 +49,11 @@ public sealed interface Layer {
       }
     }
 
+    /** The decimal fraction that was meant: 0.1, not the nearest number in single precision. */
+    double decimal() {
+      return Double.parseDouble(Float.toString(dropProbability));
+    }
+
     /** What the units that are left are multiplied by in training. */
     float survivors() {
       return scaling == DropoutScaling.TRAINING ? 1 / (1 - dropProbability) : 1;

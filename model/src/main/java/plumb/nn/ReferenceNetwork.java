@@ -1,6 +1,7 @@
 package plumb.nn;
 
 import org.jspecify.annotations.Nullable;
+import plumb.nn.Layer.DropoutScaling;
 
 /**
  * A network computed one example at a time in double precision, as the formulas read: the
@@ -59,10 +60,15 @@ public final class ReferenceNetwork {
                 largest(product(parameters, i, values), maxout.pieces(), region);
             case Layer.Activate(Activation function) ->
                 activate(function, parameters, i, values, region);
-            case Layer.Dropout dropout ->
-                mask == null
-                    ? scaled(values, dropout.afterwards())
-                    : thinned(values, mask.ofLayer(i), dropout.survivors());
+            case Layer.Dropout dropout -> {
+              double keep = 1 - dropout.decimal();
+              yield mask == null
+                  ? scaled(values, dropout.scaling() == DropoutScaling.TEST ? keep : 1)
+                  : thinned(
+                      values,
+                      mask.ofLayer(i),
+                      dropout.scaling() == DropoutScaling.TRAINING ? 1 / keep : 1);
+            }
           };
     }
     int head = spec.layers().size();
