@@ -21,6 +21,8 @@ import plumb.math.Kernels;
 import plumb.math.Team;
 import plumb.model.Model;
 import plumb.nn.NetworkSpec;
+import plumb.probe.Watch;
+import plumb.probe.WatchRecord;
 import plumb.run.Attempt;
 import plumb.run.Card;
 import plumb.run.CheckpointFile;
@@ -219,8 +221,10 @@ public final class Recipe {
    * What a training of a card gave: the best weights of each network, and the course of the first.
    *
    * @param alone the networks of an ensemble; empty for a single network
+   * @param watch what was seen of the training of the first
    */
-  private record Course(FitResult first, List<float[]> members, List<Member> alone) {}
+  private record Course(
+      FitResult first, List<float[]> members, List<Member> alone, WatchRecord watch) {}
 
   private StopSignal stop() {
     return stopAt(1);
@@ -290,17 +294,20 @@ public final class Recipe {
             course.alone(),
             seconds() - from,
             decision.keep(),
-            decision.sentence());
+            decision.sentence(),
+            Optional.of(course.watch()));
     attempts.add(attempt);
     listener.on(new RecipeEvent.AttemptEnded(attempt));
     return new Trained(attempt, network, course.members());
   }
 
+  /** Trains the network of a card, or its ensemble; of an ensemble the first network is watched. */
   private Course course(
       Card card, NetworkSpec network, TrainingSpec spec, Prepared prepared, int number) {
     if (card.ensemble().networks() == 1) {
-      FitResult result = fit(card, new Trainer(network, spec, team), prepared, number);
-      return new Course(result, List.of(result.best()), List.of());
+      Watch watch = new Watch(network, spec, prepared.train());
+      FitResult result = fit(card, new Trainer(network, spec, team), prepared, number, watch);
+      return new Course(result, List.of(result.best()), List.of(), watch.record());
     }
     if (card.ensemble().resampling() == Ensemble.Resampling.PARTS
         && prepared.train().rows() < card.ensemble().networks()) {
@@ -308,20 +315,24 @@ public final class Recipe {
           "%d rows cannot be split into %d parts, one a network; take fewer networks, or resample: bootstrap"
               .formatted(prepared.train().rows(), card.ensemble().networks()));
     }
+    EnsembleTrainer trainer = new EnsembleTrainer(network, spec, card.ensemble(), team);
+    Examples train = prepared.train();
+    Watch watch = new Watch(network, trainer.spec(0), train.select(trainer.rows(0, train.rows())));
+    TrainingListener heard =
+        event -> {
+          watch.on(event);
+          listener.on(new RecipeEvent.Training(number, event));
+        };
     List<EnsembleTrainer.Member> trained =
-        new EnsembleTrainer(network, spec, card.ensemble(), team)
-            .fit(
-                prepared.train(),
-                prepared.validation(),
-                prepared.encoding().target(),
-                event -> listener.on(new RecipeEvent.Training(number, event)),
-                stop());
+        trainer.fit(
+            prepared.train(), prepared.validation(), prepared.encoding().target(), heard, stop());
     stopped = trained.getLast().result().rest().isPresent();
     Ensembles measure = new Ensembles(network, prepared, team);
     return new Course(
         trained.getFirst().result(),
         trained.stream().map(m -> m.result().best()).toList(),
-        trained.stream().map(m -> measure.alone(m.seed(), m.rows(), m.result())).toList());
+        trained.stream().map(m -> measure.alone(m.seed(), m.rows(), m.result())).toList(),
+        watch.record());
   }
 
   private Evidence evidence(Course course, NetworkSpec network, Setting setting) {
@@ -335,7 +346,7 @@ public final class Recipe {
   }
 
   /** Trains, from the checkpoint if there is one, and keeps the checkpoint up to date. */
-  private FitResult fit(Card card, Trainer trainer, Prepared prepared, int number) {
+  private FitResult fit(Card card, Trainer trainer, Prepared prepared, int number, Watch watch) {
     Optional<Checkpoints> checkpoints =
         request
             .checkpoint()
@@ -344,6 +355,7 @@ public final class Recipe {
                     file, CheckpointFile.Owner.of(card, prepared.dataHash()), this::note));
     TrainingListener heard =
         event -> {
+          watch.on(event);
           listener.on(new RecipeEvent.Training(number, event));
           checkpoints.ifPresent(c -> c.on(event));
         };

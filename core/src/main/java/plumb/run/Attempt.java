@@ -1,6 +1,8 @@
 package plumb.run;
 
 import java.util.List;
+import java.util.Optional;
+import plumb.probe.WatchRecord;
 import plumb.train.EpochRecord;
 
 /**
@@ -21,6 +23,7 @@ import plumb.train.EpochRecord;
  * @param seconds it took
  * @param kept whether it became the model to beat
  * @param decision why it was kept or dropped
+ * @param watch what was seen of its layers while it trained, if anybody watched
  */
 public record Attempt(
     int number,
@@ -37,7 +40,8 @@ public record Attempt(
     List<Member> members,
     double seconds,
     boolean kept,
-    String decision) {
+    String decision,
+    Optional<WatchRecord> watch) {
   public Attempt {
     causes = List.copyOf(causes);
     epochs = List.copyOf(epochs);
@@ -59,9 +63,44 @@ public record Attempt(
       List<EpochRecord> epochs,
       double seconds,
       boolean kept,
-      String decision) {
+      String decision,
+      Optional<WatchRecord> watch) {
     this(
         number, title, remedy, card, verdict, sentence, causes, scores, bestEpoch, stopped, epochs,
-        List.of(), seconds, kept, decision);
+        List.of(), seconds, kept, decision, watch);
+  }
+
+  /** Of a single network that nobody watched. */
+  public Attempt(
+      int number,
+      String title,
+      String remedy,
+      Card card,
+      Verdict verdict,
+      String sentence,
+      List<Cause> causes,
+      Scores scores,
+      int bestEpoch,
+      String stopped,
+      List<EpochRecord> epochs,
+      double seconds,
+      boolean kept,
+      String decision) {
+    this(
+        number,
+        title,
+        remedy,
+        card,
+        verdict,
+        sentence,
+        causes,
+        scores,
+        bestEpoch,
+        stopped,
+        epochs,
+        seconds,
+        kept,
+        decision,
+        Optional.empty());
   }
 }

@@ -44,6 +44,20 @@ public final class EnsembleTrainer {
    */
   public record Member(long seed, int[] rows, FitResult result) {}
 
+  /** How a member is trained. */
+  public TrainingSpec spec(int member) {
+    return spec.withSeed(RandomStream.of(spec.seed()).child(SEEDS).bits(member));
+  }
+
+  /**
+   * Which rows of the training set a member is trained on.
+   *
+   * @param rows in the training set
+   */
+  public int[] rows(int member, int rows) {
+    return ensemble.rows(member, rows, RandomStream.of(spec.seed()).child(ROWS));
+  }
+
   /**
    * Trains them all, or as many as there is time for: at least one, the last perhaps cut short.
    *
@@ -56,15 +70,13 @@ public final class EnsembleTrainer {
       Target target,
       TrainingListener listener,
       StopSignal stop) {
-    RandomStream random = RandomStream.of(spec.seed());
     List<Member> members = new ArrayList<>();
     for (int m = 0; m < ensemble.networks(); m++) {
-      long seed = random.child(SEEDS).bits(m);
-      int[] rows = ensemble.rows(m, train.rows(), random.child(ROWS));
+      int[] rows = rows(m, train.rows());
       FitResult result =
-          new Trainer(network, spec.withSeed(seed), team)
+          new Trainer(network, spec(m), team)
               .fit(train.select(rows), validation, target, listener, stop);
-      members.add(new Member(seed, rows, result));
+      members.add(new Member(spec(m).seed(), rows, result));
       if (result.reason() instanceof StopReason.Interrupted) {
         break;
       }
