@@ -107,9 +107,9 @@ public record DropoutMask(NetworkSpec network, BitSet kept) {
   public double probability() {
     double product = 1;
     for (Place place : places(network)) {
-      double p = place.dropout().decimal();
+      double keep = place.dropout().keep();
       for (int unit = place.first(); unit < place.first() + place.units(); unit++) {
-        product *= kept.get(unit) ? 1 - p : p;
+        product *= kept.get(unit) ? keep : 1 - keep;
       }
     }
     return product;

@@ -49,9 +49,9 @@ public sealed interface Layer {
       }
     }
 
-    /** The decimal fraction that was meant: 0.1, not the nearest number in single precision. */
-    double decimal() {
-      return Double.parseDouble(Float.toString(dropProbability));
+    /** The probability to be kept, in double precision. */
+    double keep() {
+      return 1.0 - dropProbability;
     }
 
     /** What the units that are left are multiplied by in training. */

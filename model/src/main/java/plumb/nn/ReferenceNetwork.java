@@ -61,7 +61,7 @@ public final class ReferenceNetwork {
             case Layer.Activate(Activation function) ->
                 activate(function, parameters, i, values, region);
             case Layer.Dropout dropout -> {
-              double keep = 1 - dropout.decimal();
+              double keep = dropout.keep();
               yield mask == null
                   ? scaled(values, dropout.scaling() == DropoutScaling.TEST ? keep : 1)
                   : thinned(
