@@ -54,6 +54,19 @@ record ArchitectureRules(String root) {
               List.of(
                   "math", "data", "nn", "model", "data.read", "optim", "train", "run", "recipe")),
           new Arrow(
+              "labs",
+              List.of(
+                  "math",
+                  "data",
+                  "nn",
+                  "model",
+                  "data.read",
+                  "optim",
+                  "train",
+                  "run",
+                  "recipe",
+                  "report")),
+          new Arrow(
               "cli",
               List.of(
                   "math",
@@ -66,7 +79,8 @@ record ArchitectureRules(String root) {
                   "run",
                   "explain",
                   "recipe",
-                  "report")));
+                  "report",
+                  "labs")));
 
   /** What a service carries in order to predict. */
   private static final List<String> MODEL_MODULE = List.of("math", "data", "nn", "model");

@@ -57,6 +57,7 @@ class ArchitectureTest {
             "plumb.explain",
             "plumb.recipe",
             "plumb.report",
+            "plumb.labs",
             "plumb.cli");
   }
 }

@@ -1,0 +1,43 @@
+package plumb.labs;
+
+import java.util.List;
+import java.util.Locale;
+import plumb.data.BadInput;
+import plumb.data.Nearest;
+
+/** All labs, in the order of the lecture. */
+public final class Labs {
+  private static final List<Lab> ALL =
+      List.of(
+          new C12ReluFromSigmoids(),
+          new C21MomentumRemembers(),
+          new C22BallOverTheHill(),
+          new C27WeightDecay());
+
+  private Labs() {}
+
+  /** All of them. */
+  public static List<Lab> all() {
+    return ALL;
+  }
+
+  /**
+   * The lab of a claim.
+   *
+   * @throws BadInput if there is none
+   */
+  public static Lab find(String id) {
+    List<String> known = ALL.stream().map(lab -> lab.about().id()).toList();
+    return ALL.stream()
+        .filter(lab -> lab.about().id().equals(id.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() ->
+            new BadInput(
+                "There is no lab \"%s\"%s; \"plumb lab list\" shows all"
+                    .formatted(
+                        id,
+                        Nearest.to(id.toUpperCase(Locale.ROOT), known)
+                            .map("; did you mean %s?"::formatted)
+                            .orElse(""))));
+  }
+}
