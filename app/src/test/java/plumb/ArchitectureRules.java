@@ -50,6 +50,10 @@ record ArchitectureRules(String root) {
               "recipe",
               List.of("math", "data", "nn", "model", "data.read", "optim", "train", "run")),
           new Arrow(
+              "doctor",
+              List.of(
+                  "math", "data", "nn", "model", "data.read", "optim", "train", "run", "recipe")),
+          new Arrow(
               "report",
               List.of(
                   "math", "data", "nn", "model", "data.read", "optim", "train", "run", "recipe")),
@@ -65,6 +69,7 @@ record ArchitectureRules(String root) {
                   "train",
                   "run",
                   "recipe",
+                  "doctor",
                   "report")),
           new Arrow(
               "cli",
@@ -79,6 +84,7 @@ record ArchitectureRules(String root) {
                   "run",
                   "explain",
                   "recipe",
+                  "doctor",
                   "report",
                   "labs")));
 

@@ -56,6 +56,7 @@ class ArchitectureTest {
             "plumb.run",
             "plumb.explain",
             "plumb.recipe",
+            "plumb.doctor",
             "plumb.report",
             "plumb.labs",
             "plumb.cli");

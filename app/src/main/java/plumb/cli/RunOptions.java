@@ -38,9 +38,9 @@ final class RunOptions {
 
   @Option(
       names = "--test",
-      paramLabel = "FILE",
-      description = "Test data, opened once at the very end.")
-  @Nullable Path test;
+      paramLabel = "FILE|SHARE",
+      description = "Test data, measured once at the very end: a file, or a share of the rows.")
+  @Nullable String test;
 
   @Option(names = "--out", paramLabel = "DIR", description = "New folder for the run.")
   @Nullable Path out;
@@ -137,7 +137,9 @@ final class RunOptions {
       data = data.withTarget(Optional.of(target));
     }
     if (test != null) {
-      data = data.withTest(Optional.of(console.path(test)));
+      data =
+          data.withTest(
+              Optional.of(DataSettings.Test.of(test, text -> console.path(Path.of(text)))));
     }
     if (header != null) {
       data = data.withHeader(header ? Header.YES : Header.NO);

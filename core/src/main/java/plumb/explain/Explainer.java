@@ -84,10 +84,19 @@ public final class Explainer {
                     .map(s -> ", %s rows to train on".formatted(count(s.training())))
                     .orElse(", which is not there: what depends on it is left open")));
     rows.add(new Row("validation", validation(data)));
-    data.test().ifPresent(test -> rows.add(new Row("test", test + ", opened once, at the end")));
+    data.test().ifPresent(test -> rows.add(new Row("test", test(test))));
     rows.add(new Row("inputs", inputs(data)));
     rows.add(new Row("target", target(data)));
     return rows;
+  }
+
+  private static String test(DataSettings.Test test) {
+    return switch (test) {
+      case DataSettings.Test.Share(double share) ->
+          "a share of %s of the rows, put aside before all else, measured once, at the end"
+              .formatted(share);
+      case DataSettings.Test.File(var path) -> path + ", opened once, at the end";
+    };
   }
 
   private String validation(DataSettings data) {

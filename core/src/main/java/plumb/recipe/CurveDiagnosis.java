@@ -20,7 +20,7 @@ import plumb.train.StopReason;
  * Reads causes from the loss curves and the card alone. Where the curves fit several causes,
  * several are named, and where they fit none, {@code cannot-tell}.
  */
-final class CurveDiagnosis implements Diagnosis {
+public final class CurveDiagnosis {
   /** A training loss that falls by less than this share over the last fifth has come to rest. */
   private static final double FALLING = 0.05;
 
@@ -33,7 +33,7 @@ final class CurveDiagnosis implements Diagnosis {
   /** Layers of squashing activations through which a gradient may vanish. */
   private static final int DEEP = 4;
 
-  @Override
+  /** The possible causes, most likely first; at least one. */
   public List<Cause> causes(Judge.Judgement judgement, Evidence evidence, Trace trace) {
     List<Cause> causes =
         switch (judgement.verdict()) {
@@ -272,7 +272,7 @@ final class CurveDiagnosis implements Diagnosis {
   }
 
   /** The rate most people start from. */
-  static double usualRate(Card card) {
+  public static double usualRate(Card card) {
     return switch (card.optimizer().rule()) {
       case UpdateRule.Sgd _ -> 0.1;
       case UpdateRule.Momentum _, UpdateRule.Nesterov _, UpdateRule.Adagrad _ -> 0.01;

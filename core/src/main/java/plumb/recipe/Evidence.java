@@ -17,13 +17,14 @@ import plumb.train.Metrics;
  * @param drawnAtRandom whether training and validation rows were dealt at random out of one file,
  *     so that they cannot be of different kinds
  */
-record Evidence(Scores scores, Metrics reached, List<Reference> references, boolean drawnAtRandom) {
-  Evidence {
+public record Evidence(
+    Scores scores, Metrics reached, List<Reference> references, boolean drawnAtRandom) {
+  public Evidence {
     references = List.copyOf(references);
   }
 
   /** Of a history and the epoch chosen from it. */
-  static Evidence of(
+  public static Evidence of(
       List<EpochRecord> history, int bestEpoch, List<Reference> references, boolean drawnAtRandom) {
     EpochRecord best = history.get(bestEpoch);
     Metrics reached = best.train();
@@ -41,7 +42,7 @@ record Evidence(Scores scores, Metrics reached, List<Reference> references, bool
   }
 
   /** The reference model of a kind. */
-  Optional<Reference> reference(Reference.Kind kind) {
+  public Optional<Reference> reference(Reference.Kind kind) {
     return references.stream().filter(r -> r.kind() == kind).findFirst();
   }
 }

@@ -20,7 +20,7 @@ import plumb.train.Evaluation;
  * @param real whether chance alone would gain as much less than once in a hundred times: about five
  *     remedies are tried on the same rows, so that one of them is kept by luck in one run of twenty
  */
-record Gain(double value, double standardError, int rows, boolean real) {
+public record Gain(double value, double standardError, int rows, boolean real) {
   /** What a gain must be, in standard errors: chance gains more once in a hundred times. */
   static final double STANDARD_ERRORS = 2.326;
 
@@ -30,10 +30,10 @@ record Gain(double value, double standardError, int rows, boolean real) {
   private static final int FEW = 100;
 
   /** Weights with the network they belong to. */
-  record Weights(NetworkSpec network, float[] parameters) {}
+  public record Weights(NetworkSpec network, float[] parameters) {}
 
   /** Compares on rows both have, measured with dropout off. */
-  static Gain of(Weights before, Weights after, Examples examples, Team team) {
+  public static Gain of(Weights before, Weights after, Examples examples, Team team) {
     return switch (examples.targets()) {
       case Targets.Classes(int[] labels, int _) -> {
         int[] was =

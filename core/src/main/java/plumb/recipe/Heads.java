@@ -16,7 +16,7 @@ import plumb.run.Card;
 import plumb.run.Choices;
 
 /** The output layer and the loss that a card asks for, or that suit the task. */
-final class Heads {
+public final class Heads {
   private Heads() {}
 
   /**
@@ -24,7 +24,7 @@ final class Heads {
    *
    * @throws BadInput if head and loss do not fit the task, so that nothing can be computed
    */
-  static NetworkSpec network(Card card, Examples train) {
+  public static NetworkSpec network(Card card, Examples train) {
     int classes = train.targets() instanceof Targets.Classes(_, int count) ? count : 0;
     Head head =
         card.head()
@@ -48,7 +48,7 @@ final class Heads {
   }
 
   /** Why a head and its loss can be computed, but will hardly learn anything together. */
-  static List<String> doubts(NetworkSpec network) {
+  public static List<String> doubts(NetworkSpec network) {
     Head head = network.head();
     boolean softmax = head.activation() instanceof Activation.Softmax;
     List<String> doubts = new ArrayList<>();

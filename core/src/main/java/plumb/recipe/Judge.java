@@ -27,7 +27,7 @@ import plumb.train.Metrics;
  * <tr><td>good</td><td>about as good</td><td>fine</td></tr>
  * </table>
  */
-final class Judge {
+public final class Judge {
   /** A gap between training and validation smaller than this is nothing to act on. */
   static final double MATERIAL = 0.03;
 
@@ -42,7 +42,7 @@ final class Judge {
    * @param verdict of the recipe
    * @param sentence it in words, with its numbers
    */
-  record Judgement(Verdict verdict, String sentence) {}
+  public record Judgement(Verdict verdict, String sentence) {}
 
   /**
    * What counts as good on the training set: the user's goal, or else what the best reference model
@@ -54,7 +54,7 @@ final class Judge {
    * called untrained. What also holds on rows not seen is no memory, so it is a fair demand.
    * Without validation data only the constant and the linear model can set the goal.
    */
-  static Goal goal(OptionalDouble wanted, List<Reference> references) {
+  public static Goal goal(OptionalDouble wanted, List<Reference> references) {
     if (wanted.isPresent()) {
       return new Goal(
           wanted.getAsDouble(),
@@ -79,7 +79,7 @@ final class Judge {
   }
 
   /** Applies the recipe. */
-  static Judgement judge(Evidence evidence, Goal goal) {
+  public static Judgement judge(Evidence evidence, Goal goal) {
     Metrics returned = evidence.scores().train();
     Score train = Score.of(returned);
     Score reached = Score.of(evidence.reached());

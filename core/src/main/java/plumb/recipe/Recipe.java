@@ -1,6 +1,5 @@
 package plumb.recipe;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -8,22 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import plumb.data.BadInput;
-import plumb.data.ColumnRef;
 import plumb.data.Encoding;
 import plumb.data.Examples;
-import plumb.data.MissingValues;
 import plumb.data.Target;
-import plumb.data.read.DataReader;
-import plumb.data.read.Images;
 import plumb.data.read.Preparation;
-import plumb.data.read.PrepareOptions;
 import plumb.data.read.Prepared;
-import plumb.data.read.ReadOptions;
 import plumb.data.read.Source;
 import plumb.data.read.TestData;
-import plumb.data.read.Validation;
 import plumb.math.Kernels;
 import plumb.math.Team;
 import plumb.model.Model;
@@ -75,7 +68,7 @@ public final class Recipe {
   /** Share of test rows that repeat a known row before the result itself is doubted. */
   private static final double REPEATS_BY_CHANCE = 0.05;
 
-  private static final Diagnosis DIAGNOSIS = new CurveDiagnosis();
+  private static final CurveDiagnosis DIAGNOSIS = new CurveDiagnosis();
 
   private final RecipeRequest request;
   private final RecipeListener listener;
@@ -113,7 +106,8 @@ public final class Recipe {
 
   private Outcome run() {
     Card given = request.card();
-    Prepared prepared = prepared(given);
+    CardSources sources = CardSources.of(given);
+    Prepared prepared = sources.prepared(given);
     prepared.notes().forEach(this::note);
     Card card =
         bounded(
@@ -122,8 +116,8 @@ public final class Recipe {
                 : given);
     // A card that contradicts the task is found out before anything is fitted.
     Heads.doubts(Heads.network(card, prepared.train())).forEach(this::note);
-    Optional<TestFile> test = given.data().test().map(path -> new TestFile(path, given, prepared));
-    test.ifPresent(TestFile::check);
+    Optional<TestRows> test = sources.test().map(reader -> new TestRows(reader, given, prepared));
+    test.ifPresent(TestRows::check);
 
     List<ReferenceModels.Fitted> references =
         new ReferenceModels(
@@ -164,55 +158,18 @@ public final class Recipe {
 
   // --- data ---
 
-  private static Source read(Path path, DataSettings settings) {
-    return DataReader.read(path, ReadOptions.usual().withHeader(settings.header()));
-  }
-
-  /** Reads further rows in the way of the training rows: "01" stays a word where it was one. */
-  private static Source readLike(Encoding encoding, Path path, DataSettings settings) {
-    return DataReader.read(path, ReadOptions.usual().withHeader(settings.header()).like(encoding));
-  }
-
-  /** The data of a card, ready to train on. */
+  /** The data of a card, ready to train on; its test rows, if it has any, stay apart. */
   static Prepared prepared(Card card) {
-    Source source = read(card.data().train(), card.data());
-    return Preparation.prepare(source, options(card, source));
+    return CardData.FILES.of(card);
   }
 
-  private static PrepareOptions options(Card card, Source source) {
-    DataSettings data = card.data();
-    if (data.target().isEmpty() && !(source instanceof Images)) {
-      throw new BadInput(
-          "%s is a table: say which column to predict with --target".formatted(data.train()));
-    }
-    Validation validation =
-        switch (data.validation()) {
-          case DataSettings.Validation.Share(double share) -> new Validation.Share(share);
-          case DataSettings.Validation.File(Path path) ->
-              new Validation.Given(encoding -> readLike(encoding, path, data));
-          case DataSettings.Validation.None _ -> new Validation.None();
-        };
-    return new PrepareOptions(
-        source instanceof Images ? Optional.empty() : data.target().map(ColumnRef::new),
-        data.task(),
-        data.exclude().stream().map(ColumnRef::new).toList(),
-        validation,
-        data.inputs(),
-        data.rawTargets(),
-        data.shuffle(),
-        card.seed(),
-        data.labels(),
-        MissingValues.USUAL,
-        64);
-  }
-
-  /** The test file: looked into for readability before training, measured once at the very end. */
-  private final class TestFile {
+  /** The test rows: looked into for readability before training, measured once at the very end. */
+  private final class TestRows {
     private final TestData data;
     private final int shared;
 
-    TestFile(Path path, Card card, Prepared prepared) {
-      Source source = readLike(prepared.encoding(), path, card.data());
+    TestRows(Function<Encoding, Source> reader, Card card, Prepared prepared) {
+      Source source = reader.apply(prepared.encoding());
       data = Preparation.prepareTest(prepared.encoding(), source, card.data().labels());
       shared = Preparation.shared(prepared, data);
     }
@@ -471,7 +428,7 @@ public final class Recipe {
       Prepared prepared,
       Goal goal,
       List<ReferenceModels.Fitted> references,
-      Optional<TestFile> test) {
+      Optional<TestRows> test) {
     Target target = prepared.encoding().target();
     Evaluation evaluation = new Evaluation(best.network(), team);
     Optional<Metrics> onTest =
@@ -481,13 +438,13 @@ public final class Recipe {
             .orElse(references);
     Scores scores =
         new Scores(best.attempt().scores().train(), best.attempt().scores().validation(), onTest);
-    Examples shown = test.map(TestFile::examples).or(prepared::validation).orElse(prepared.train());
+    Examples shown = test.map(TestRows::examples).or(prepared::validation).orElse(prepared.train());
     String sentence =
         best.attempt().sentence()
             + unfinished(best)
             + compared(scores, measured)
             + tested(onTest)
-            + test.map(TestFile::doubt).orElse("");
+            + test.map(TestRows::doubt).orElse("");
     Model model = new Model(prepared.encoding(), best.network(), best.parameters());
     RunDocument document =
         new RunDocument(

@@ -35,7 +35,7 @@ import plumb.train.TrainingSpec;
  * Simple models on the same rows. The lecture: logistic regression and decision trees fit a
  * training set easily, so they say what a training result is worth.
  */
-final class ReferenceModels {
+public final class ReferenceModels {
   /** Numbers a tree is fitted on at most: rows times inputs. */
   private static final long TREE_NUMBERS = 800_000;
 
@@ -48,7 +48,13 @@ final class ReferenceModels {
   private final StopSignal stop;
   private final long seed;
 
-  ReferenceModels(
+  /**
+   * Models to be fitted.
+   *
+   * @param validation rows the depth of the tree is chosen by, if any
+   * @param stop asked between fits and after updates
+   */
+  public ReferenceModels(
       Examples train,
       Optional<Examples> validation,
       Target target,
@@ -64,13 +70,14 @@ final class ReferenceModels {
   }
 
   /** A fitted reference, which can be measured on more examples later. */
-  record Fitted(Reference reference, Measure measure) {
+  public record Fitted(Reference reference, Measure measure) {
     Fitted noted(String note) {
       return new Fitted(
           new Reference(reference.kind(), reference.name(), reference.scores(), note), measure);
     }
 
-    Fitted withTest(Examples test) {
+    /** The same, measured on a test set too. */
+    public Fitted withTest(Examples test) {
       Scores scores = reference.scores();
       return new Fitted(
           new Reference(
@@ -84,12 +91,13 @@ final class ReferenceModels {
 
   /** Measures a fitted model. */
   @FunctionalInterface
-  interface Measure {
+  public interface Measure {
     /** The metrics on examples. */
     Metrics on(Examples examples);
   }
 
-  List<Fitted> fit() {
+  /** Fits them, simplest first. */
+  public List<Fitted> fit() {
     List<Fitted> fitted = new ArrayList<>();
     fitted.add(constant());
     fitted.add(linear());
@@ -252,7 +260,7 @@ final class ReferenceModels {
   }
 
   /** What a model can do on rows it has learned from and on others: memorizing does not count. */
-  static double learned(Reference reference) {
+  public static double learned(Reference reference) {
     double onTrain = Score.of(reference.scores().train()).value();
     return reference
         .scores()

@@ -9,8 +9,9 @@ import plumb.train.Metrics;
  * @param value of the number
  * @param standardError of it
  */
-record Score(double value, double standardError) {
-  static Score of(Metrics metrics) {
+public record Score(double value, double standardError) {
+  /** The score in a result. */
+  public static Score of(Metrics metrics) {
     return switch (metrics) {
       case Metrics.Classification c -> new Score(c.accuracy(), c.standardError());
       case Metrics.Regression r -> new Score(r.r2(), r.r2StandardError());
@@ -18,7 +19,7 @@ record Score(double value, double standardError) {
   }
 
   /** For people: "97.2 % right" or "R2 0.81". */
-  static String words(Metrics metrics) {
+  public static String words(Metrics metrics) {
     return switch (metrics) {
       case Metrics.Classification c ->
           String.format(

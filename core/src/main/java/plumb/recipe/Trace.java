@@ -14,12 +14,13 @@ import plumb.train.StopReason;
  * @param bestEpoch the epoch whose weights are returned
  * @param reason why training ended
  */
-record Trace(Card card, List<EpochRecord> history, int bestEpoch, StopReason reason) {
-  Trace {
+public record Trace(Card card, List<EpochRecord> history, int bestEpoch, StopReason reason) {
+  public Trace {
     history = List.copyOf(history);
   }
 
-  static Trace of(Card card, FitResult result) {
+  /** Of a card and what its training gave back. */
+  public static Trace of(Card card, FitResult result) {
     return new Trace(card, result.history(), result.bestEpoch(), result.reason());
   }
 }

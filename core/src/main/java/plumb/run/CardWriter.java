@@ -86,7 +86,14 @@ public final class CardWriter {
           case DataSettings.Validation.File(var path) -> file(path.toString());
           case DataSettings.Validation.None _ -> "none";
         });
-    data.test().ifPresent(test -> tree.put("test", test.toString()));
+    data.test()
+        .ifPresent(test ->
+            tree.put(
+                "test",
+                switch (test) {
+                  case DataSettings.Test.Share(double share) -> share;
+                  case DataSettings.Test.File(var path) -> file(path.toString());
+                }));
     tree.put("inputs", Values.word(data.inputs()));
     tree.put("targets", data.rawTargets() ? "raw" : "auto");
     tree.put("shuffle", data.shuffle());
@@ -105,8 +112,7 @@ public final class CardWriter {
 
   /** A file must not read as a share or as none. */
   private static String file(String path) {
-    boolean odd =
-        path.equals("none") || path.chars().allMatch(c -> "+-.0123456789eE".indexOf(c) >= 0);
+    boolean odd = path.equals("none") || DataSettings.isNumber(path);
     return odd ? "./" + path : path;
   }
 

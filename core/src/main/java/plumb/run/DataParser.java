@@ -52,7 +52,7 @@ final class DataParser {
         section.get("task", Task.AUTO, n -> Values.constant(n, "data.task", Task.class)),
         section.get("columns", List.of(), DataParser::excluded),
         section.get("validation", new DataSettings.Validation.Share(0.2), this::validation),
-        section.find("test").map(n -> path(n, "data.test")),
+        section.find("test").flatMap(this::test),
         section.get(
             "inputs", Scaling.STANDARDIZE, n -> Values.constant(n, "data.inputs", Scaling.class)),
         section.get("targets", false, DataParser::raw),
@@ -91,18 +91,32 @@ final class DataParser {
       return new DataSettings.Validation.None();
     }
     String text = Values.text(node, "data.validation");
-    boolean number = text.chars().allMatch(c -> "+-.0123456789eE".indexOf(c) >= 0);
-    if (!number) {
+    if (!DataSettings.isNumber(text)) {
       return new DataSettings.Validation.File(path(node, "data.validation"));
     }
-    double share = Values.number(node, "data.validation");
+    return new DataSettings.Validation.Share(share(node, "data.validation"));
+  }
+
+  private static double share(Node node, String what) {
+    double share = Values.number(node, what);
     if (!(share > 0 && share < 1)) {
       throw Values.bad(
           node,
-          "data.validation is a share of the rows above 0 and below 1, not %s; write none to do without"
-              .formatted(text));
+          "%s is a share of the rows above 0 and below 1, not %s; write none to do without"
+              .formatted(what, Values.text(node, what)));
     }
-    return new DataSettings.Validation.Share(share);
+    return share;
+  }
+
+  private Optional<DataSettings.Test> test(Node node) {
+    if (Values.isWord(node, "none")) {
+      return Optional.empty();
+    }
+    String text = Values.text(node, "data.test");
+    return Optional.of(
+        DataSettings.isNumber(text)
+            ? new DataSettings.Test.Share(share(node, "data.test"))
+            : new DataSettings.Test.File(path(node, "data.test")));
   }
 
   private static boolean raw(Node node) {

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import plumb.data.BadInput;
 import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Scaling;
 import plumb.data.read.Task;
@@ -17,7 +20,7 @@ import plumb.data.read.Task;
  * @param task what kind of prediction
  * @param exclude columns to leave out, by name or number
  * @param validation where the validation examples come from
- * @param test a file opened once, at the very end
+ * @param test what is measured once, at the very end; empty for nothing
  * @param inputs how numbers are put on a common scale
  * @param rawTargets whether regression targets are left as they are instead of standardized
  * @param shuffle whether rows are shuffled before the split and before every epoch
@@ -30,12 +33,15 @@ public record DataSettings(
     Task task,
     List<String> exclude,
     Validation validation,
-    Optional<Path> test,
+    Optional<Test> test,
     Scaling inputs,
     boolean rawTargets,
     boolean shuffle,
     Header header,
     Map<String, String> labels) {
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
+
   public DataSettings {
     exclude = List.copyOf(exclude);
     labels = Map.copyOf(labels);
@@ -57,8 +63,8 @@ public record DataSettings(
         Map.of());
   }
 
-  /** The same with a test file. */
-  public DataSettings withTest(Optional<Path> test) {
+  /** The same with another test set. */
+  public DataSettings withTest(Optional<Test> test) {
     return new DataSettings(
         train,
         target,
@@ -105,6 +111,11 @@ public record DataSettings(
         labels);
   }
 
+  /** Whether a text is the number of a share rather than the name of a file. */
+  static boolean isNumber(String text) {
+    return NUMBER.matcher(text).matches();
+  }
+
   /** Where validation examples come from. */
   public sealed interface Validation {
     /** A share of the training file, between 0 and 1, stratified by class. */
@@ -115,5 +126,41 @@ public record DataSettings(
 
     /** Nowhere: the recipe then can only judge the training result. */
     record None() implements Validation {}
+  }
+
+  /** Where test examples come from. */
+  public sealed interface Test {
+    /** A share of the training file, above 0 and below 1, put aside before all else. */
+    record Share(double share) implements Test {
+      public Share {
+        if (!(share > 0 && share < 1)) {
+          throw new BadInput(
+              "The share of rows held out for the test must be above 0 and below 1, not " + share);
+        }
+      }
+
+      @Override
+      public String toString() {
+        return String.valueOf(share);
+      }
+    }
+
+    /** A file of their own. */
+    record File(Path path) implements Test {
+      @Override
+      public String toString() {
+        return path.toString();
+      }
+    }
+
+    /**
+     * What a person writes: a number is a share, everything else a file.
+     *
+     * @param file the path that a text names
+     * @throws BadInput if the number is not above 0 and below 1
+     */
+    static Test of(String text, Function<String, Path> file) {
+      return isNumber(text) ? new Share(Double.parseDouble(text)) : new File(file.apply(text));
+    }
   }
 }

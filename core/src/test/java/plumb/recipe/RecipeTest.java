@@ -91,11 +91,27 @@ class RecipeTest {
 
   @Test
   void the_test_set_is_measured_for_the_returned_model_and_the_references_only() {
-    Card card = card().withData(card().data().withTest(Optional.of(test)));
+    Card card =
+        card().withData(card().data().withTest(Optional.of(new DataSettings.Test.File(test))));
     RunDocument document = run(card, true);
     assertThat(document.metrics().test().orElseThrow().rows()).isEqualTo(200);
     assertThat(document.attempts()).allMatch(a -> a.scores().test().isEmpty());
     assertThat(document.references()).allMatch(r -> r.scores().test().isPresent());
+  }
+
+  @Test
+  void a_share_of_the_rows_is_put_aside_for_the_test_before_all_else() {
+    Card card =
+        card().withData(card().data().withTest(Optional.of(new DataSettings.Test.Share(0.25))));
+    RunDocument document = run(card, true);
+    RunDocument whole = run(card(), true);
+    int held = document.metrics().test().orElseThrow().rows();
+    int left =
+        document.metrics().train().rows() + document.metrics().validation().orElseThrow().rows();
+    int all = whole.metrics().train().rows() + whole.metrics().validation().orElseThrow().rows();
+    assertThat(held).isBetween(all / 4 - 1, all / 4 + 1);
+    assertThat(held + left).isEqualTo(all);
+    assertThat(document.notes()).anyMatch(n -> n.contains("rows are held out for the test"));
   }
 
   @Test

@@ -86,7 +86,7 @@ class CardTest {
                 Task.CLASSIFICATION,
                 List.of("id", "3"),
                 new DataSettings.Validation.File(Path.of("cards/valid.csv")),
-                Optional.of(Path.of("/data/test.csv")),
+                Optional.of(new DataSettings.Test.File(Path.of("/data/test.csv"))),
                 Scaling.MIN_MAX,
                 true,
                 false,
@@ -213,11 +213,11 @@ class CardTest {
     Path file = Files.writeString(folder.resolve("card.yaml"), DATA);
     Card card = CardReader.read(file, List.of("data.test=t.csv"));
     assertThat(card.data().train()).isEqualTo(folder.resolve("a.csv"));
-    assertThat(card.data().test()).contains(Path.of("t.csv"));
+    assertThat(card.data().test()).contains(new DataSettings.Test.File(Path.of("t.csv")));
     Card elsewhere =
         CardReader.read(file, List.of("data.test=t.csv"), Path.of("work"), warning -> {});
     assertThat(elsewhere.data().train()).isEqualTo(folder.resolve("a.csv"));
-    assertThat(elsewhere.data().test()).contains(Path.of("work/t.csv"));
+    assertThat(elsewhere.data().test()).contains(new DataSettings.Test.File(Path.of("work/t.csv")));
   }
 
   @ParameterizedTest
@@ -415,7 +415,7 @@ class CardTest {
             Task.REGRESSION,
             List.of(name, "other"),
             new DataSettings.Validation.None(),
-            Optional.of(Path.of("12")),
+            Optional.of(new DataSettings.Test.File(Path.of("./12"))),
             Scaling.RAW,
             true,
             false,

@@ -1,5 +1,6 @@
 package plumb.data.read;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import plumb.data.ColumnType;
@@ -21,6 +22,22 @@ public sealed interface Column {
 
   /** The value as a word, null where it is missing; whole numbers without a point. */
   @Nullable String text(int row);
+
+  /** Some of the rows, in the order given. */
+  default Column select(int[] rows) {
+    return switch (this) {
+      case Numbers(String name, ColumnType type, double[] values) ->
+          new Numbers(name, type, chosen(values, rows));
+      case Words(String name, ColumnType type, int[] codes, List<String> levels) ->
+          new Words(name, type, Arrays.stream(rows).map(row -> codes[row]).toArray(), levels);
+      case Dates(String name, ColumnType type, DateFormat format, double[] days) ->
+          new Dates(name, type, format, chosen(days, rows));
+    };
+  }
+
+  private static double[] chosen(double[] values, int[] rows) {
+    return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+  }
 
   /** How many rows have no value. */
   default int missing() {

@@ -1,5 +1,6 @@
 package plumb.data.read;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -43,6 +44,17 @@ public record Images(
     if (labels.length != 0 && labels.length != rows) {
       throw new IllegalArgumentException("%d labels for %d images".formatted(labels.length, rows));
     }
+  }
+
+  @Override
+  public Images select(int[] chosen, List<String> notes) {
+    byte[] copied = new byte[Math.multiplyExact(chosen.length, size())];
+    for (int i = 0; i < chosen.length; i++) {
+      System.arraycopy(pixels, chosen[i] * size(), copied, i * size(), size());
+    }
+    int[] labelled = labelled() ? Arrays.stream(chosen).map(row -> labels[row]).toArray() : labels;
+    return new Images(
+        name, chosen.length, height, width, channels, copied, labelled, classes, hash, notes);
   }
 
   /** Whether the images have labels. */

@@ -14,6 +14,19 @@ public sealed interface Lines {
   }
 
   /**
+   * Some of the rows of a file.
+   *
+   * @param all where every row stands
+   * @param rows which of them these are
+   */
+  record Chosen(Lines all, int[] rows) implements Lines {
+    @Override
+    public String place(int row) {
+      return all.place(rows[row]);
+    }
+  }
+
+  /**
    * Lines of a text file.
    *
    * @param first line of row 0, counted from 1

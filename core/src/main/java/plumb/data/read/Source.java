@@ -15,4 +15,11 @@ public sealed interface Source permits Table, Images {
 
   /** Sentences on what was found out or left out while reading. */
   List<String> notes();
+
+  /**
+   * Some of the rows, in the order given, as a source with the same name and hash.
+   *
+   * @param notes of the new source
+   */
+  Source select(int[] rows, List<String> notes);
 }

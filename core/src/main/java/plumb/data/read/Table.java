@@ -31,6 +31,17 @@ public record Table(
     return columns.stream().map(Column::name).toList();
   }
 
+  @Override
+  public Table select(int[] rows, List<String> notes) {
+    return new Table(
+        name,
+        columns.stream().map(column -> column.select(rows)).toList(),
+        rows.length,
+        new Lines.Chosen(lines, rows),
+        hash,
+        notes);
+  }
+
   /** Where a row stands, for messages: {@code file.csv, line 12}. */
   public String place(int row) {
     return name + ", " + lines.place(row);

@@ -1,0 +1,107 @@
+package plumb.doctor;
+
+import java.util.List;
+import java.util.Optional;
+import plumb.data.read.Prepared;
+import plumb.math.Team;
+import plumb.nn.NetworkSpec;
+import plumb.recipe.Heads;
+import plumb.recipe.ReferenceModels;
+import plumb.run.Card;
+import plumb.train.FitResult;
+import plumb.train.StopSignal;
+import plumb.train.Trainer;
+import plumb.train.TrainingListener;
+import plumb.train.TrainingSpec;
+
+/** Trains cards, and keeps account of the work. */
+final class Laboratory {
+  private final DoctorOptions options;
+  private final Team team;
+  private final long started = System.nanoTime();
+  private double work;
+
+  Laboratory(DoctorOptions options, Team team) {
+    this.options = options;
+    this.team = team;
+  }
+
+  Team team() {
+    return team;
+  }
+
+  double seconds() {
+    return (System.nanoTime() - started) / 1e9;
+  }
+
+  /** Updates times examples an update times parameters, of all trainings so far. */
+  double work() {
+    return work;
+  }
+
+  Prepared data(Card card) {
+    return options.data().of(card);
+  }
+
+  /** Stops when the user asks for it, or when the time is up. */
+  StopSignal stop() {
+    return stopAt(1);
+  }
+
+  /** Stops when a share of the time is up. */
+  StopSignal stopAt(double share) {
+    return () -> {
+      Optional<String> asked = options.stop().check();
+      if (asked.isPresent()) {
+        return asked;
+      }
+      return options
+          .time()
+          .filter(limit -> seconds() > share * limit.toMillis() / 1e3)
+          .map(_ -> "because the time is up");
+    };
+  }
+
+  /**
+   * Trains a card.
+   *
+   * @throws plumb.data.BadInput if its head and loss do not fit the task
+   */
+  Trial train(Card card, TrainingListener listener, StopSignal stop) {
+    Prepared data = data(card);
+    NetworkSpec network = Heads.network(card, data.train());
+    double from = seconds();
+    FitResult result =
+        new Trainer(network, spec(card), team)
+            .fit(data.train(), data.validation(), data.encoding().target(), listener, stop);
+    work +=
+        (double) result.history().getLast().updates()
+            * Math.min(card.batch(), data.train().rows())
+            * result.last().length;
+    return new Trial(card, data, network, result, seconds() - from);
+  }
+
+  static TrainingSpec spec(Card card) {
+    return new TrainingSpec(
+        card.optimizer(),
+        card.penalty(),
+        card.batch(),
+        card.epochs(),
+        card.stopping(),
+        card.data().shuffle(),
+        card.seed());
+  }
+
+  /** Simple models on the split of a card. */
+  List<ReferenceModels.Fitted> references(Card card) {
+    Prepared data = data(card);
+    return new ReferenceModels(
+            data.train(),
+            data.validation(),
+            data.encoding().target(),
+            team,
+            stopAt(0.3),
+            card.seed())
+        .fit();
+  }
+}

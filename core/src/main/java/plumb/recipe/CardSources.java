@@ -1,0 +1,96 @@
+package plumb.recipe;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import plumb.data.BadInput;
+import plumb.data.ColumnRef;
+import plumb.data.Encoding;
+import plumb.data.MissingValues;
+import plumb.data.read.DataReader;
+import plumb.data.read.HeldOut;
+import plumb.data.read.Images;
+import plumb.data.read.Preparation;
+import plumb.data.read.PrepareOptions;
+import plumb.data.read.Prepared;
+import plumb.data.read.ReadOptions;
+import plumb.data.read.Source;
+import plumb.data.read.Validation;
+import plumb.run.Card;
+import plumb.run.DataSettings;
+
+/**
+ * What a card reads.
+ *
+ * @param training rows to learn from and to validate by
+ * @param test rows for the very end, read in the way of an encoding; empty where none are wanted
+ */
+record CardSources(Source training, Optional<Function<Encoding, Source>> test) {
+  /** Reads the training rows of a card from its file. */
+  static CardSources of(Card card) {
+    return of(card, read(card.data()));
+  }
+
+  /** The same, from rows in memory. */
+  static CardSources of(Card card, Source source) {
+    DataSettings data = card.data();
+    return switch (data.test().orElse(null)) {
+      case null -> new CardSources(source, Optional.empty());
+      case DataSettings.Test.File(Path path) ->
+          new CardSources(source, Optional.of(encoding -> readLike(encoding, path, data)));
+      case DataSettings.Test.Share(double share) -> {
+        needTarget(data, source);
+        HeldOut held =
+            HeldOut.of(
+                source, data.target().map(ColumnRef::new), share, data.shuffle(), card.seed());
+        yield new CardSources(held.rest(), Optional.of(_ -> held.test()));
+      }
+    };
+  }
+
+  /** The whole training file of a card. */
+  static Source read(DataSettings data) {
+    return DataReader.read(data.train(), ReadOptions.usual().withHeader(data.header()));
+  }
+
+  /** Reads further rows in the way of the training rows: "01" stays a word where it was one. */
+  private static Source readLike(Encoding encoding, Path path, DataSettings settings) {
+    return DataReader.read(path, ReadOptions.usual().withHeader(settings.header()).like(encoding));
+  }
+
+  /** The training rows as the card prepares them. */
+  Prepared prepared(Card card) {
+    return Preparation.prepare(training, options(card));
+  }
+
+  private static void needTarget(DataSettings data, Source source) {
+    if (data.target().isEmpty() && !(source instanceof Images)) {
+      throw new BadInput(
+          "%s is a table: say which column to predict with --target".formatted(data.train()));
+    }
+  }
+
+  private PrepareOptions options(Card card) {
+    DataSettings data = card.data();
+    needTarget(data, training);
+    Validation validation =
+        switch (data.validation()) {
+          case DataSettings.Validation.Share(double share) -> new Validation.Share(share);
+          case DataSettings.Validation.File(Path path) ->
+              new Validation.Given(encoding -> readLike(encoding, path, data));
+          case DataSettings.Validation.None _ -> new Validation.None();
+        };
+    return new PrepareOptions(
+        training instanceof Images ? Optional.empty() : data.target().map(ColumnRef::new),
+        data.task(),
+        data.exclude().stream().map(ColumnRef::new).toList(),
+        validation,
+        data.inputs(),
+        data.rawTargets(),
+        data.shuffle(),
+        card.seed(),
+        data.labels(),
+        MissingValues.USUAL,
+        64);
+  }
+}
