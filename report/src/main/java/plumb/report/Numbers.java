@@ -55,7 +55,7 @@ public final class Numbers {
   }
 
   /** A value beside an axis: whole numbers in full, others with three digits. */
-  static String tick(double value) {
+  public static String tick(double value) {
     return Math.abs(value - Math.rint(value)) < 1e-9 && Math.abs(value) < 1e7
         ? count(Math.round(value))
         : plain(value);
