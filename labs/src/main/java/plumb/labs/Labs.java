@@ -9,9 +9,12 @@ import plumb.data.Nearest;
 public final class Labs {
   private static final List<Lab> ALL =
       List.of(
+          new C04WrongMedicine(),
           new C12ReluFromSigmoids(),
+          new C15MaxoutIsRelu(),
           new C21MomentumRemembers(),
           new C22BallOverTheHill(),
+          new C23DeepHollowTraps(),
           new C27WeightDecay());
 
   private Labs() {}

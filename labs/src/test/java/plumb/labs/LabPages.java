@@ -30,8 +30,7 @@ final class LabPages {
     }
     assertThat(chinese(chapter.claim())).isTrue();
     assertThat(chinese(chapter.answer())).isTrue();
-    assertThat(chapter.parts())
-        .allSatisfy(part -> assertThat(part.paragraphs()).isNotEmpty());
+    assertThat(chapter.parts()).allSatisfy(part -> assertThat(part.paragraphs()).isNotEmpty());
     String page = new Book(chapter.claim(), chapter.answer(), List.of(chapter)).page(chapter);
     assertThat(page)
         .as("nothing is fetched")
