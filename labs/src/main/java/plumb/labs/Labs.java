@@ -9,13 +9,29 @@ import plumb.data.Nearest;
 public final class Labs {
   private static final List<Lab> ALL =
       List.of(
+          new C01SimpleModelsFitEasily(),
+          new C02DeeperIsNotTrained(),
+          new C03SaddlesAndHollows(),
           new C04WrongMedicine(),
+          new C05SigmoidBreaksWithDepth(),
+          new C10RatesByLayer(),
+          new C11ReluIsFast(),
           new C12ReluFromSigmoids(),
           new C15MaxoutIsRelu(),
+          new C17MaxoutIsConvex(),
+          new C19AdagradInABowl(),
+          new C20RmsPropAfterTheCanyon(),
           new C21MomentumRemembers(),
           new C22BallOverTheHill(),
           new C23DeepHollowTraps(),
-          new C27WeightDecay());
+          new C24ValidationTurnsUp(),
+          new C26UselessInputs(),
+          new C27WeightDecay(),
+          new C28L2AndWeightDecay(),
+          new C29L1AndL2(),
+          new C32HalfOfTheSum(),
+          new C33HarderTraining(),
+          new C34EnsembleAverages());
 
   private Labs() {}
 

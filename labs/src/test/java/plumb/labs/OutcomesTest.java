@@ -39,9 +39,10 @@ class OutcomesTest {
                 lab.about().id(),
                 () -> {
                   LabResult result = LabRunner.run(lab, SETTING);
-                  assertThat(result.findings().outcome().id())
+                  // A timed lab may come to more than one; they are separated by a bar.
+                  assertThat(recorded.getOrDefault(lab.about().id(), "").split("\\|"))
                       .as(result.findings().answer().english())
-                      .isEqualTo(recorded.get(lab.about().id()));
+                      .contains(result.findings().outcome().id());
                   LabPages.check(result);
                 }));
   }
