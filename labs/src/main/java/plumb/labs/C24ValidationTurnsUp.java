@@ -8,9 +8,6 @@ import plumb.train.EpochRecord;
 
 /** The training loss keeps falling while the error on other data turns up. */
 final class C24ValidationTurnsUp implements Lab {
-  private static final String REST =
-      "network: [dense: 128, relu, dense: 128, relu]\noptimizer: {adam: 0.001}\nbatch: 32\nepochs: %d\nstop: none\n";
-
   @Override
   public About about() {
     return new About(
@@ -54,7 +51,9 @@ final class C24ValidationTurnsUp implements Lab {
 
   @Override
   public Findings run(Setting setting) {
-    String rest = REST.formatted(setting.choose(100, 300));
+    String rest =
+        "network: [dense: 128, relu, dense: 128, relu]\noptimizer: {adam: 0.001}\nbatch: 32\nepochs: %d\nstop: none\n"
+            .formatted(setting.choose(100, 300));
     List<Sample> samples = setting.samples(Sample.DIGITS, Sample.BREAST_CANCER, Sample.PENGUINS);
     List<Job> jobs = new ArrayList<>();
     samples.forEach(sample -> setting.seeds(5, 5).forEach(seed -> jobs.add(new Job(sample, seed))));
@@ -101,7 +100,7 @@ final class C24ValidationTurnsUp implements Lab {
                 "seeds of %d that turn up, %s, %s"
                     .formatted(own.size(), sample.name(), rate ? "error rate" : "loss"),
                 "%d 个种子中上升的个数，%s，%s".formatted(own.size(), sample.name(), rate ? "错误率" : "loss"),
-                turned));
+                (double) turned));
       }
       numbers.add(
           Measured.of(

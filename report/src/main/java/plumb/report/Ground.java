@@ -1,10 +1,13 @@
 package plumb.report;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
 /** What lies below the lines of a chart. */
 public sealed interface Ground {
+  /** Colours that a patch can have. */
+  int TINTS = 24;
+
   /** Nothing. */
   record Empty() implements Ground {}
 
@@ -18,44 +21,44 @@ public sealed interface Ground {
   record Contours(DoubleBinaryOperator height, int lines) implements Ground {}
 
   /**
-   * Coloured cells.
+   * Coloured polygons.
    *
-   * @param columns from left to right
-   * @param rows from bottom to top
-   * @param tint of each cell, row by row from the bottom: a number from 0 on; equal numbers look
-   *     equal
+   * @param patches drawn in order
    */
-  record Cells(int columns, int rows, int[] tint) implements Ground {}
+  record Patches(List<Patch> patches) implements Ground {
+    public Patches {
+      patches = List.copyOf(patches);
+    }
+  }
+
+  /**
+   * A coloured polygon.
+   *
+   * @param x of the corners, in order
+   * @param y of the corners, in the same order
+   * @param tint a number from 0 on; equal numbers look equal
+   */
+  record Patch(double[] x, double[] y, int tint) {}
 
   /** Draws the ground of a chart whose right edge is at {@code right}. */
   default void draw(Svg svg, LineChart chart, int right) {
     switch (this) {
       case Empty _ -> {}
       case Contours contours -> new ContourLines(chart, right).draw(svg, contours);
-      case Cells cells -> cells(svg, chart, right, cells);
+      case Patches(List<Patch> patches) -> {
+        for (Patch patch : patches) {
+          draw(svg, chart, right, patch);
+        }
+      }
     }
   }
 
-  private static void cells(Svg svg, LineChart chart, int right, Cells cells) {
-    double[] low = chart.at(new LineChart.Point(chart.x().low(), chart.y().low(), ""), right);
-    double[] high = chart.at(new LineChart.Point(chart.x().high(), chart.y().high(), ""), right);
-    double width = (high[0] - low[0]) / cells.columns();
-    double height = (low[1] - high[1]) / cells.rows();
-    for (int row = 0; row < cells.rows(); row++) {
-      int[] line =
-          Arrays.copyOfRange(cells.tint(), row * cells.columns(), (row + 1) * cells.columns());
-      for (int from = 0, to; from < line.length; from = to) {
-        to = from + 1;
-        while (to < line.length && line[to] == line[from]) {
-          to++;
-        }
-        svg.rectangle(
-            low[0] + from * width,
-            low[1] - (row + 1) * height,
-            (to - from) * width,
-            height,
-            "cell t" + line[from] % 24);
-      }
+  private static void draw(Svg svg, LineChart chart, int right, Patch patch) {
+    StringBuilder steps = new StringBuilder();
+    for (int i = 0; i < patch.x().length; i++) {
+      double[] at = chart.at(new LineChart.Point(patch.x()[i], patch.y()[i], ""), right);
+      steps.append(i == 0 ? Svg.move(at[0], at[1]) : Svg.draw(at[0], at[1]));
     }
+    svg.path(steps.append('Z'), "patch t" + patch.tint() % TINTS);
   }
 }
