@@ -214,9 +214,9 @@ final class C17MaxoutIsConvex implements Lab {
         List.of(
             new Chart(
                 new Words(
-                    "What the best unit learned: the more pieces, the nearer to a convex goal; of −x²"
-                        + " nothing but a straight line.",
-                    "最好的一个学出的形状：片数越多，离 convex 的目标越近；对 −x² 只能学出一条直线。"),
+                    "What the best of five starts learned: a convex function of at most as many straight"
+                        + " pieces as the unit has; of −x² nothing but a straight line.",
+                    "五个起点中最好的一个学出的形状：都是 convex，线段数不超过片数；对 −x² 只能学出一条直线。"),
                 Words.same("x"),
                 new Words("activation", "激活值"),
                 Chart.Scale.LINEAR,

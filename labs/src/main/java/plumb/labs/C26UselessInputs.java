@@ -90,7 +90,7 @@ final class C26UselessInputs implements Lab {
 
   @Override
   public Findings run(Setting setting) {
-    int epochs = setting.choose(100, 400);
+    int epochs = setting.choose(200, 1000);
     List<Sample> samples = setting.samples(Sample.BREAST_CANCER, Sample.DIGITS);
     List<Job> jobs = new ArrayList<>();
     for (Sample sample : samples) {
@@ -174,6 +174,6 @@ final class C26UselessInputs implements Lab {
                 false,
                 changes)),
         numbers,
-        List.of(samples.getFirst().text(CARD.formatted(400)) + "penalty: {l1: 0.003}\n"));
+        List.of(samples.getFirst().text(CARD.formatted(1000)) + "penalty: {l1: 0.003}\n"));
   }
 }

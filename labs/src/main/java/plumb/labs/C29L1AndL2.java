@@ -207,7 +207,7 @@ final class C29L1AndL2 implements Lab {
     List<Point> steps = new ArrayList<>();
     for (int i = 0; i < bins; i++) {
       double from = -reach + 2 * reach * i / bins;
-      double height = counts[i] == 0 ? Double.NaN : counts[i];
+      double height = Math.max(counts[i], 0.5 / weights.values().length);
       steps.add(new Point(from, height));
       steps.add(new Point(from + 2 * reach / bins, height));
     }

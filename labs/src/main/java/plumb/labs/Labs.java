@@ -16,18 +16,29 @@ public final class Labs {
           new C05SigmoidBreaksWithDepth(),
           new C06GradientsVanish(),
           new C07BackLayersFirst(),
+          new C08StuckAndFlat(),
           new C10RatesByLayer(),
           new C11ReluIsFast(),
           new C12ReluFromSigmoids(),
+          new C13ReluCures(),
           new C15MaxoutIsRelu(),
+          new C17MaxoutIsConvex(),
           new C19AdagradInABowl(),
           new C20RmsPropAfterTheCanyon(),
           new C21MomentumRemembers(),
           new C22BallOverTheHill(),
           new C23DeepHollowTraps(),
+          new C24ValidationTurnsUp(),
+          new C25AnotherDistribution(),
+          new C26UselessInputs(),
           new C27WeightDecay(),
           new C28L2AndWeightDecay(),
-          new C32HalfOfTheSum());
+          new C29L1AndL2(),
+          new C30EarlyStoppingIsEnough(),
+          new C31ThinnerEveryUpdate(),
+          new C32HalfOfTheSum(),
+          new C33HarderTraining(),
+          new C34EnsembleAverages());
 
   private Labs() {}
 

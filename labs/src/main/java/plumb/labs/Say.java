@@ -5,6 +5,8 @@ import plumb.report.Words;
 
 /** Sentences with numbers in them. */
 final class Say {
+  private static final String POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
   private Say() {}
 
   /** The same numbers in both sentences, in the same order. */
@@ -15,6 +17,22 @@ final class Say {
 
   @SuppressWarnings("AnnotateFormatMethod") // two formats for the same numbers
   private static String filled(String sentence, Object... numbers) {
-    return String.format(Locale.ROOT, sentence, numbers).replaceAll("(?<![\\w)])-(?=[0-9.])", "−");
+    String text =
+        String.format(Locale.ROOT, sentence, numbers)
+            .replaceAll("(?<![\\w)])-(?=[0-9.])", "−")
+            .replaceAll("(?<=[0-9])e-0*([0-9]+)", "·10⁻^$1");
+    StringBuilder raised = new StringBuilder();
+    boolean power = false;
+    for (char c : text.toCharArray()) {
+      if (c == '^') {
+        power = true;
+      } else if (power && Character.isDigit(c)) {
+        raised.append(POWERS.charAt(c - '0'));
+      } else {
+        power = false;
+        raised.append(c);
+      }
+    }
+    return raised.toString();
   }
 }

@@ -22,12 +22,12 @@ public record RowChart(
     DoubleFunction<String> tick,
     List<Row> rows,
     List<Level> levels) {
-  private static final int WIDTH = 480;
+  private static final int WIDTH = 520;
   private static final int ROW = 30;
-  private static final int LEFT = 176;
+  private static final int LEFT = 214;
   private static final int RIGHT = WIDTH - 24;
   private static final int TOP = 20;
-  private static final int LONGEST = 25;
+  private static final int LONGEST = 31;
 
   public RowChart {
     rows = List.copyOf(rows);
