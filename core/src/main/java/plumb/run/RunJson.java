@@ -182,6 +182,7 @@ public final class RunJson {
     tree.put("kept", attempt.kept());
     tree.put("decision", attempt.decision());
     tree.put("epochs", attempt.epochs().stream().map(RunJson::epoch).toList());
+    attempt.watch().ifPresent(watch -> tree.put("watch", WatchJson.tree(watch)));
     return tree;
   }
 
@@ -268,7 +269,8 @@ public final class RunJson {
           list(node, "epochs", this::epoch),
           number(node, "seconds"),
           need(node, "kept").asBoolean(),
-          text(node, "decision"));
+          text(node, "decision"),
+          Optional.ofNullable(node.get("watch")).map(watch -> WatchJson.read(watch, file)));
     }
 
     private EpochRecord epoch(JsonNode node) {
