@@ -47,6 +47,18 @@ class LabCommandTest {
   }
 
   @Test
+  void a_claim_about_data_is_tried_on_the_users_table() throws Exception {
+    Path own = Path.of(System.getProperty("plumb.root", ".."), "examples/penguins.csv");
+    Files.copy(own, folder.resolve("mine.csv"));
+    Said said =
+        plumb("lab", "C4", "--short", "--data", "mine.csv", "--target", "species", "--out", "p");
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(Files.readString(folder.resolve("p/c4.html")))
+        .contains("mine.csv", "--target species")
+        .doesNotContain("digits");
+  }
+
+  @Test
   void what_cannot_be_run_is_said_in_a_sentence() {
     assertThat(plumb("lab", "C99").code()).isEqualTo(2);
     assertThat(plumb("lab", "C99").err()).contains("no lab \"C99\"", "plumb lab list");

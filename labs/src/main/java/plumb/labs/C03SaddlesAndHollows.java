@@ -140,8 +140,7 @@ final class C03SaddlesAndHollows implements Lab {
     List<Figure.Pane> panes = new ArrayList<>();
     for (Start start : STARTS) {
       List<double[]> way = way(start).subList(0, 160);
-      Start other =
-          new Start(start.name(), start.tilt(), new double[] {start.place()[0] - 1.1, 1.5});
+      Start other = new Start(start.name(), start.tilt(), new double[] {-1.6, 1.5});
       panes.add(
           new Figure.Pane(
               start.name().in(language),
@@ -165,7 +164,7 @@ final class C03SaddlesAndHollows implements Lab {
             Figure.Key.of(Look.number(1), new Words("gets stuck", "卡住").in(language)),
             Figure.Key.of(
                 Look.number(0),
-                new Words("from 1.1 further left: does not", "从左边 1.1 处出发：不会卡住").in(language))),
+                new Words("let go at −1.6: does not", "从 −1.6 出发：不会卡住").in(language))),
         new Words(
                 "Lines of equal height and the way of two balls on each surface: one is stuck where"
                     + " the gradient is 0, the other finds the lowest place.",

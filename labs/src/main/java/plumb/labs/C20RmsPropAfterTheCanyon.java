@@ -80,6 +80,11 @@ final class C20RmsPropAfterTheCanyon implements Lab {
             "若 RMSProp 的实际学习率（步长除以 gradient）在陡壁之后至少涨到最低值的十倍，而 Adagrad 的从不上涨，并且 RMSProp 用更少的更新次数走到离最低点 ½ 以内，则成立。"));
   }
 
+  /** Up to where the slope is too small to divide by. */
+  private static double[] known(double[] rates) {
+    return java.util.Arrays.stream(rates).takeWhile(Double::isFinite).toArray();
+  }
+
   private static boolean grows(double[] rates) {
     double before = Double.POSITIVE_INFINITY;
     for (double rate : rates) {
@@ -161,8 +166,9 @@ final class C20RmsPropAfterTheCanyon implements Lab {
                 Chart.Scale.LOGARITHMIC,
                 List.of(
                     new Draw.Named(
-                        adagrad.name(), List.of(Draw.line(Look.number(0), adagrad.rates()))),
-                    new Draw.Named(rms.name(), List.of(Draw.line(Look.number(1), rms.rates())))))),
+                        adagrad.name(), List.of(Draw.line(Look.number(0), known(adagrad.rates())))),
+                    new Draw.Named(
+                        rms.name(), List.of(Draw.line(Look.number(1), known(rms.rates()))))))),
         numbers,
         List.of("convention: lecture\noptimizer: {rmsprop: {rate: 0.1, decay: 0.9}}\n"));
   }

@@ -152,7 +152,7 @@ final class C24ValidationTurnsUp implements Lab {
                 "%s 上的 loss 随更新次数的变化，每条线一个种子：训练 loss 一路下降，留出数据的 loss 回升。".formatted(sample.name())),
             new Words("updates", "更新次数"),
             new Words("loss", "loss"),
-            Chart.Scale.FROM_ZERO,
+            Chart.Scale.LOGARITHMIC,
             List.of(
                 new Draw.Named(new Words("training set", "训练集"), train),
                 new Draw.Named(new Words("held-out data", "留出数据"), held)))

@@ -23,7 +23,8 @@ final class Say {
             .replaceAll("(?<=[0-9])e-0*([0-9]+)", "·10⁻^$1");
     StringBuilder raised = new StringBuilder();
     boolean power = false;
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '^') {
         power = true;
       } else if (power && Character.isDigit(c)) {

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -18,21 +18,20 @@ import org.junit.jupiter.api.TestFactory;
 class OutcomesTest {
   private static final Setting SETTING = Setting.brief(2);
 
-  private static TreeMap<String, String> recorded() throws IOException {
+  private static Map<String, String> recorded() throws IOException {
     try (InputStream in =
         Objects.requireNonNull(OutcomesTest.class.getResourceAsStream("outcomes.txt"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.isBlank() && !line.startsWith("#"))
           .map(line -> line.split(" ", 2))
-          .collect(
-              Collectors.toMap(words -> words[0], words -> words[1], (a, b) -> b, TreeMap::new));
+          .collect(Collectors.toMap(words -> words[0], words -> words[1]));
     }
   }
 
   @TestFactory
   Stream<DynamicTest> every_lab_comes_to_its_recorded_outcome() throws IOException {
-    TreeMap<String, String> recorded = recorded();
+    Map<String, String> recorded = recorded();
     return Labs.all().stream()
         .map(lab ->
             DynamicTest.dynamicTest(
