@@ -35,11 +35,11 @@ final class C08StuckAndFlat implements Lab {
                 + " five seeds.",
             "9 层、每层 50 个 sigmoid，两个数据集，gradient descent（η = 0.1）；看训练 loss，以及训练前后整个训练集上 gradient 的长度；五个种子。"),
         new Words(
-            "For each table the claim holds if in every seed the training loss of the second half of"
-                + " the epochs changes by less than 2 %, the accuracy stays within 5 points of always"
-                + " giving the most frequent class, and the gradient over the whole training set ends"
-                + " shorter than a hundredth of what it was at the start.",
-            "对每个数据集：如果每个种子中，后一半 epoch 的训练 loss 变化小于 2 %，正确率与“永远猜最多的那一类”相差不超过 5 个百分点，整个训练集上的 gradient 最后不到开始时的百分之一，就算成立。"));
+            "Three parts for each table, each of which holds if it does in every seed: the training loss"
+                + " of the second half of the epochs changes by less than 2 %; the accuracy stays within 5"
+                + " points of always giving the most frequent class; the gradient over the whole training"
+                + " set ends shorter than a hundredth of what it was at the start.",
+            "每个数据集分三条，每个种子都满足才算成立：后一半 epoch 的训练 loss 变化小于 2 %；正确率与“永远猜最多的那一类”相差不超过 5 个百分点；整个训练集上的 gradient 最后不到开始时的百分之一。"));
   }
 
   private record Job(Sample sample, long seed) {}
@@ -109,12 +109,16 @@ final class C08StuckAndFlat implements Lab {
       }
       cases.add(
           new Outcome.Case(
-              Words.same(sample.name()),
-              own.stream()
-                  .allMatch(w ->
-                      change(w) < 0.02
-                          && w.trial().trainScore() <= w.trial().chance() + 0.05
-                          && ratio(w) < 0.01)));
+              new Words(sample.name() + ", the loss stands still", sample.name() + "，loss 停住"),
+              own.stream().allMatch(w -> change(w) < 0.02)));
+      cases.add(
+          new Outcome.Case(
+              new Words(sample.name() + ", the result is bad", sample.name() + "，结果很差"),
+              own.stream().allMatch(w -> w.trial().trainScore() <= w.trial().chance() + 0.05)));
+      cases.add(
+          new Outcome.Case(
+              new Words(sample.name() + ", hardly any gradient", sample.name() + "，几乎没有 gradient"),
+              own.stream().allMatch(w -> ratio(w) < 0.01)));
       numbers.add(
           Measured.of(
               "largest change of the loss in the second half, " + sample.name(),

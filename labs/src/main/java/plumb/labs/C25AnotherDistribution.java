@@ -19,6 +19,7 @@ import plumb.recipe.Preview;
 import plumb.report.LineChart.Look;
 import plumb.report.Words;
 import plumb.run.Card;
+import plumb.run.CardReader;
 import plumb.train.TrainingListener;
 
 /** Test data may follow another distribution, so less training error is not less test error. */
@@ -36,7 +37,7 @@ final class C25AnotherDistribution implements Lab {
                 + " training set need not fall on the test set.",
             "testing set 的 data 可能会有不同的地方（不同的 distribution、不同的性质），所以 training set 的 error 越来越小，并不保证 testing set 的 error 越来越小。"),
         new Words(
-            "A network learns the digits and is measured on held-out digits as they are and on the same"
+            "A network learns the digits, pixels from 0 to 1, and is measured on held-out digits as they are and on the same"
                 + " ones moved one pixel to the right. A second network is asked to tell training rows"
                 + " from held-out rows (adversarial validation); five seeds.",
             "网络学习 digits，然后在留出的 digits 上测两次：原样的，和整体右移一个像素的。再让第二个网络去分辨一行是训练数据还是留出数据（adversarial validation）；五个种子。"),
@@ -48,19 +49,33 @@ final class C25AnotherDistribution implements Lab {
             "若每个种子中，从右移数据 loss 最低的 epoch 到最后，训练 loss 继续下降而右移数据的 loss 至少上升十分之一，其错误率至少是原样数据的五倍，且第二个网络能认出右移的数据（AUC 高于 0.9）、认不出原样的（0.4 到 0.6 之间），则成立。"));
   }
 
-  /** The 8x8 images moved one pixel to the right; the column that comes in is that of a blank. */
-  private static Examples moved(Examples held, float[] blank) {
+  /** Pixels from 0 to 16 as numbers from 0 to 1. */
+  private static Examples scaled(Examples raw) {
+    float[] values = Slices.values(raw);
+    for (int i = 0; i < values.length; i++) {
+      values[i] /= 16;
+    }
+    return new Examples(new Inputs.Floats(values, raw.rows(), raw.inputs().width()), raw.targets());
+  }
+
+  /**
+   * The 8x8 images moved one pixel to the right; what comes in is blank, as are pixels that are no
+   * input because they are blank in every training row.
+   *
+   * @param names of the inputs, such as pixel23 for row 2, column 3
+   */
+  private static Examples moved(Examples held, List<String> names) {
+    int width = names.size();
     float[] values = Slices.values(held);
     float[] out = new float[values.length];
-    for (int row = 0; row < held.rows(); row++) {
-      for (int y = 0; y < 8; y++) {
-        for (int x = 0; x < 8; x++) {
-          int to = row * 64 + y * 8 + x;
-          out[to] = x == 0 ? blank[y * 8] : values[to - 1];
-        }
+    for (int i = 0; i < width; i++) {
+      int place = Integer.parseInt(names.get(i).substring("pixel".length()));
+      int from = place % 10 == 0 ? -1 : names.indexOf("pixel%02d".formatted(place - 1));
+      for (int row = 0; row < held.rows() && from >= 0; row++) {
+        out[row * width + i] = values[row * width + from];
       }
     }
-    return new Examples(new Inputs.Floats(out, held.rows(), 64), held.targets());
+    return new Examples(new Inputs.Floats(out, held.rows(), width), held.targets());
   }
 
   /** How well a network tells rows of {@code a} from rows of {@code b} that it has not seen. */
@@ -145,20 +160,13 @@ final class C25AnotherDistribution implements Lab {
   }
 
   private static Result result(long seed, int epochs) {
-    Card card = Sample.DIGITS.card(CARD.formatted(epochs)).withSeed(seed);
+    Card card =
+        CardReader.apply(Sample.DIGITS.card(CARD.formatted(epochs)), List.of("data.inputs=raw"))
+            .withSeed(seed);
     Preview preview = Preview.of(card);
-    Examples train = preview.data().train();
-    Examples held = preview.data().validation().orElseThrow();
-    float[] all = Slices.values(train);
-    float[] blank = new float[64];
-    for (int i = 0; i < 64; i++) {
-      float lowest = Float.POSITIVE_INFINITY;
-      for (int row = 0; row < train.rows(); row++) {
-        lowest = Math.min(lowest, all[row * 64 + i]);
-      }
-      blank[i] = lowest;
-    }
-    Examples other = moved(held, blank);
+    Examples train = scaled(preview.data().train());
+    Examples held = scaled(preview.data().validation().orElseThrow());
+    Examples other = moved(held, preview.data().encoding().names());
     Target target = preview.data().encoding().target();
     int[] order = new int[train.rows()];
     RandomStream.of(seed).child(4).permutation(order);
