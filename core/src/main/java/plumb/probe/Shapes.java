@@ -8,7 +8,7 @@ import plumb.nn.Activation;
 import plumb.nn.Layer;
 import plumb.nn.NetworkSpec;
 import plumb.nn.ParameterLayout;
-import plumb.nn.ReferenceNetwork;
+import plumb.nn.ReferenceBackprop;
 import plumb.nn.Segment;
 
 /** The activations that a network has learned, and how much of them some rows use. */
@@ -31,7 +31,7 @@ public final class Shapes {
     this.layout = ParameterLayout.of(network);
     this.parameters = Rows.doubles(parameters);
     this.rows = Rows.of(examples, Integer.MAX_VALUE);
-    ReferenceNetwork reference = new ReferenceNetwork(network);
+    ReferenceBackprop reference = new ReferenceBackprop(network);
     for (double[] input : rows.inputs()) {
       outputs.add(reference.outputs(this.parameters, input));
     }

@@ -25,7 +25,8 @@ import plumb.train.TrainingSpec;
  *
  * <p>How many updates lie between two readings follows from the work of an update and of a reading,
  * not from a clock, so that readings take at most 2 % of the time, and 5 % of that of a tiny
- * network. Of a training that is resumed it sees the rest only.
+ * network. Of a training that is resumed it sees the rest only; of several trainings one after the
+ * other the first.
  */
 public final class Watch implements TrainingListener {
   /** Rows of a batch that are looked at, at most. */
@@ -47,6 +48,7 @@ public final class Watch implements TrainingListener {
   private final List<Reading> readings = new ArrayList<>();
   private final int[] batch;
   private int batchRows;
+  private boolean over;
   private int epoch;
   private long interval;
   private @Nullable Pending pending;
@@ -87,6 +89,9 @@ public final class Watch implements TrainingListener {
 
   @Override
   public void on(TrainingEvent event) {
+    if (over) {
+      return;
+    }
     switch (event) {
       case TrainingEvent.GradientComputed computed -> {
         if (nonFinite == null && !Double.isFinite(computed.batchLoss())) {
@@ -104,6 +109,7 @@ public final class Watch implements TrainingListener {
         }
       }
       case TrainingEvent.Ended(StopReason reason) -> {
+        over = true;
         if (reason instanceof StopReason.Diverged diverged && nonFinite == null && step != null) {
           nonFinite = afterwards(diverged, step);
         }

@@ -19,6 +19,7 @@ public final class WeightProbe {
 
   private final ParameterLayout layout;
   private final ReferenceNetwork network;
+  private final ReferenceBackprop backprop;
   private final List<Block> blocks;
   private final double[] parameters;
   private final Rows rows;
@@ -32,14 +33,14 @@ public final class WeightProbe {
   public WeightProbe(NetworkSpec network, float[] parameters, Examples examples) {
     this.layout = ParameterLayout.of(network);
     this.network = new ReferenceNetwork(network);
+    this.backprop = new ReferenceBackprop(network);
     this.blocks = Block.of(network);
     this.parameters = Rows.doubles(parameters);
     this.rows = Rows.of(examples, Integer.MAX_VALUE);
-    this.gradient = gradient(network);
+    this.gradient = gradient();
   }
 
-  private double[] gradient(NetworkSpec spec) {
-    ReferenceBackprop backprop = new ReferenceBackprop(spec);
+  private double[] gradient() {
     double[] sum = new double[parameters.length];
     double[] none = new double[parameters.length];
     double[] unused = new double[parameters.length];
@@ -135,8 +136,8 @@ public final class WeightProbe {
     moved[parameter] += step;
     double[] sums = new double[blocks.size()];
     for (double[] input : rows.inputs()) {
-      List<double[]> before = network.outputs(parameters, input);
-      List<double[]> after = network.outputs(moved, input);
+      List<double[]> before = backprop.outputs(parameters, input);
+      List<double[]> after = backprop.outputs(moved, input);
       for (int i = 0; i < sums.length; i++) {
         int layer = blocks.get(i).last();
         sums[i] += distance(before.get(layer), after.get(layer));

@@ -16,10 +16,14 @@ public final class ReferenceBackprop {
   private final NetworkSpec spec;
   private final ParameterLayout layout;
 
+  /** A direction that leads nowhere. */
+  private final double[] none;
+
   /** For a network. */
   public ReferenceBackprop(NetworkSpec spec) {
     this.spec = spec;
     this.layout = ParameterLayout.of(spec);
+    this.none = new double[layout.size()];
   }
 
   /** A vector with its derivative in the direction. */
@@ -60,6 +64,20 @@ public final class ReferenceBackprop {
     return new Course(parameters, direction, gradient, product).run(input, expected);
   }
 
+  /**
+   * What every layer gives out for one example, the head last.
+   *
+   * @param parameters in the layout of {@link ParameterLayout}
+   * @param input {@code spec.inputs()} numbers
+   */
+  public List<double[]> outputs(double[] parameters, double[] input) {
+    Course course = new Course(parameters, none, none, none);
+    List<Pair> layers = course.hidden(input);
+    Pair last = layers.isEmpty() ? new Pair(input, new double[input.length]) : layers.getLast();
+    layers.add(course.head(course.headSums(last)));
+    return layers.stream().map(Pair::x).toList();
+  }
+
   private final class Course {
     private final double[] parameters;
     private final double[] direction;
@@ -74,8 +92,9 @@ public final class ReferenceBackprop {
       this.product = product;
     }
 
-    double run(double[] input, Expected expected) {
-      Pair values = new Pair(input.clone(), new double[input.length]);
+    List<Pair> hidden(double[] input) {
+      List<Pair> layers = new ArrayList<>();
+      Pair values = new Pair(input, new double[input.length]);
       for (int i = 0; i < spec.layers().size(); i++) {
         values =
             switch (spec.layers().get(i)) {
@@ -89,15 +108,29 @@ public final class ReferenceBackprop {
                           ? 1 - dropout.dropProbability()
                           : 1);
             };
+        layers.add(values);
       }
-      int head = spec.layers().size();
+      return layers;
+    }
+
+    Pair headSums(Pair last) {
+      return dense(spec.layers().size(), last);
+    }
+
+    Pair head(Pair sums) {
+      return activate(spec.head().activation(), spec.layers().size(), sums);
+    }
+
+    double run(double[] input, Expected expected) {
+      List<Pair> layers = hidden(input);
+      Pair sums =
+          headSums(layers.isEmpty() ? new Pair(input, new double[input.length]) : layers.getLast());
       Activation last = spec.head().activation();
-      Pair sums = dense(head, values);
       boolean fused =
           (spec.loss() == Loss.CROSS_ENTROPY && last instanceof Activation.Softmax)
               || (spec.loss() == Loss.BINARY_CROSS_ENTROPY && last instanceof Activation.Sigmoid);
       int withoutHead = way.size();
-      Pair outputs = activate(last, head, sums);
+      Pair outputs = head(sums);
       double[] y = wanted(expected);
       Pair delta = fused ? behind(outputs, y) : byOutputs(outputs, y);
       for (int i = (fused ? withoutHead : way.size()) - 1; i >= 0; i--) {

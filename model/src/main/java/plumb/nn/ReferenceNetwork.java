@@ -1,8 +1,5 @@
 package plumb.nn;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * A network computed one example at a time in double precision, as the formulas read: the
  * specification of {@link Pass}, and exact enough for numeric derivatives. Dropout is off.
@@ -36,31 +33,7 @@ public final class ReferenceNetwork {
    */
   public Result run(double[] parameters, double[] input, Expected expected) {
     Region region = new Region();
-    List<double[]> layers = hidden(parameters, input, region);
-    int head = spec.layers().size();
-    double[] sums = product(parameters, head, layers.isEmpty() ? input : layers.getLast());
-    double[] outputs = activate(spec.head().activation(), parameters, head, sums, region);
-    return new Result(outputs, loss(sums, outputs, expected, region), region.hash);
-  }
-
-  /**
-   * What every layer gives out for one example, the head last.
-   *
-   * @param parameters in the layout of {@link ParameterLayout}
-   * @param input {@code spec.inputs()} numbers
-   */
-  public List<double[]> outputs(double[] parameters, double[] input) {
-    Region region = new Region();
-    List<double[]> layers = hidden(parameters, input, region);
-    int head = spec.layers().size();
-    double[] sums = product(parameters, head, layers.isEmpty() ? input : layers.getLast());
-    layers.add(activate(spec.head().activation(), parameters, head, sums, region));
-    return layers;
-  }
-
-  private List<double[]> hidden(double[] parameters, double[] input, Region region) {
-    List<double[]> layers = new ArrayList<>();
-    double[] values = input;
+    double[] values = input.clone();
     for (int i = 0; i < spec.layers().size(); i++) {
       values =
           switch (spec.layers().get(i)) {
@@ -76,9 +49,11 @@ public final class ReferenceNetwork {
                         ? 1 - dropout.dropProbability()
                         : 1);
           };
-      layers.add(values);
     }
-    return layers;
+    int head = spec.layers().size();
+    double[] sums = product(parameters, head, values);
+    double[] outputs = activate(spec.head().activation(), parameters, head, sums, region);
+    return new Result(outputs, loss(sums, outputs, expected, region), region.hash);
   }
 
   /** {@code z = x W + b}. */
