@@ -90,6 +90,18 @@ final class Pages {
         .validation()
         .ifPresent(m -> facts.add(new Fact("validation " + name, Measure.scoreWithMargin(m))));
     scores.test().ifPresent(m -> facts.add(new Fact("test " + name, Measure.scoreWithMargin(m))));
+    if (!attempt.members().isEmpty()) {
+      facts.add(
+          new Fact(
+              "ensemble",
+              "%d networks; each alone: %s"
+                  .formatted(
+                      attempt.members().size(),
+                      attempt.members().stream()
+                          .map(m ->
+                              Measure.scoreText(m.scores().validation().orElse(m.scores().train())))
+                          .collect(java.util.stream.Collectors.joining(", ")))));
+    }
     facts.add(
         new Fact(
             "best epoch",
