@@ -2,6 +2,7 @@ package plumb.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import plumb.math.Kernels;
 import plumb.math.MatrixProduct;
 import plumb.math.RandomStream;
@@ -86,7 +87,7 @@ public final class Pass {
         }
         case Layer.Activate(Activation function) ->
             addActivation(function, width, layout, i, false);
-        case Layer.Dropout dropout -> steps.add(new Step.Mask(dropout, width, kernels));
+        case Layer.Dropout dropout -> steps.add(new Step.Mask(dropout, i, width, kernels));
       }
       lastSteps[i] = steps.size() - 1;
     }
@@ -163,7 +164,7 @@ public final class Pass {
 
   /** Computes the answers to the first {@code count} rows of {@link #inputs()}, dropout off. */
   public void forward(float[] weights, int count) {
-    run(weights, count, false, 0);
+    run(weights, count, false, 0, null);
   }
 
   /**
@@ -177,10 +178,21 @@ public final class Pass {
 
   /** The same by the stream's key, for loops that must not make objects. */
   public void forwardTraining(float[] weights, int count, long masks) {
-    run(weights, count, true, masks);
+    run(weights, count, true, masks, null);
   }
 
-  private void run(float[] weights, int count, boolean dropout, long masks) {
+  /**
+   * Computes the answers of the thin network that a mask leaves, as in training: where dropout is
+   * made up for in training, the units that are left are scaled up.
+   *
+   * @param mask of this network, the same for every row
+   */
+  public void forwardThin(float[] weights, int count, DropoutMask mask) {
+    run(weights, count, true, 0, mask);
+  }
+
+  private void run(
+      float[] weights, int count, boolean dropout, long masks, @Nullable DropoutMask thin) {
     if (count > maxRows) {
       throw new IllegalArgumentException("%d rows, at most %d".formatted(count, maxRows));
     }
@@ -189,6 +201,9 @@ public final class Pass {
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i) instanceof Step.Pointwise pointwise) {
         pointwise.prepare(weights, dropout, RandomStream.childKey(masks, i));
+      }
+      if (thin != null && steps.get(i) instanceof Step.Mask mask) {
+        mask.fix(thin.ofLayer(mask.layer));
       }
     }
     for (int i = 0; i < steps.size(); ) {
