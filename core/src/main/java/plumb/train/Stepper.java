@@ -134,7 +134,7 @@ public final class Stepper implements StepView {
   public double step(Expected expected, int rows, double rateFactor, DoubleConsumer beforeUpdate) {
     this.expected = expected;
     this.rows = rows;
-    pass.forwardTraining(parameters, rows, masks.child(updates()));
+    pass.forwardTraining(parameters, rows, RandomStream.childKey(masks.key(), updates()));
     double loss = pass.backward(expected, gradient);
     beforeUpdate.accept(loss);
     updater.update(parameters, gradient, rateFactor);
