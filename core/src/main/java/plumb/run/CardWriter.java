@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import plumb.data.read.ReadOptions.Header;
+import plumb.data.read.TrainRows;
 import plumb.nn.Activation;
 import plumb.nn.Head;
 import plumb.nn.Init;
@@ -104,6 +105,12 @@ public final class CardWriter {
           case Header.YES -> true;
           case Header.NO -> false;
         });
+    if (!data.rows().equals(TrainRows.ALL)) {
+      Map<String, Object> rows = new LinkedHashMap<>();
+      rows.put("exclude", data.rows().exclude());
+      rows.put("balance", data.rows().balanced());
+      tree.put("rows", rows);
+    }
     if (!data.labels().isEmpty()) {
       tree.put("labels", new TreeMap<>(data.labels()));
     }

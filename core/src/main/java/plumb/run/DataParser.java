@@ -10,6 +10,7 @@ import plumb.data.BadInput;
 import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Scaling;
 import plumb.data.read.Task;
+import plumb.data.read.TrainRows;
 
 /** Reads the data part of a card. */
 final class DataParser {
@@ -25,7 +26,8 @@ final class DataParser {
           "targets",
           "shuffle",
           "header",
-          "labels");
+          "labels",
+          "rows");
 
   private final Path folder;
   private final Path settings;
@@ -58,7 +60,8 @@ final class DataParser {
         section.get("targets", false, DataParser::raw),
         section.get("shuffle", true, n -> Values.flag(n, "data.shuffle")),
         section.get("header", Header.AUTO, DataParser::header),
-        section.get("labels", Map.of(), DataParser::labels));
+        section.get("labels", Map.of(), DataParser::labels),
+        section.get("rows", TrainRows.ALL, DataParser::rows));
   }
 
   private Path path(Node node, String what) {
@@ -137,6 +140,21 @@ final class DataParser {
           throw Values.unknown(
               node.place(), "data.header", other, List.of("auto", "true", "false"));
     };
+  }
+
+  private static TrainRows rows(Node node) {
+    Section section = Section.of(node, "data.rows", List.of("exclude", "balance"));
+    return new TrainRows(
+        section.get(
+            "exclude",
+            List.of(),
+            n ->
+                switch (n) {
+                  case Node.Items(_, List<Node> items) ->
+                      items.stream().map(i -> Values.whole(i, "data.rows.exclude", 1)).toList();
+                  default -> List.of(Values.whole(n, "data.rows.exclude", 1));
+                }),
+        section.get("balance", false, n -> Values.flag(n, "data.rows.balance")));
   }
 
   private static Map<String, String> labels(Node node) {
