@@ -80,10 +80,20 @@ public record Diagnosis(
    * @param question what for: "does it help to standardize the inputs?"
    * @param card what was trained
    * @param epochs it was trained for
-   * @param before training and validation score of the card as given after as many epochs
-   * @param after the same of the probe
+   * @param trainBefore training score of the card it is compared with
+   * @param before held-out score of that card
+   * @param train training score of the probe
+   * @param after held-out score of the probe
    * @param helped whether the change helped beyond noise
    */
   public record Probe(
-      String question, Card card, int epochs, double[] before, double[] after, boolean helped) {}
+      
+      String question,
+      Card card,
+      int epochs,
+      double trainBefore,
+      double before,
+      double train,
+      double after,
+      boolean helped) {}
 }

@@ -1,0 +1,115 @@
+package plumb.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import plumb.run.Attempt;
+
+/** Tries the remedies of a diagnosis in full, keeps what helps, and rolls back the rest. */
+final class Mending {
+  /** Retrainings for one cause. */
+  private static final int MOST_FOR_A_CAUSE = 3;
+
+  private final Laboratory laboratory;
+  private final DoctorOptions options;
+  private final Doctor.Examined examined;
+  private final List<Attempt> attempts = new ArrayList<>();
+  private Trial best;
+  private int kept = 1;
+  private int retrainings;
+
+  Mending(Laboratory laboratory, DoctorOptions options, Doctor.Examined examined) {
+    this.laboratory = laboratory;
+    this.options = options;
+    this.examined = examined;
+    this.best = examined.inquiry().first();
+  }
+
+  Repair run() {
+    double own = Math.max(1, laboratory.planned(best.card()));
+    Diagnosis diagnosis = examined.diagnosis();
+    if (examined.contradiction().isPresent()) {
+      // The card as given has no result: the mended one is the first that has.
+      attempts.add(
+          Doctor.attempt(
+              1,
+              Treatments.usualHead().title(),
+              Treatments.usualHead().reason(),
+              best,
+              examined.inquiry().judgement(best).verdict(),
+              examined.inquiry().judgement(best).sentence(),
+              diagnosis.causes(),
+              true,
+              "Kept: the card as given cannot be trained."));
+      retrainings++;
+      examined.inquiry().run();
+    } else {
+      attempts.add(diagnosis.attempt().orElseThrow());
+    }
+    for (Found found : examined.inquiry().found()) {
+      mend(found);
+    }
+    return new Repair(
+        diagnosis,
+        best.card(),
+        best.model(),
+        attempts,
+        kept,
+        best.scores(),
+        retrainings,
+        laboratory.work() / own);
+  }
+
+  private void mend(Found found) {
+    int tried = 0;
+    for (Treatment treatment : found.suspect().treatments()) {
+      if (tried == MOST_FOR_A_CAUSE || laboratory.stop().check().isPresent()) {
+        return;
+      }
+      plumb.run.Card card = treatment.apply(best.card());
+      if (card.equals(best.card())) {
+        continue;
+      }
+      tried++;
+      retrainings++;
+      // A probe that ran to its end is this training already.
+      Optional<Trial> probed = found.mended().filter(t -> t.card().equals(card) && t.whole());
+      Trial trial =
+          probed.orElseGet(
+              () -> laboratory.train(card, plumb.train.TrainingListener.NONE, laboratory.stop()));
+      boolean keep = keeps(found, trial);
+      attempts.add(
+          Doctor.attempt(
+              attempts.size() + 1,
+              treatment.title(),
+              treatment.reason(),
+              trial,
+              examined.inquiry().judgement(trial).verdict(),
+              examined.inquiry().judgement(trial).sentence(),
+              List.of(found.cause()),
+              keep,
+              decision(trial, keep)));
+      if (keep) {
+        best = trial;
+        kept = attempts.size();
+        return;
+      }
+    }
+  }
+
+  private String decision(Trial trial, boolean keep) {
+    Comparison comparison = Comparison.of(best, trial, laboratory.team());
+    return "%s: %s.".formatted(keep ? "Kept" : "Dropped, rolled back", comparison.words());
+  }
+
+  /** Whether a remedy helps; one against bad data need only do no harm, for validation is no judge. */
+  private boolean keeps(Found found, Trial trial) {
+    Comparison comparison = Comparison.of(best, trial, laboratory.team());
+    boolean mendsData =
+        switch (found.suspect().id()) {
+          case LEAKAGE, TRAIN_VALIDATION_SHIFT, UNSHUFFLED_DATA, CLASS_IMBALANCE -> true;
+          default -> false;
+        };
+    return mendsData || comparison.helped() || comparison.real() && comparison.validation() > 0;
+  }
+}
