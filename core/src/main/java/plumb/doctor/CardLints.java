@@ -316,7 +316,10 @@ final class CardLints {
       suspects.add(
           new Suspect(
               CauseId.TOO_FEW_EPOCHS,
-              epochs <= 1 ? 0.75 : updates < 60 ? 0.7 : 0.55,
+              // With hardly an update an epoch it is the batch that is to blame.
+              epochs <= 1
+                  ? 0.75
+                  : facts.updatesPerEpoch() <= 4 && epochs > 3 ? 0.42 : updates < 60 ? 0.7 : 0.55,
               Numbers.of("epochs", epochs, "updates", updates, "updatesLimit", 200),
               "The card allows %d epochs, %d updates.".formatted(epochs, updates),
               List.of(Treatments.epochs(Math.max(more, 4 * epochs)))));

@@ -31,7 +31,8 @@ record Comparison(double train, double validation, boolean real, boolean helped)
     Optional<Metrics> was = before.best().validation();
     Optional<Metrics> is = after.best().validation();
     if (was.isEmpty() || is.isEmpty()) {
-      boolean better = train > MATERIAL && train > noise(before.best().train(), after.best().train());
+      boolean better =
+          train > MATERIAL && train > noise(before.best().train(), after.best().train());
       return new Comparison(train, train, better, better);
     }
     double gain = value(is.get()) - value(was.get());
@@ -50,6 +51,10 @@ record Comparison(double train, double validation, boolean real, boolean helped)
     if (!Double.isFinite(was.loss())) {
       return Double.isFinite(is.loss());
     }
+    if (value(was) < 0 && !(was instanceof Metrics.Classification)) {
+      // Worse than the mean: its errors are too wild to be paired with others.
+      return value(is) - 2 * Score.of(is).standardError() > Math.max(-1, value(was)) + MATERIAL;
+    }
     if (sameValidation(before, after)) {
       return Gain.of(
               before.weights(),
@@ -62,7 +67,9 @@ record Comparison(double train, double validation, boolean real, boolean helped)
     return gain > 1.2 * noise(was, is);
   }
 
-  /** Whether the validation rows are the same, in the same order, though perhaps scaled otherwise. */
+  /**
+   * Whether the validation rows are the same, in the same order, though perhaps scaled otherwise.
+   */
   private static boolean sameValidation(Trial before, Trial after) {
     Optional<Examples> one = before.data().validation();
     Optional<Examples> other = after.data().validation();

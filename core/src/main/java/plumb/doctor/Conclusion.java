@@ -15,6 +15,9 @@ import plumb.train.StopReason;
 
 /** What an inquiry comes to. */
 final class Conclusion {
+  /** A training result this far short of the goal is not called healthy, whatever was tried. */
+  private static final double SHORT = 0.05;
+
   private Conclusion() {}
 
   /** Most likely first; at least one. */
@@ -65,6 +68,14 @@ final class Conclusion {
           "A usual network does better on the same data, but no single change brings this one there. "
               + judgement.sentence());
     }
+    double reached = Score.of(inquiry.first().evidence(List.of()).reached()).value();
+    if (judgement.verdict() == Verdict.NOT_TRAINED && !(reached > inquiry.goal().score() - SHORT)) {
+      return new Cause(
+          CauseId.CANNOT_TELL,
+          0.5,
+          Numbers.of("trainScore", train, "validationScore", held, "goal", inquiry.goal().score()),
+          judgement.sentence() + " Nothing that was tried helped beyond noise.");
+    }
     if (judgement.verdict() == Verdict.NOT_TRAINED && inquiry.probes().isEmpty()) {
       return new Cause(
           CauseId.CANNOT_TELL,
@@ -94,7 +105,8 @@ final class Conclusion {
           new Cause(
               CauseId.EXPLODING_GRADIENT,
               0.3,
-              Numbers.of("divergedAtUpdate", ((StopReason.Diverged) trial.result().reason()).update()),
+              Numbers.of(
+                  "divergedAtUpdate", ((StopReason.Diverged) trial.result().reason()).update()),
               "A symptom: " + trial.result().reason().sentence()));
       return symptoms;
     }
@@ -175,10 +187,7 @@ final class Conclusion {
       for (Treatment treatment : found.suspect().treatments()) {
         proposals.add(
             new Diagnosis.Proposal(
-                found.suspect().id(),
-                treatment.title(),
-                treatment.reason(),
-                treatment.apply(so)));
+                found.suspect().id(), treatment.title(), treatment.reason(), treatment.apply(so)));
       }
       so = found.suspect().treatment().apply(so);
     }

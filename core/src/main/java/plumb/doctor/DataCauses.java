@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import plumb.data.Examples;
 import plumb.data.Targets;
-import plumb.data.read.TrainRows;
 import plumb.recipe.Score;
 import plumb.run.Card;
 import plumb.run.CauseId;
@@ -147,21 +146,10 @@ final class DataCauses {
                 100 * noise.share(),
                 200 * noise.standardError(),
                 rows.subList(0, Math.min(5, rows.size()))),
-            List.of(leaveOut(rows, "%d rows whose labels are doubted".formatted(rows.size()))));
+            List.of(
+                Treatments.leaveOut(
+                    rows, "%d rows whose labels are doubted".formatted(rows.size()))));
     probed(suspect, trial, 0.85);
-  }
-
-  private static Treatment leaveOut(List<Integer> rows, String what) {
-    return new Treatment(
-        "without " + what,
-        "A network that is made to learn wrong answers learns them by heart.",
-        card -> {
-          Set<Integer> known = new HashSet<>(card.data().rows().exclude());
-          List<Integer> out = new ArrayList<>(card.data().rows().exclude());
-          rows.stream().filter(known::add).forEach(out::add);
-          return card.withData(
-              card.data().withRows(new TrainRows(out, card.data().rows().balanced())));
-        });
   }
 
   private void probed(Suspect suspect, Trial trial, double confidence) {
@@ -197,7 +185,8 @@ final class DataCauses {
     double left = rest.map(t -> Comparison.watched(t.best())).orElse(Double.NaN);
     double had = Comparison.watched(trial.best());
     // Where nothing else says anything the column may well be the only cause there is.
-    if (rest.isPresent() && (left < constant + 0.1 * (1 - constant) || had - left < 0.02)) {
+    boolean only = left < constant + 0.1 * (1 - constant);
+    if (rest.isPresent() && (only || best < 0.97 && had - left < 0.02)) {
       return;
     }
     found.add(
@@ -247,7 +236,9 @@ final class DataCauses {
     Score onFresh = score(trial, validation.get(), fresh);
     double gap = onAgain.value() - onFresh.value();
     double noise = 2 * Math.hypot(onAgain.standardError(), onFresh.standardError());
-    if (gap < Math.max(0.04, noise)) {
+    // So many inputs do not repeat by chance.
+    boolean copied = share > 0.2 && entropy(train) > 40;
+    if (gap < Math.max(0.04, noise) && !copied) {
       return;
     }
     List<Integer> rows = new ArrayList<>();
@@ -273,8 +264,26 @@ final class DataCauses {
                 100 * share,
                 onAgain.value(),
                 onFresh.value()),
-            List.of(leaveOut(rows, "%d training rows that validation repeats".formatted(rows.size()))));
+            List.of(
+                Treatments.leaveOut(
+                    rows, "%d training rows that validation repeats".formatted(rows.size()))));
     found.add(new Found(suspect, 0.85, Optional.empty(), Optional.empty()));
+  }
+
+  /** Sum of the columns' entropies in bits, of a sample: what a row could at most tell. */
+  private static double entropy(Examples examples) {
+    double bits = 0;
+    for (double[] column : DataLints.columns(examples.inputs(), 1000)) {
+      java.util.Map<Double, Integer> counts = new java.util.HashMap<>();
+      for (double value : column) {
+        counts.merge(value, 1, Integer::sum);
+      }
+      for (int count : counts.values()) {
+        double p = (double) count / column.length;
+        bits -= p * Math.log(p) / Math.log(2);
+      }
+    }
+    return bits;
   }
 
   private static Set<Integer> hashes(Examples examples) {
@@ -367,29 +376,29 @@ final class DataCauses {
     if (rare.isEmpty()) {
       return;
     }
-    Recalls recalls = Recalls.of(trial, trial.data().validation().get(), laboratory.team());
+    // The few held-out rows of a rare class say little: all training rows are asked about too, by
+    // networks that have not seen them.
+    Recalls recalls =
+        Recalls.of(trial, trial.data().validation().get(), laboratory.team())
+            .and(LabelNoise.recalls(trial.data().train(), trial.card().seed(), laboratory.team()));
     double rareRight = recalls.of(rare);
     double frequentRight = recalls.of(frequent);
+    double own = Recalls.of(trial, trial.data().validation().get(), laboratory.team()).of(rare);
     int rows = recalls.rows(rare);
-    double error = Math.sqrt((rareRight * (1 - rareRight) * rows + 1) / ((rows + 4.0) * (rows + 4.0)));
+    double error =
+        Math.sqrt((rareRight * (1 - rareRight) * rows + 1) / ((rows + 4.0) * (rows + 4.0)));
     double lost = frequentRight - rareRight;
-    double limit = Math.max(0.2, 2 * error);
+    double limit = Math.max(0.15, 2 * error);
     if (rows < 3 || lost < limit) {
       return;
     }
-    Treatment balanced =
-        new Treatment(
-            "classes balanced by repetition",
-            "A class that is hardly ever seen is hardly ever answered.",
-            card ->
-                card.withData(
-                    card.data()
-                        .withRows(new TrainRows(card.data().rows().exclude(), true))));
+    Treatment balanced = Treatments.balanced();
     Optional<Trial> tried =
         inquiry.probe("does it help: classes balanced?", balanced.apply(trial.card()), trial);
     double after =
         tried
-            .map(t -> Recalls.of(t, t.data().validation().orElseThrow(), laboratory.team()).of(rare))
+            .map(
+                t -> Recalls.of(t, t.data().validation().orElseThrow(), laboratory.team()).of(rare))
             .orElse(Double.NaN);
     found.add(
         new Found(
@@ -397,7 +406,8 @@ final class DataCauses {
                 CauseId.CLASS_IMBALANCE,
                 0.8,
                 Numbers.of(
-                    "mostToFewest", (double) most / Math.max(1, IntStream.of(counts).min().orElse(1)),
+                    "mostToFewest",
+                        (double) most / Math.max(1, IntStream.of(counts).min().orElse(1)),
                     "mostToFewestLimit", 8,
                     "rareRight", rareRight,
                     "frequentRight", frequentRight,
@@ -411,7 +421,7 @@ final class DataCauses {
                     100 * rareRight,
                     100 * frequentRight),
                 List.of(balanced)),
-            after > rareRight + error ? 0.85 : 0.65,
+            after > own + error ? 0.85 : 0.65,
             Optional.empty(),
             tried));
   }

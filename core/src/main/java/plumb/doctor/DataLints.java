@@ -9,20 +9,14 @@ import java.util.TreeSet;
 import plumb.data.Examples;
 import plumb.data.Inputs;
 import plumb.data.Targets;
+import plumb.data.read.Outliers;
 import plumb.data.read.Scaling;
-import plumb.data.read.TrainRows;
 import plumb.run.CauseId;
 
 /** What the training examples give reason to suspect, as the network gets them. */
 final class DataLints {
   /** Rows looked at for the scale of the inputs. */
   private static final int SAMPLE = 4000;
-
-  /** A value this many times as far out as the next one is no part of the same quantity. */
-  private static final double JUMP = 15;
-
-  /** Values that far out may be at most this share of a column, or they are its other mode. */
-  private static final double FEW = 0.1;
 
   private final Facts facts;
   private final List<Suspect> suspects = new ArrayList<>();
@@ -89,7 +83,8 @@ final class DataLints {
           new Suspect(
               CauseId.UNNORMALIZED_INPUT,
               0.8,
-              Numbers.of("largestInput", largest, "largestInputLimit", 0.05, "largestDeviation", most),
+              Numbers.of(
+                  "largestInput", largest, "largestInputLimit", 0.05, "largestDeviation", most),
               String.format(
                   Locale.ROOT,
                   "The inputs are very small: the largest is %.2g, so the network hardly sees them.",
@@ -118,7 +113,8 @@ final class DataLints {
           new Suspect(
               CauseId.UNSCALED_TARGET,
               deviation < 0.1 ? 0.6 : Math.min(0.97, 0.5 + 0.2 * Math.log10(size)),
-              Numbers.of("targetMean", mean, "targetDeviation", deviation, "targetDeviationLimit", 3),
+              Numbers.of(
+                  "targetMean", mean, "targetDeviation", deviation, "targetDeviationLimit", 3),
               String.format(
                   Locale.ROOT,
                   "The target is taken as it is, with mean %.4g and standard deviation %.4g; errors and gradients are of that size.",
@@ -188,15 +184,15 @@ final class DataLints {
       double[][] columns = columns(inputs, Integer.MAX_VALUE);
       List<String> all = facts.data().encoding().names();
       for (int j = 0; j < columns.length; j++) {
-        double fence = fence(columns[j]);
-        if (Double.isFinite(fence)) {
-          double middle = median(columns[j]);
+        Outliers outliers = Outliers.of(columns[j]);
+        if (!outliers.equals(Outliers.NONE)) {
           names.add(all.get(j));
+          double reach = (outliers.high() - outliers.low()) / 2;
           for (int row = 0; row < columns[j].length; row++) {
-            double out = Math.abs(columns[j][row] - middle);
-            if (out > fence) {
+            if (outliers.outside(columns[j][row])) {
               rows.add(row);
-              farthest = Math.max(farthest, out / fence);
+              double out = Math.abs(columns[j][row] - (outliers.high() + outliers.low()) / 2);
+              farthest = Math.max(farthest, out / reach);
             }
           }
         }
@@ -217,10 +213,14 @@ final class DataLints {
             CauseId.CORRUPT_INPUT,
             share < 0.002 ? 0.5 : 0.9,
             Numbers.of(
-                "corruptRows", rows.size(),
-                "corruptShare", share,
-                "timesBeyondTheOthers", farthest * JUMP,
-                "timesBeyondTheOthersLimit", JUMP),
+                "corruptRows",
+                rows.size(),
+                "corruptShare",
+                share,
+                "timesBeyondTheOthers",
+                farthest * Math.sqrt(Outliers.JUMP),
+                "timesBeyondTheOthersLimit",
+                Outliers.JUMP),
             String.format(
                 Locale.ROOT,
                 "%d rows (%.1f %%) hold values far from all others (%s), for example row %d.",
@@ -229,16 +229,10 @@ final class DataLints {
                 String.join(", ", names.subList(0, Math.min(3, names.size()))),
                 numbers.getFirst()),
             List.of(
-                new Treatment(
-                    "without %d rows with values far from all others".formatted(rows.size()),
-                    "One value a thousand times as large as the others decides the scale of its column and the size of the gradient.",
-                    card -> {
-                      List<Integer> out = new ArrayList<>(card.data().rows().exclude());
-                      numbers.stream().filter(n -> !out.contains(n)).forEach(out::add);
-                      return card.withData(
-                          card.data()
-                              .withRows(new TrainRows(out, card.data().rows().balanced())));
-                    }))));
+                inputs instanceof Inputs.Floats
+                    ? Treatments.filledOutliers()
+                    : Treatments.leaveOut(
+                        numbers, "%d images of one colour".formatted(numbers.size())))));
   }
 
   private static void blank(Examples examples, Set<Integer> rows) {
@@ -254,30 +248,6 @@ final class DataLints {
         rows.add(row);
       }
     }
-  }
-
-  /**
-   * The distance from the middle beyond which only values lie that are {@link #JUMP} times as far
-   * out as the farthest of all others; infinite if there are none.
-   */
-  static double fence(double[] column) {
-    double middle = median(column);
-    double[] out = Arrays.stream(column).map(x -> Math.abs(x - middle)).sorted().toArray();
-    int from = (int) Math.ceil(out.length * (1 - FEW));
-    double inside = Math.sqrt(Arrays.stream(out, 0, from).map(d -> d * d).average().orElse(0));
-    for (int i = Math.max(1, from); i < out.length; i++) {
-      double base = Math.max(out[i - 1], inside);
-      if (base > 0 && out[i] > JUMP * base) {
-        return base * Math.sqrt(JUMP);
-      }
-    }
-    return Double.POSITIVE_INFINITY;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 
   /** One array a column, of at most so many rows, evenly taken. */

@@ -87,7 +87,6 @@ public record Diagnosis(
    * @param helped whether the change helped beyond noise
    */
   public record Probe(
-      
       String question,
       Card card,
       int epochs,

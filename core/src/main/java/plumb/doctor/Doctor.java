@@ -65,12 +65,22 @@ public final class Doctor {
     } catch (BadInput contradiction) {
       return contradicts(card, asked, contradiction, laboratory, options);
     }
-    double own = laboratory.work();
+    double own = laboratory.planned(asked);
     inquiry.run();
     List<Cause> causes = Conclusion.causes(inquiry, laboratory);
     Verdict verdict = Conclusion.verdict(inquiry, causes);
     String sentence = Conclusion.sentence(inquiry, causes);
-    Attempt attempt = attempt(1, "as given", "", inquiry.first(), verdict, sentence, causes, true, "The starting point.");
+    Attempt attempt =
+        attempt(
+            1,
+            "as given",
+            "",
+            inquiry.first(),
+            verdict,
+            sentence,
+            causes,
+            true,
+            "The starting point.");
     return new Examined(
         new Diagnosis(
             card,
@@ -101,7 +111,7 @@ public final class Doctor {
       Card card, Card asked, BadInput contradiction, Laboratory laboratory, DoctorOptions options) {
     Treatment treatment = Treatments.usualHead();
     Inquiry inquiry = new Inquiry(laboratory, options, treatment.apply(asked));
-    double own = laboratory.work();
+    double own = laboratory.planned(inquiry.first().card());
     String why = String.valueOf(contradiction.getMessage());
     Cause cause =
         new Cause(

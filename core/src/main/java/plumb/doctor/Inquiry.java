@@ -35,6 +35,9 @@ final class Inquiry {
   /** Suspects less severe are not tried. */
   private static final double WORTH_A_TRIAL = 0.3;
 
+  /** The same weights with dropout made up for have a loss so many times lower, or no mismatch. */
+  private static final double SCALED_BETTER = 1.1;
+
   /** All probes together, as a multiple of the work of the card's own training. */
   private static final double MOST_WORK = 5;
 
@@ -120,6 +123,7 @@ final class Inquiry {
   /** Looks for causes; {@link #found} holds them afterwards, in the order they were found. */
   void run() {
     boolean data = dataCauses();
+    modeMismatch();
     while (found.size() < MOST_CAUSES && next(suspects(), true)) {}
     if (!data && found.size() < MOST_CAUSES && houseIsBetter()) {
       usualIsBetter = true;
@@ -128,6 +132,63 @@ final class Inquiry {
     if (!data) {
       found.addAll(new ValidationCauses(laboratory, this).of(current));
     }
+  }
+
+  /** Dropout that is not made up for is wrong whatever the score says; the loss tells how much. */
+  private void modeMismatch() {
+    Suspect suspect =
+        CardLints.of(facts(current)).stream()
+            .filter(s -> s.id() == CauseId.TRAIN_TEST_MODE_MISMATCH)
+            .findFirst()
+            .orElse(null);
+    if (suspect == null) {
+      return;
+    }
+    plumb.data.Examples rows = current.data().validation().orElse(current.data().train());
+    double unscaled = loss(current.network(), rows);
+    double scaled =
+        loss(
+            new plumb.nn.NetworkSpec(
+                current.network().inputs(),
+                Treatments.scaledAtTest(current.card()).network(),
+                current.network().head(),
+                current.network().loss()),
+            rows);
+    if (!(unscaled > SCALED_BETTER * scaled)) {
+      return;
+    }
+    Map<String, Double> evidence = new LinkedHashMap<>(suspect.evidence());
+    evidence.put("lossAsItIs", unscaled);
+    evidence.put("lossOfTheSameWeightsScaled", scaled);
+    evidence.put("lossOfTheSameWeightsScaledLimit", unscaled / SCALED_BETTER);
+    Optional<Trial> tried = probe(suspect, current);
+    found.add(
+        new Found(
+            new Suspect(
+                suspect.id(),
+                suspect.severity(),
+                evidence,
+                suspect.sentence()
+                    + String.format(
+                        java.util.Locale.ROOT,
+                        " The same weights, scaled by 1 - p, have a loss of %.3g instead of %.3g.",
+                        scaled,
+                        unscaled),
+                suspect.treatments()),
+            0.93,
+            tried.map(t -> Comparison.of(current, t, laboratory.team())),
+            tried));
+    current = tried.orElse(current);
+  }
+
+  private double loss(plumb.nn.NetworkSpec network, plumb.data.Examples rows) {
+    return plumb.train.Evaluation.measure(
+            network,
+            current.result().best(),
+            rows,
+            current.data().encoding().target(),
+            laboratory.team())
+        .loss();
   }
 
   private boolean dataCauses() {
@@ -145,10 +206,7 @@ final class Inquiry {
     Facts facts = facts(current);
     Signals atEnd =
         Signals.of(
-            current.network(),
-            current.result().last(),
-            current.data().train(),
-            laboratory.team());
+            current.network(), current.result().last(), current.data().train(), laboratory.team());
     List<Suspect> all = new ArrayList<>(CardLints.of(facts));
     all.addAll(StartLints.of(facts, laboratory.team()));
     all.addAll(DataLints.of(facts));
@@ -175,7 +233,6 @@ final class Inquiry {
             .limit(bySeverity ? MOST_SUSPECTS : 10)
             .toList();
     List<Found> helping = new ArrayList<>();
-    List<Suspect> others = new ArrayList<>();
     for (Suspect suspect : worth) {
       Optional<Trial> tried = probe(suspect, current);
       if (tried.isEmpty()) {
@@ -183,10 +240,8 @@ final class Inquiry {
       }
       Comparison comparison = Comparison.of(current, tried.get(), laboratory.team());
       if (comparison.helped()) {
-        helping.add(
-            new Found(suspect, 0, Optional.of(comparison), tried));
+        helping.add(new Found(suspect, 0, Optional.of(comparison), tried));
       } else {
-        others.add(suspect);
         ruledOut.add(ruled(suspect, comparison));
       }
     }
@@ -226,11 +281,7 @@ final class Inquiry {
         Comparison comparison = Comparison.of(without.get(), all.get(), laboratory.team());
         if (comparison.helped()) {
           needed.add(
-              new Found(
-                  suspect,
-                  0.6 + 0.3 * suspect.severity(),
-                  Optional.of(comparison),
-                  all));
+              new Found(suspect, 0.6 + 0.3 * suspect.severity(), Optional.of(comparison), all));
         }
       }
     }
@@ -322,17 +373,15 @@ final class Inquiry {
     Card card = current.card();
     Card usual =
         DefaultCard.sized(
-                DefaultCard.of(
-                    card.data().withInputs(Scaling.STANDARDIZE).withRawTargets(false),
-                    card.seed()),
-                current.data().train(),
-                List.of());
+            DefaultCard.of(
+                card.data().withInputs(Scaling.STANDARDIZE).withRawTargets(false), card.seed()),
+            current.data().train(),
+            List.of());
     Card bounded =
         usual
             .withEpochs(laboratory.affordable(usual, allowed - laboratory.work()))
             .withStopping(new Stopping.Patience(12, 0));
     Optional<Trial> house = probe("does a usual network do better?", bounded, current);
-    return house.isPresent()
-        && Comparison.of(current, house.get(), laboratory.team()).helped();
+    return house.isPresent() && Comparison.of(current, house.get(), laboratory.team()).helped();
   }
 }

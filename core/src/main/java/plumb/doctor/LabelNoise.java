@@ -39,6 +39,14 @@ record LabelNoise(
         || train.rows() < 150) {
       return Optional.empty();
     }
+    Answers answers = answers(train, classes, seed, team);
+    return Optional.of(read(answers.rows(), labels, classes, answers.probabilities()));
+  }
+
+  /** What networks that had not seen them say about rows. */
+  private record Answers(int[] rows, float[] probabilities) {}
+
+  private static Answers answers(Examples train, int classes, long seed, Team team) {
     int[] order = new int[train.rows()];
     RandomStream.of(seed).child(23).permutation(order);
     int[] rows = Arrays.copyOf(order, Math.min(MOST_ROWS, order.length));
@@ -55,7 +63,35 @@ record LabelNoise(
         System.arraycopy(said, i * classes, answers, outside[i] * classes, classes);
       }
     }
-    return Optional.of(read(rows, labels, classes, answers));
+    return new Answers(rows, answers);
+  }
+
+  /** How well each class is recognized by networks that have not seen a row. */
+  static Recalls recalls(Examples train, long seed, Team team) {
+    Targets.Classes targets = (Targets.Classes) train.targets();
+    int classes = targets.classes();
+    Answers answers = answers(train, classes, seed, team);
+    int[] right = new int[classes];
+    int[] counts = new int[classes];
+    for (int i = 0; i < answers.rows().length; i++) {
+      int best = 0;
+      for (int c = 1; c < classes; c++) {
+        best =
+            answers.probabilities()[i * classes + c] > answers.probabilities()[i * classes + best]
+                ? c
+                : best;
+      }
+      int label = targets.labels()[answers.rows()[i]];
+      counts[label]++;
+      right[label] += best == label ? 1 : 0;
+    }
+    List<Double> shares = new ArrayList<>();
+    List<Integer> rows = new ArrayList<>();
+    for (int c = 0; c < classes; c++) {
+      rows.add(counts[c]);
+      shares.add(counts[c] == 0 ? Double.NaN : (double) right[c] / counts[c]);
+    }
+    return new Recalls(shares, rows);
   }
 
   private static Examples examples(Examples all, int[] rows, int[] fit) {

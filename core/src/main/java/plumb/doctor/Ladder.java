@@ -34,10 +34,7 @@ final class Ladder {
     if (facts.depth() >= 4) {
       step(steps, CauseId.VANISHING_GRADIENT, Treatments.shallower(2));
     }
-    step(
-        steps,
-        CauseId.TOO_FEW_EPOCHS,
-        Treatments.epochs(Math.clamp(4L * card.epochs(), 10, 400)));
+    step(steps, CauseId.TOO_FEW_EPOCHS, Treatments.epochs(Math.clamp(4L * card.epochs(), 10, 400)));
     if (card.batch() > 32) {
       step(steps, CauseId.SLOW_CONVERGENCE, Treatments.batch(32));
     }

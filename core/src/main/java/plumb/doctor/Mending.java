@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import plumb.run.Attempt;
+import plumb.run.Card;
+import plumb.train.TrainingListener;
 
 /** Tries the remedies of a diagnosis in full, keeps what helps, and rolls back the rest. */
 final class Mending {
@@ -61,40 +63,55 @@ final class Mending {
   }
 
   private void mend(Found found) {
+    // A probe that ran to its end is the first remedy in full already; where several causes had to
+    // be taken away together, it is the remedy against all of them.
+    Optional<Trial> probed = found.mended().filter(Trial::whole);
+    if (probed.isPresent() && probed.get() == best) {
+      return;
+    }
     int tried = 0;
+    if (probed.isPresent()) {
+      tried++;
+      if (offer(found, found.suspect().treatment(), probed.get())) {
+        return;
+      }
+    }
     for (Treatment treatment : found.suspect().treatments()) {
       if (tried == MOST_FOR_A_CAUSE || laboratory.stop().check().isPresent()) {
         return;
       }
-      plumb.run.Card card = treatment.apply(best.card());
-      if (card.equals(best.card())) {
+      Card card = treatment.apply(best.card());
+      if (card.equals(best.card()) || probed.filter(t -> t.card().equals(card)).isPresent()) {
         continue;
       }
       tried++;
-      retrainings++;
-      // A probe that ran to its end is this training already.
-      Optional<Trial> probed = found.mended().filter(t -> t.card().equals(card) && t.whole());
-      Trial trial =
-          probed.orElseGet(
-              () -> laboratory.train(card, plumb.train.TrainingListener.NONE, laboratory.stop()));
-      boolean keep = keeps(found, trial);
-      attempts.add(
-          Doctor.attempt(
-              attempts.size() + 1,
-              treatment.title(),
-              treatment.reason(),
-              trial,
-              examined.inquiry().judgement(trial).verdict(),
-              examined.inquiry().judgement(trial).sentence(),
-              List.of(found.cause()),
-              keep,
-              decision(trial, keep)));
-      if (keep) {
-        best = trial;
-        kept = attempts.size();
+      if (offer(
+          found, treatment, laboratory.train(card, TrainingListener.NONE, laboratory.stop()))) {
         return;
       }
     }
+  }
+
+  /** Makes a trial the one to beat if it helps; whether it did. */
+  private boolean offer(Found found, Treatment treatment, Trial trial) {
+    retrainings++;
+    boolean keep = keeps(found, trial);
+    attempts.add(
+        Doctor.attempt(
+            attempts.size() + 1,
+            treatment.title(),
+            treatment.reason(),
+            trial,
+            examined.inquiry().judgement(trial).verdict(),
+            examined.inquiry().judgement(trial).sentence(),
+            List.of(found.cause()),
+            keep,
+            decision(trial, keep)));
+    if (keep) {
+      best = trial;
+      kept = attempts.size();
+    }
+    return keep;
   }
 
   private String decision(Trial trial, boolean keep) {
@@ -102,12 +119,19 @@ final class Mending {
     return "%s: %s.".formatted(keep ? "Kept" : "Dropped, rolled back", comparison.words());
   }
 
-  /** Whether a remedy helps; one against bad data need only do no harm, for validation is no judge. */
+  /**
+   * Whether a remedy helps; one against bad data need only do no harm, for validation is no judge.
+   */
   private boolean keeps(Found found, Trial trial) {
     Comparison comparison = Comparison.of(best, trial, laboratory.team());
     boolean mendsData =
         switch (found.suspect().id()) {
-          case LEAKAGE, TRAIN_VALIDATION_SHIFT, UNSHUFFLED_DATA, CLASS_IMBALANCE -> true;
+          case LEAKAGE,
+              TRAIN_VALIDATION_SHIFT,
+              UNSHUFFLED_DATA,
+              CLASS_IMBALANCE,
+              TRAIN_TEST_MODE_MISMATCH ->
+              true;
           default -> false;
         };
     return mendsData || comparison.helped() || comparison.real() && comparison.validation() > 0;

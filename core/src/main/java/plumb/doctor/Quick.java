@@ -39,7 +39,9 @@ final class Quick {
 
   private Quick() {}
 
-  /** Rows of examples, in a given order, each column with mean 0 and deviation 1 over {@code fit}. */
+  /**
+   * Rows of examples, in a given order, each column with mean 0 and deviation 1 over {@code fit}.
+   */
   static Inputs.Floats standardized(Inputs inputs, int[] rows, int[] fit) {
     int width = inputs.width();
     double[] mean = new double[width];

@@ -21,8 +21,7 @@ record Recalls(List<Double> right, List<Integer> rows) {
 
   static Recalls of(Trial trial, Examples examples, Team team) {
     Targets.Classes targets = (Targets.Classes) examples.targets();
-    int[] said =
-        new Evaluation(trial.network(), team).predictions(trial.result().best(), examples);
+    int[] said = new Evaluation(trial.network(), team).predictions(trial.result().best(), examples);
     int[] right = new int[targets.classes()];
     int[] rows = new int[targets.classes()];
     for (int i = 0; i < said.length; i++) {
@@ -35,6 +34,21 @@ record Recalls(List<Double> right, List<Integer> rows) {
     for (int c = 0; c < rows.length; c++) {
       shares.add(rows[c] == 0 ? Double.NaN : (double) right[c] / rows[c]);
       counts.add(rows[c]);
+    }
+    return new Recalls(shares, counts);
+  }
+
+  /** Both together. */
+  Recalls and(Recalls other) {
+    List<Double> shares = new ArrayList<>();
+    List<Integer> counts = new ArrayList<>();
+    for (int c = 0; c < rows.size(); c++) {
+      int all = rows.get(c) + other.rows.get(c);
+      double hits =
+          (rows.get(c) == 0 ? 0 : right.get(c) * rows.get(c))
+              + (other.rows.get(c) == 0 ? 0 : other.right.get(c) * other.rows.get(c));
+      counts.add(all);
+      shares.add(all == 0 ? Double.NaN : hits / all);
     }
     return new Recalls(shares, counts);
   }

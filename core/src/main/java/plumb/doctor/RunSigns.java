@@ -83,8 +83,16 @@ final class RunSigns {
               CauseId.LEARNING_RATE_TOO_HIGH,
               0.45,
               Numbers.of(
-                  "jumps", jumps, "jumpsLimit", 0.3 * epochs, "lossAtStart", first, "lossAtEnd", last,
-                  "rate", facts.card().optimizer().rule().rate()),
+                  "jumps",
+                  jumps,
+                  "jumpsLimit",
+                  0.3 * epochs,
+                  "lossAtStart",
+                  first,
+                  "lossAtEnd",
+                  last,
+                  "rate",
+                  facts.card().optimizer().rule().rate()),
               sentence,
               List.of(Treatments.rateTimes(0.1), Treatments.rateTimes(0.01))));
     }
@@ -102,8 +110,7 @@ final class RunSigns {
     boolean falling = lossAfter < 0.95 * lossBefore;
     boolean ended = trial.result().reason() instanceof StopReason.AllEpochs;
     UpdateRule rule = facts.card().optimizer().rule();
-    boolean plain =
-        rule instanceof UpdateRule.Sgd || rule instanceof UpdateRule.Adagrad;
+    boolean plain = rule instanceof UpdateRule.Sgd || rule instanceof UpdateRule.Adagrad;
     if (ended && (rising || falling && verdict == Verdict.NOT_TRAINED)) {
       int more = Math.clamp(4L * facts.card().epochs(), 10, 400);
       suspects.add(
@@ -111,8 +118,14 @@ final class RunSigns {
               CauseId.TOO_FEW_EPOCHS,
               0.42,
               Numbers.of(
-                  "epochs", epochs, "gainOfLastQuarter", after - before, "gainOfLastQuarterLimit", 0.005,
-                  "lossAtEnd", lossAfter),
+                  "epochs",
+                  epochs,
+                  "gainOfLastQuarter",
+                  after - before,
+                  "gainOfLastQuarterLimit",
+                  0.005,
+                  "lossAtEnd",
+                  lossAfter),
               String.format(
                   Locale.ROOT,
                   "When the %d epochs were over the result was still getting better: by %.3f in the last quarter.",

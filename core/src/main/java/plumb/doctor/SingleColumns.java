@@ -35,8 +35,7 @@ record SingleColumns(String column, double score) {
     double[][] held = DataLints.columns(validation.get().inputs(), MOST_ROWS);
     double[] known = targets(data.train(), MOST_ROWS);
     double[] asked = targets(validation.get(), MOST_ROWS);
-    int classes =
-        data.train().targets() instanceof Targets.Classes(_, int count) ? count : 0;
+    int classes = data.train().targets() instanceof Targets.Classes(_, int count) ? count : 0;
     for (Feature feature : data.encoding().features()) {
       double[] values = one(feature, train, at);
       double[] others = one(feature, held, at);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import plumb.data.read.Cleaning;
 import plumb.data.read.Scaling;
 import plumb.nn.Activation;
 import plumb.nn.Head;
@@ -55,6 +56,50 @@ final class Treatments {
           columns.stream().filter(c -> !all.contains(c)).forEach(all::add);
           return card.withData(card.data().withExclude(all));
         });
+  }
+
+  static Treatment filledOutliers() {
+    return new Treatment(
+        "values far from all others taken for missing",
+        "One value a thousand times as large as the others decides the scale of its column and the size of the gradient.",
+        card ->
+            card.withData(
+                card.data()
+                    .withCleaning(
+                        new Cleaning(
+                            card.data().cleaning().exclude(),
+                            card.data().cleaning().balanced(),
+                            true))));
+  }
+
+  /** Training rows left out, by their numbers from 1 on. */
+  static Treatment leaveOut(List<Integer> rows, String what) {
+    return new Treatment(
+        "without " + what,
+        "A network that is made to learn wrong answers learns them by heart.",
+        card -> {
+          Cleaning old = card.data().cleaning();
+          List<Integer> out =
+              java.util.stream.Stream.concat(old.exclude().stream(), rows.stream())
+                  .distinct()
+                  .toList();
+          return card.withData(
+              card.data().withCleaning(new Cleaning(out, old.balanced(), old.fillsOutliers())));
+        });
+  }
+
+  static Treatment balanced() {
+    return new Treatment(
+        "classes balanced by repetition",
+        "A class that is hardly ever seen is hardly ever answered.",
+        card ->
+            card.withData(
+                card.data()
+                    .withCleaning(
+                        new Cleaning(
+                            card.data().cleaning().exclude(),
+                            true,
+                            card.data().cleaning().fillsOutliers()))));
   }
 
   static Treatment ownValidation() {
@@ -259,6 +304,17 @@ final class Treatments {
                         layer instanceof Layer.Dropout(float p, Layer.MaskScope mask, _)
                             ? new Layer.Dropout(p, mask, Layer.DropoutScaling.TRAINING)
                             : layer)));
+  }
+
+  /** The card with dropout made up for at test time: what its weights, as they are, would need. */
+  static Card scaledAtTest(Card card) {
+    return card.withNetwork(
+        map(
+            card.network(),
+            layer ->
+                layer instanceof Layer.Dropout(float p, Layer.MaskScope mask, _)
+                    ? new Layer.Dropout(p, mask, Layer.DropoutScaling.TEST)
+                    : layer));
   }
 
   // --- regularization ---

@@ -41,10 +41,7 @@ final class ValidationCauses {
       return List.of();
     }
     List<Treatment> treatments =
-        List.of(
-            Treatments.dropout(0.3f),
-            Treatments.l2(1e-3),
-            Treatments.narrower(4));
+        List.of(Treatments.dropout(0.3f), Treatments.l2(1e-3), Treatments.narrower(4));
     List<Treatment> order = new ArrayList<>(treatments);
     Optional<Comparison> helped = Optional.empty();
     Optional<Trial> mended = Optional.empty();
@@ -74,12 +71,18 @@ final class ValidationCauses {
                 CauseId.OVERFITTING,
                 0.8,
                 Numbers.of(
-                    "trainScore", train.value(),
-                    "validationScore", validation.value(),
-                    "gap", gap,
-                    "gapLimit", Math.max(GAP, noise),
-                    "validationLossRise", rise,
-                    "validationLossRiseLimit", RISE),
+                    "trainScore",
+                    train.value(),
+                    "validationScore",
+                    validation.value(),
+                    "gap",
+                    gap,
+                    "gapLimit",
+                    Math.max(GAP, noise),
+                    "validationLossRise",
+                    rise,
+                    "validationLossRiseLimit",
+                    RISE),
                 String.format(
                     Locale.ROOT,
                     "On the training set it gets %.3f, on validation %.3f; the gap of %.3f is beyond the noise of %.3f. At the end the validation loss was %.2f times its lowest.",

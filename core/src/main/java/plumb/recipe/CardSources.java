@@ -92,6 +92,6 @@ record CardSources(Source training, Optional<Function<Encoding, Source>> test) {
         data.labels(),
         MissingValues.USUAL,
         64,
-        data.rows());
+        data.cleaning());
   }
 }

@@ -103,7 +103,9 @@ public record Gain(double value, double standardError, int rows, boolean real) {
     return new Gain(value, error, rows, value > 0 && value > STANDARD_ERRORS * error);
   }
 
-  /** Squared errors as shares of the variance of the targets, so that their unit does not matter. */
+  /**
+   * Squared errors as shares of the variance of the targets, so that their unit does not matter.
+   */
   private static double[] relative(Weights weights, Examples examples) {
     float[] values = ((Targets.Values) examples.targets()).values();
     double variance = variance(values);

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import plumb.data.read.Cleaning;
 import plumb.data.read.ReadOptions.Header;
-import plumb.data.read.TrainRows;
 import plumb.nn.Activation;
 import plumb.nn.Head;
 import plumb.nn.Init;
@@ -105,11 +105,12 @@ public final class CardWriter {
           case Header.YES -> true;
           case Header.NO -> false;
         });
-    if (!data.rows().equals(TrainRows.ALL)) {
-      Map<String, Object> rows = new LinkedHashMap<>();
-      rows.put("exclude", data.rows().exclude());
-      rows.put("balance", data.rows().balanced());
-      tree.put("rows", rows);
+    if (!data.cleaning().equals(Cleaning.NONE)) {
+      Map<String, Object> clean = new LinkedHashMap<>();
+      clean.put("exclude-rows", data.cleaning().exclude());
+      clean.put("balance", data.cleaning().balanced());
+      clean.put("outliers", data.cleaning().fillsOutliers() ? "fill" : "keep");
+      tree.put("clean", clean);
     }
     if (!data.labels().isEmpty()) {
       tree.put("labels", new TreeMap<>(data.labels()));

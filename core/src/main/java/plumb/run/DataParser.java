@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import plumb.data.BadInput;
+import plumb.data.read.Cleaning;
 import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Scaling;
 import plumb.data.read.Task;
-import plumb.data.read.TrainRows;
 
 /** Reads the data part of a card. */
 final class DataParser {
@@ -27,7 +27,7 @@ final class DataParser {
           "shuffle",
           "header",
           "labels",
-          "rows");
+          "clean");
 
   private final Path folder;
   private final Path settings;
@@ -61,7 +61,7 @@ final class DataParser {
         section.get("shuffle", true, n -> Values.flag(n, "data.shuffle")),
         section.get("header", Header.AUTO, DataParser::header),
         section.get("labels", Map.of(), DataParser::labels),
-        section.get("rows", TrainRows.ALL, DataParser::rows));
+        section.get("clean", Cleaning.NONE, DataParser::cleaning));
   }
 
   private Path path(Node node, String what) {
@@ -142,19 +142,32 @@ final class DataParser {
     };
   }
 
-  private static TrainRows rows(Node node) {
-    Section section = Section.of(node, "data.rows", List.of("exclude", "balance"));
-    return new TrainRows(
+  private static boolean fills(Node node) {
+    return switch (Values.text(node, "data.clean.outliers")) {
+      case "keep" -> false;
+      case "fill" -> true;
+      case String other ->
+          throw Values.unknown(node.place(), "data.clean.outliers", other, List.of("keep", "fill"));
+    };
+  }
+
+  private static Cleaning cleaning(Node node) {
+    Section section =
+        Section.of(node, "data.clean", List.of("exclude-rows", "balance", "outliers"));
+    return new Cleaning(
         section.get(
-            "exclude",
+            "exclude-rows",
             List.of(),
             n ->
                 switch (n) {
                   case Node.Items(_, List<Node> items) ->
-                      items.stream().map(i -> Values.whole(i, "data.rows.exclude", 1)).toList();
-                  default -> List.of(Values.whole(n, "data.rows.exclude", 1));
+                      items.stream()
+                          .map(i -> Values.whole(i, "data.clean.exclude-rows", 1))
+                          .toList();
+                  default -> List.of(Values.whole(n, "data.clean.exclude-rows", 1));
                 }),
-        section.get("balance", false, n -> Values.flag(n, "data.rows.balance")));
+        section.get("balance", false, n -> Values.flag(n, "data.clean.balance")),
+        section.get("outliers", false, DataParser::fills));
   }
 
   private static Map<String, String> labels(Node node) {

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import plumb.data.BadInput;
+import plumb.data.read.Cleaning;
 import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Scaling;
 import plumb.data.read.Task;
-import plumb.data.read.TrainRows;
 
 /**
  * The data part of a card.
@@ -27,7 +27,7 @@ import plumb.data.read.TrainRows;
  * @param shuffle whether rows are shuffled before the split and before every epoch
  * @param header whether the first line of a text file names the columns
  * @param labels spellings of classes to be read as another: from, to
- * @param rows which training rows are trained on, and how often
+ * @param cleaning what is left out, repeated or filled in before anything is fitted
  */
 public record DataSettings(
     Path train,
@@ -41,7 +41,7 @@ public record DataSettings(
     boolean shuffle,
     Header header,
     Map<String, String> labels,
-    TrainRows rows) {
+    Cleaning cleaning) {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
 
@@ -75,7 +75,7 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        TrainRows.ALL);
+        Cleaning.NONE);
   }
 
   /** A file and its target with every default: a fifth of the rows for validation, standardized. */
@@ -92,7 +92,7 @@ public record DataSettings(
         true,
         Header.AUTO,
         Map.of(),
-        TrainRows.ALL);
+        Cleaning.NONE);
   }
 
   /** The same with another test set. */
@@ -109,7 +109,7 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        rows);
+        cleaning);
   }
 
   /** The same with another header setting. */
@@ -126,7 +126,7 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        rows);
+        cleaning);
   }
 
   /** The same with another target column. */
@@ -143,7 +143,7 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        rows);
+        cleaning);
   }
 
   /** The same with other columns left out. */
@@ -160,7 +160,7 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        rows);
+        cleaning);
   }
 
   /** The same with other validation rows. */
@@ -177,7 +177,7 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        rows);
+        cleaning);
   }
 
   /** The same with inputs on another scale. */
@@ -194,13 +194,24 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        rows);
+        cleaning);
   }
 
   /** The same with regression targets as they are, or standardized. */
   public DataSettings withRawTargets(boolean raw) {
     return new DataSettings(
-        train, target, task, exclude, validation, test, inputs, raw, shuffle, header, labels, rows);
+        train,
+        target,
+        task,
+        exclude,
+        validation,
+        test,
+        inputs,
+        raw,
+        shuffle,
+        header,
+        labels,
+        cleaning);
   }
 
   /** The same, shuffled or not. */
@@ -217,7 +228,7 @@ public record DataSettings(
         shuffled,
         header,
         labels,
-        rows);
+        cleaning);
   }
 
   /** Whether a text is the number of a share rather than the name of a file. */
@@ -225,8 +236,8 @@ public record DataSettings(
     return NUMBER.matcher(text).matches();
   }
 
-  /** The same, trained on other rows. */
-  public DataSettings withRows(TrainRows others) {
+  /** The same, cleaned otherwise. */
+  public DataSettings withCleaning(Cleaning others) {
     return new DataSettings(
         train,
         target,

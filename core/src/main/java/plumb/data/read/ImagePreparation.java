@@ -49,7 +49,7 @@ final class ImagePreparation {
         };
     int[] labelOf = Arrays.stream(dealt.train()).map(row -> images.labels()[row]).toArray();
     Splitter.Parts parts =
-        new Splitter.Parts(options.rows().of(dealt.train(), labelOf), dealt.validation());
+        new Splitter.Parts(options.cleaning().of(dealt.train(), labelOf), dealt.validation());
     Feature.Pixels pixels = fit(parts.train());
     Encoding encoding =
         new Encoding(

@@ -21,7 +21,7 @@ import plumb.data.MissingValues;
  * @param labels other spellings of the target's labels, each with the label it stands for
  * @param missing how a missing value will be spelled when predicting
  * @param maxLevels how many words of a column get an input of their own, the most frequent first
- * @param rows which training rows are trained on, and how often
+ * @param cleaning what is left out, repeated or filled in before anything is fitted
  */
 public record PrepareOptions(
     Optional<ColumnRef> target,
@@ -35,7 +35,7 @@ public record PrepareOptions(
     Map<String, String> labels,
     List<String> missing,
     int maxLevels,
-    TrainRows rows) {
+    Cleaning cleaning) {
   public PrepareOptions {
     exclude = List.copyOf(exclude);
     labels = Map.copyOf(labels);
@@ -56,7 +56,7 @@ public record PrepareOptions(
         Map.of(),
         MissingValues.USUAL,
         64,
-        TrainRows.ALL);
+        Cleaning.NONE);
   }
 
   /** The same with another target, by name or number. */
@@ -73,7 +73,7 @@ public record PrepareOptions(
         labels,
         missing,
         maxLevels,
-        rows);
+        cleaning);
   }
 
   /** The same with another task. */
@@ -90,7 +90,7 @@ public record PrepareOptions(
         labels,
         missing,
         maxLevels,
-        rows);
+        cleaning);
   }
 
   /** The same without some columns, by name or number. */
@@ -107,7 +107,7 @@ public record PrepareOptions(
         labels,
         missing,
         maxLevels,
-        rows);
+        cleaning);
   }
 
   /** The same with other validation rows. */
@@ -124,7 +124,7 @@ public record PrepareOptions(
         labels,
         missing,
         maxLevels,
-        rows);
+        cleaning);
   }
 
   /** The same with another scaling of the inputs. */
@@ -141,7 +141,7 @@ public record PrepareOptions(
         labels,
         missing,
         maxLevels,
-        rows);
+        cleaning);
   }
 
   /** The same with raw or standardized regression targets. */
@@ -158,7 +158,7 @@ public record PrepareOptions(
         labels,
         missing,
         maxLevels,
-        rows);
+        cleaning);
   }
 
   /** The same, shuffled or not. */
@@ -175,7 +175,7 @@ public record PrepareOptions(
         labels,
         missing,
         maxLevels,
-        rows);
+        cleaning);
   }
 
   /** The same with another seed. */
@@ -192,7 +192,7 @@ public record PrepareOptions(
         labels,
         missing,
         maxLevels,
-        rows);
+        cleaning);
   }
 
   /** The same with other spellings of labels. */
@@ -209,7 +209,7 @@ public record PrepareOptions(
         value,
         missing,
         maxLevels,
-        rows);
+        cleaning);
   }
 
   /** The same with other spellings of missing values. */
@@ -226,7 +226,7 @@ public record PrepareOptions(
         labels,
         value,
         maxLevels,
-        rows);
+        cleaning);
   }
 
   /** The same with another limit of words with an input of their own. */
@@ -243,11 +243,11 @@ public record PrepareOptions(
         labels,
         missing,
         value,
-        rows);
+        cleaning);
   }
 
-  /** The same, trained on other rows. */
-  public PrepareOptions withRows(TrainRows value) {
+  /** The same, cleaned otherwise. */
+  public PrepareOptions withCleaning(Cleaning value) {
     return new PrepareOptions(
         target,
         task,

@@ -254,7 +254,8 @@ final class TablePreparation {
     }
     int[] trainClasses = Arrays.stream(parts.train()).map(row -> byRow[row]).toArray();
     return new Splitter.Parts(
-        options.rows().of(parts.train(), classes ? trainClasses : new int[0]), parts.validation());
+        options.cleaning().of(parts.train(), classes ? trainClasses : new int[0]),
+        parts.validation());
   }
 
   /** What becomes of each column. */
@@ -276,7 +277,9 @@ final class TablePreparation {
       }
       excluded.add(index);
     }
-    FeatureFitter fitter = new FeatureFitter(train, options.inputs(), options.maxLevels());
+    FeatureFitter fitter =
+        new FeatureFitter(
+            train, options.inputs(), options.maxLevels(), options.cleaning().fillsOutliers());
     Columns columns = new Columns();
     Map<String, List<String>> dropped = new LinkedHashMap<>();
     double least = Double.POSITIVE_INFINITY;

@@ -7,19 +7,20 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Which of the training rows are trained on, and how often. Validation and test rows are left as
- * they are.
+ * What is done to the data before anything is fitted.
  *
- * @param exclude numbers of rows left out, from 1 on, in the order of the source; test rows that
- *     were held out do not count
+ * @param exclude numbers of training rows left out, from 1 on, in the order of the source; test
+ *     rows that were held out do not count
  * @param balanced whether the rows of rarer classes are repeated until every class is as frequent
- *     as the most frequent one; for classes only
+ *     as the most frequent one; for classes only, and never in validation and test rows
+ * @param fillsOutliers whether a number that lies far from all others of its column counts as
+ *     missing, in training and when predicting
  */
-public record TrainRows(List<Integer> exclude, boolean balanced) {
-  /** All, once. */
-  public static final TrainRows ALL = new TrainRows(List.of(), false);
+public record Cleaning(List<Integer> exclude, boolean balanced, boolean fillsOutliers) {
+  /** Nothing. */
+  public static final Cleaning NONE = new Cleaning(List.of(), false, false);
 
-  public TrainRows {
+  public Cleaning {
     exclude = List.copyOf(exclude);
   }
 
@@ -35,7 +36,7 @@ public record TrainRows(List<Integer> exclude, boolean balanced) {
         IntStream.range(0, train.length).filter(i -> !out.contains(train[i] + 1)).toArray();
     if (kept.length == 0) {
       throw new plumb.data.BadInput(
-          "Every training row is excluded; leave some out of data.rows.exclude");
+          "Every training row is excluded; leave some out of data.clean.exclude-rows");
     }
     int[] rows = Arrays.stream(kept).map(i -> train[i]).toArray();
     if (!balanced || classOf.length == 0) {
