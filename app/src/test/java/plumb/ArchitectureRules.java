@@ -42,21 +42,43 @@ record ArchitectureRules(String root) {
           new Arrow("data.read", List.of("math", "data", "model")),
           new Arrow("optim", List.of("math", "data")),
           new Arrow("train", List.of("math", "data", "nn", "model", "optim")),
-          new Arrow("run", List.of("math", "data", "nn", "model", "data.read", "optim", "train")),
+          new Arrow("probe", List.of("math", "data", "nn", "optim", "train")),
+          new Arrow(
+              "run",
+              List.of("math", "data", "nn", "model", "data.read", "optim", "train", "probe")),
           new Arrow(
               "explain",
               List.of("math", "data", "nn", "model", "data.read", "optim", "train", "run")),
           new Arrow(
               "recipe",
-              List.of("math", "data", "nn", "model", "data.read", "optim", "train", "run")),
+              List.of(
+                  "math", "data", "nn", "model", "data.read", "optim", "train", "probe", "run")),
           new Arrow(
               "doctor",
               List.of(
-                  "math", "data", "nn", "model", "data.read", "optim", "train", "run", "recipe")),
+                  "math",
+                  "data",
+                  "nn",
+                  "model",
+                  "data.read",
+                  "optim",
+                  "train",
+                  "probe",
+                  "run",
+                  "recipe")),
           new Arrow(
               "report",
               List.of(
-                  "math", "data", "nn", "model", "data.read", "optim", "train", "run", "recipe")),
+                  "math",
+                  "data",
+                  "nn",
+                  "model",
+                  "data.read",
+                  "optim",
+                  "train",
+                  "probe",
+                  "run",
+                  "recipe")),
           new Arrow(
               "cli",
               List.of(
@@ -67,6 +89,7 @@ record ArchitectureRules(String root) {
                   "data.read",
                   "optim",
                   "train",
+                  "probe",
                   "run",
                   "explain",
                   "recipe",

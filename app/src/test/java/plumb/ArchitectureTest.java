@@ -53,6 +53,7 @@ class ArchitectureTest {
             "plumb.data.read",
             "plumb.optim",
             "plumb.train",
+            "plumb.probe",
             "plumb.run",
             "plumb.explain",
             "plumb.recipe",

@@ -68,6 +68,7 @@ final class Progress implements RecipeListener {
         epochs = count;
         updatesInAll = (long) count * updatesPerEpoch;
       }
+      case TrainingEvent.GradientComputed _ -> {}
       case TrainingEvent.Updated(int epoch, long updates, _) -> {
         if (console.screen().live() && elapsed() - lastShown >= LIVE_EVERY_SECONDS) {
           show(epoch, updates);

@@ -1,6 +1,7 @@
 package plumb.train;
 
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import plumb.math.Kernels;
 import plumb.math.RandomStream;
 import plumb.math.Team;
@@ -18,26 +19,34 @@ import plumb.optim.Updater;
  * One training step at a time, for those who want a loop of their own: fill {@link #inputs()}, call
  * {@link #step}. {@link Trainer} is such a loop.
  */
-public final class Stepper {
+public final class Stepper implements StepView {
   /** Labels of the streams below the run's seed. */
   private static final long WEIGHTS = 1;
 
   private static final long MASKS = 2;
 
+  private final NetworkSpec network;
   private final Pass pass;
   private final Updater updater;
   private final float[] parameters;
   private final float[] gradient;
   private final RandomStream masks;
+  private Expected expected = new Expected.Classes(new int[0]);
+  private int rows;
 
   /** With new weights drawn by the spec's seed. */
   public Stepper(NetworkSpec network, TrainingSpec spec, Team team) {
-    RandomStream random = RandomStream.of(spec.seed());
-    this.parameters = Initializer.draw(network, random.child(WEIGHTS));
-    this.masks = random.child(MASKS);
+    this.network = network;
+    this.parameters = start(network, spec.seed());
+    this.masks = RandomStream.of(spec.seed()).child(MASKS);
     this.gradient = new float[parameters.length];
     this.pass = new Pass(network, Kernels.select(), team, spec.batch(), true);
     this.updater = new Updater(spec.optimizer(), spec.penalty(), ranges(network), team);
+  }
+
+  /** The parameters that training with a seed starts from. */
+  public static float[] start(NetworkSpec network, long seed) {
+    return Initializer.draw(network, RandomStream.of(seed).child(WEIGHTS));
   }
 
   private static List<Range> ranges(NetworkSpec network) {
@@ -54,17 +63,40 @@ public final class Stepper {
     };
   }
 
+  @Override
+  public NetworkSpec network() {
+    return network;
+  }
+
+  @Override
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public Expected expected() {
+    return expected;
+  }
+
+  @Override
+  public float[] outputs(int layer) {
+    return pass.outputs(layer);
+  }
+
   /** Where the rows of the next batch go, {@code (batch, inputs)}. */
+  @Override
   public float[] inputs() {
     return pass.inputs();
   }
 
   /** The parameters; every step changes them. */
+  @Override
   public float[] parameters() {
     return parameters;
   }
 
   /** The gradient of the last step, penalty and clipping included. */
+  @Override
   public float[] gradient() {
     return gradient;
   }
@@ -86,8 +118,20 @@ public final class Stepper {
    * @return the sum of the losses of the rows, before the update
    */
   public double step(Expected expected, int rows, double rateFactor) {
+    return step(expected, rows, rateFactor, _ -> {});
+  }
+
+  /**
+   * The same, with a look at the gradient before anything is changed by it.
+   *
+   * @param beforeUpdate given the sum of the losses; reads this step and changes nothing
+   */
+  public double step(Expected expected, int rows, double rateFactor, DoubleConsumer beforeUpdate) {
+    this.expected = expected;
+    this.rows = rows;
     pass.forwardTraining(parameters, rows, masks.child(updates()));
     double loss = pass.backward(expected, gradient);
+    beforeUpdate.accept(loss);
     updater.update(parameters, gradient, rateFactor);
     return loss;
   }

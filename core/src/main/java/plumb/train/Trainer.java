@@ -176,7 +176,15 @@ public final class Trainer {
       batches.order(spec.shuffle() ? orders.child(epoch) : null);
       while (done < updatesPerEpoch) {
         int count = batches.load(done, stepper.inputs());
-        double loss = stepper.step(batches.expected(), count, schedule.factor(stepper.updates()));
+        double loss =
+            stepper.step(
+                batches.expected(),
+                count,
+                schedule.factor(stepper.updates()),
+                sum ->
+                    listener.on(
+                        new TrainingEvent.GradientComputed(
+                            epoch, stepper.updates() + 1, sum / count, stepper, batches::example)));
         lossSum += loss;
         seen += count;
         done++;
@@ -280,6 +288,7 @@ public final class Trainer {
     private final int size;
     private final int[] order;
     private final Expected expected;
+    private int from;
 
     Batches(Examples examples, int size) {
       this.examples = examples;
@@ -306,9 +315,14 @@ public final class Trainer {
       }
     }
 
+    /** Which example row {@code row} of the loaded batch is. */
+    int example(int row) {
+      return order[from + row];
+    }
+
     /** Writes batch {@code index} to {@code inputs} and {@link #expected()}; returns its rows. */
     int load(int index, float[] inputs) {
-      int from = index * size;
+      from = index * size;
       int count = Math.min(size, order.length - from);
       int width = examples.inputs().width();
       for (int i = 0; i < count; i++) {

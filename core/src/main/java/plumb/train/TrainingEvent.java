@@ -1,11 +1,26 @@
 package plumb.train;
 
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 
 /** What a training run announces. Listeners observe; they change nothing. */
 public sealed interface TrainingEvent {
   /** Training begins. */
   record Started(int epochs, int updatesPerEpoch, int parameters) implements TrainingEvent {}
+
+  /**
+   * The gradient of an update is there, and nothing has been changed by it yet; announced for every
+   * one, so listeners must be quick.
+   *
+   * @param epoch in progress
+   * @param update number of the update that follows, 1 for the first
+   * @param batchLoss mean loss of the batch
+   * @param step what was computed; its arrays are read, never written, and change with the update
+   * @param example index in the training set of each row of the batch; during the announcement only
+   */
+  record GradientComputed(
+      int epoch, long update, double batchLoss, StepView step, IntUnaryOperator example)
+      implements TrainingEvent {}
 
   /** An update was made; announced for every one, so listeners must be quick. */
   record Updated(int epoch, long updates, double batchLoss) implements TrainingEvent {}

@@ -24,6 +24,7 @@ public final class Pass {
   private final boolean training;
   private final MatrixProduct product;
   private final List<Step> steps = new ArrayList<>();
+  private final int[] lastSteps;
   private final float[] inputs;
 
   // What the running pass works on; fields, because a lambda that captured them would be garbage
@@ -50,6 +51,7 @@ public final class Pass {
     this.maxRows = maxRows;
     this.training = training;
     this.product = kernels.product();
+    this.lastSteps = new int[spec.layers().size() + 1];
     plan(kernels);
     this.inputs = new float[maxRows * spec.inputs()];
     allocate();
@@ -76,11 +78,13 @@ public final class Pass {
             addActivation(function, width, layout, i, false, kernels);
         case Layer.Dropout dropout -> steps.add(new Step.Mask(dropout, width));
       }
+      lastSteps[i] = steps.size() - 1;
     }
     addProduct(layout, spec.layers().size());
     // The loss reads the weighted sums behind a sigmoid, so the head keeps them.
     addActivation(
         spec.head().activation(), spec.outputs(), layout, spec.layers().size(), true, kernels);
+    lastSteps[spec.layers().size()] = steps.size() - 1;
   }
 
   private void addProduct(ParameterLayout layout, int layer) {
@@ -139,6 +143,17 @@ public final class Pass {
   /** The network's answers after {@link #forward}, {@code (rows, spec.outputs())}. */
   public float[] outputs() {
     return steps.getLast().out;
+  }
+
+  /**
+   * What a layer gave out in the last pass, {@code (rows, units)}: to be read, until the next pass.
+   * An activation may overwrite the sums of the layer it follows; what stands before a dropout is
+   * never overwritten.
+   *
+   * @param layer index in {@link NetworkSpec#layers()}; the head has the index after the last
+   */
+  public float[] outputs(int layer) {
+    return steps.get(lastSteps[layer]).out;
   }
 
   /** Computes the answers to the first {@code count} rows of {@link #inputs()}, dropout off. */
