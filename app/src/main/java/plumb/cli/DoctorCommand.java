@@ -68,7 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
     out.ifPresent(RunFolder::check);
     console.interruption().hold();
     try {
-      Outcome outcome = options.run(console, card, sizeToData, repair, Optional.empty());
+      Outcome outcome = options.examine(console, card, sizeToData, repair);
       RunDocument run = outcome.document();
       out.ifPresent(folder -> RunFolder.write(folder, run, outcome.model(), Report.html(run)));
       return run;
@@ -85,9 +85,10 @@ final class DoctorCommand implements Callable<Integer> {
     to.println();
     to.println("Causes, most likely first:");
     Summary.causes(run, to);
+    run.examination().ifPresent(e -> Summary.examination(e, to));
     if (run.attempts().size() > 1) {
       to.println();
-      to.println("What was tried:");
+      to.println("Remedies tried in full:");
       Summary.attempts(run, to);
     }
     if (options.out != null) {

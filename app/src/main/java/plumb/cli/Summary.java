@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import plumb.run.Attempt;
 import plumb.run.Cause;
+import plumb.run.Examination;
 import plumb.run.Reference;
 import plumb.run.RunDocument;
 import plumb.run.Scores;
@@ -86,6 +87,23 @@ final class Summary {
     Attempt kept = run.keptAttempt();
     return "Kept: attempt %d \"%s\", the weights after epoch %d. %s"
         .formatted(kept.number(), kept.title(), kept.bestEpoch(), kept.stopped());
+  }
+
+  /** What was looked into, and what to do. */
+  static void examination(Examination examination, PrintStream to) {
+    if (!examination.ruledOut().isEmpty()) {
+      to.println();
+      to.println("Ruled out:");
+      examination.ruledOut().forEach(r -> to.println("  " + r.id().id() + ": " + r.sentence()));
+    }
+    if (!examination.proposals().isEmpty()) {
+      to.println();
+      to.println("Remedies, the first to try first:");
+      examination
+          .proposals()
+          .forEach(p ->
+              to.println("  " + p.title() + " (against " + p.cause().id() + "): " + p.reason()));
+    }
   }
 
   /** The possible causes with their evidence, most likely first. */

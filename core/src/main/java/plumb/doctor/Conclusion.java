@@ -10,6 +10,7 @@ import plumb.recipe.Score;
 import plumb.run.Card;
 import plumb.run.Cause;
 import plumb.run.CauseId;
+import plumb.run.Examination;
 import plumb.run.Verdict;
 import plumb.train.StopReason;
 
@@ -32,6 +33,9 @@ final class Conclusion {
         causes.add(with(found.cause(), confidence));
       }
     }
+    if (!causes.isEmpty()) {
+      causes.set(0, traced(causes.getFirst(), inquiry));
+    }
     if (causes.isEmpty()) {
       causes.add(unexplained(inquiry));
       named.add(causes.getFirst().id());
@@ -50,6 +54,17 @@ final class Conclusion {
       }
     }
     return causes;
+  }
+
+  /** With where the first number that is none came from, if there was one. */
+  private static Cause traced(Cause cause, Inquiry inquiry) {
+    java.util.Map<String, Double> evidence = new java.util.LinkedHashMap<>(cause.evidence());
+    evidence.putAll(Trail.evidence(inquiry.seen(), inquiry.first()));
+    return new Cause(
+        cause.id(),
+        cause.confidence(),
+        evidence,
+        cause.sentence() + Trail.sentence(inquiry.seen(), inquiry.first()));
   }
 
   private static Cause with(Cause cause, double confidence) {
@@ -180,13 +195,13 @@ final class Conclusion {
   }
 
   /** Remedies of all causes, those of the first first. */
-  static List<Diagnosis.Proposal> proposals(Inquiry inquiry) {
-    List<Diagnosis.Proposal> proposals = new ArrayList<>();
+  static List<Examination.Proposal> proposals(Inquiry inquiry) {
+    List<Examination.Proposal> proposals = new ArrayList<>();
     Card so = inquiry.first().card();
     for (Found found : inquiry.found()) {
       for (Treatment treatment : found.suspect().treatments()) {
         proposals.add(
-            new Diagnosis.Proposal(
+            new Examination.Proposal(
                 found.suspect().id(), treatment.title(), treatment.reason(), treatment.apply(so)));
       }
       so = found.suspect().treatment().apply(so);

@@ -10,6 +10,7 @@ import plumb.run.Card;
 import plumb.run.Cause;
 import plumb.run.CauseId;
 import plumb.run.DataSettings;
+import plumb.run.Examination;
 import plumb.run.Goal;
 import plumb.run.Verdict;
 
@@ -55,7 +56,7 @@ public final class Doctor {
    */
   record Examined(Diagnosis diagnosis, Inquiry inquiry, Optional<String> contradiction) {}
 
-  private static Examined examine(Card card, Laboratory laboratory, DoctorOptions options) {
+  static Examined examine(Card card, Laboratory laboratory, DoctorOptions options) {
     Card asked = withValidation(card);
     // Data that cannot be used end the examination here; what follows is about the card.
     laboratory.data(asked);
@@ -127,7 +128,7 @@ public final class Doctor {
             List.of(cause),
             List.of(),
             List.of(
-                new Diagnosis.Proposal(
+                new Examination.Proposal(
                     cause.id(), treatment.title(), treatment.reason(), treatment.apply(card))),
             Optional.empty(),
             List.of(),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import plumb.data.read.Scaling;
+import plumb.probe.WatchRecord;
 import plumb.recipe.DefaultCard;
 import plumb.recipe.Heads;
 import plumb.recipe.Judge;
@@ -16,10 +17,10 @@ import plumb.recipe.RecipeEvent;
 import plumb.recipe.ReferenceModels;
 import plumb.run.Card;
 import plumb.run.CauseId;
+import plumb.run.Examination;
 import plumb.run.Goal;
 import plumb.run.Reference;
 import plumb.train.Stopping;
-import plumb.train.TrainingListener;
 
 /**
  * One examination: trains the card, collects suspects, and takes one after the other away to see
@@ -49,9 +50,10 @@ final class Inquiry {
   private final List<Reference> references;
   private final Goal goal;
   private final Trial first;
+  private final WatchRecord seen;
   private final double allowed;
-  private final List<Diagnosis.Probe> probes = new ArrayList<>();
-  private final List<Diagnosis.RuledOut> ruledOut = new ArrayList<>();
+  private final List<Examination.Probe> probes = new ArrayList<>();
+  private final List<Examination.RuledOut> ruledOut = new ArrayList<>();
   private final List<Found> found = new ArrayList<>();
   private final List<Found> alternatives = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -70,9 +72,18 @@ final class Inquiry {
     references =
         laboratory.references(card).stream().map(ReferenceModels.Fitted::reference).toList();
     goal = Judge.goal(options.goal(), references);
-    first = laboratory.train(card, TrainingListener.NONE, laboratory.stop());
+    options.listener().on(new RecipeEvent.ReferencesFitted(references, goal));
+    options.listener().on(new RecipeEvent.Note("Training the card as it stands."));
+    Laboratory.Watched watched = laboratory.watched(card);
+    first = watched.trial();
+    seen = watched.seen();
     current = first;
     allowed = laboratory.work() + Math.max(LITTLE_WORK, MOST_WORK * laboratory.planned(card));
+  }
+
+  /** What the instruments saw while the card was trained as it stands. */
+  WatchRecord seen() {
+    return seen;
   }
 
   Trial first() {
@@ -96,11 +107,11 @@ final class Inquiry {
     return references;
   }
 
-  List<Diagnosis.Probe> probes() {
+  List<Examination.Probe> probes() {
     return probes;
   }
 
-  List<Diagnosis.RuledOut> ruledOut() {
+  List<Examination.RuledOut> ruledOut() {
     return ruledOut;
   }
 
@@ -302,8 +313,8 @@ final class Inquiry {
     return true;
   }
 
-  private static Diagnosis.RuledOut ruled(Suspect suspect, Comparison comparison) {
-    return new Diagnosis.RuledOut(
+  private static Examination.RuledOut ruled(Suspect suspect, Comparison comparison) {
+    return new Examination.RuledOut(
         suspect.id(),
         Numbers.of(
             "gainValidation", comparison.validation(),
@@ -356,9 +367,8 @@ final class Inquiry {
     }
     Comparison comparison = Comparison.of(against, trial, laboratory.team());
     probes.add(
-        new Diagnosis.Probe(
+        new Examination.Probe(
             question,
-            card,
             trial.history().getLast().epoch(),
             Comparison.value(against.best().train()),
             Comparison.watched(against.best()),

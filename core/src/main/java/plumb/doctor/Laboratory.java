@@ -6,6 +6,7 @@ import plumb.data.read.Prepared;
 import plumb.math.Team;
 import plumb.nn.NetworkSpec;
 import plumb.nn.ParameterLayout;
+import plumb.probe.WatchRecord;
 import plumb.recipe.Heads;
 import plumb.recipe.ReferenceModels;
 import plumb.run.Card;
@@ -92,6 +93,23 @@ final class Laboratory {
     NetworkSpec network = Heads.network(card, train);
     return (double) train.rows() * ParameterLayout.of(network).size();
   }
+
+  /** Trains a card and keeps what the instruments saw. */
+  Watched watched(Card card) {
+    Prepared data = data(card);
+    NetworkSpec network = Heads.network(card, data.train());
+    plumb.probe.Watch watch = new plumb.probe.Watch(network, spec(card), data.train());
+    Trial trial = train(card, watch, stop());
+    return new Watched(trial, watch.record());
+  }
+
+  /**
+   * A training with what the instruments saw.
+   *
+   * @param trial the training
+   * @param seen in it
+   */
+  record Watched(Trial trial, WatchRecord seen) {}
 
   /** How many epochs of a card can be had for so much work; at most the card's own. */
   int affordable(Card card, double work) {
