@@ -54,6 +54,10 @@ record ArchitectureRules(String root) {
               List.of(
                   "math", "data", "nn", "model", "data.read", "optim", "train", "probe", "run")),
           new Arrow(
+              "curves",
+              List.of(
+                  "math", "data", "nn", "model", "data.read", "optim", "train", "probe", "run")),
+          new Arrow(
               "doctor",
               List.of(
                   "math",
@@ -93,6 +97,7 @@ record ArchitectureRules(String root) {
                   "run",
                   "explain",
                   "recipe",
+                  "curves",
                   "doctor",
                   "report")));
 
