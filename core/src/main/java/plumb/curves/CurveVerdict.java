@@ -73,9 +73,9 @@ public record CurveVerdict(
     if (score.length > 0) {
       double best = -min(negated(score));
       // Where the training score is near its top, or at least as good as could be learned.
-      return best > 0.85 || best > 0.6 && share < BAD;
+      return best > 0.85 || (best > 0.6 && share < BAD);
     }
-    return share < BAD || held.length > 0 && min(held) < BAD * held[0];
+    return share < BAD || (held.length > 0 && min(held) < BAD * held[0]);
   }
 
   private static CurveVerdict broken(int at, double[] losses, List<String> needs) {
@@ -256,7 +256,7 @@ public record CurveVerdict(
           List.of(new Cause(CauseId.OVERFITTING, scored ? 0.85 : 0.7, numbers, sentence)),
           needs);
     }
-    if (scored && gap > 2 * GAP || !scored && end > 2.5 * median(train) + 1e-3) {
+    if (scored ? gap > 2 * GAP : end > 2.5 * median(train) + 1e-3) {
       return cannotTell(
           "Training is good and validation worse, but it did not turn for the worse: the rows may be of another kind, or the network memorizes.",
           numbers,

@@ -312,7 +312,7 @@ final class CardLints {
     long updates = facts.updates();
     int epochs = facts.card().epochs();
     if (epochs <= 3 || updates < 200) {
-      int more = (int) Math.clamp(Math.ceilDiv(1500L, facts.updatesPerEpoch()), 15, 200);
+      int more = Math.clamp(Math.ceilDiv(1500L, facts.updatesPerEpoch()), 15, 200);
       suspects.add(
           new Suspect(
               CauseId.TOO_FEW_EPOCHS,

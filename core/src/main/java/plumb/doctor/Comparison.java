@@ -38,10 +38,10 @@ record Comparison(double train, double validation, boolean real, boolean helped)
     double gain = value(is.get()) - value(was.get());
     boolean real = real(before, after, gain, team);
     boolean helped =
-        gain >= MATERIAL && real
-            || train >= LARGE
-                && train > noise(before.best().train(), after.best().train())
-                && gain >= MATERIAL;
+        gain >= MATERIAL
+            && (real
+                || (train >= LARGE
+                    && train > noise(before.best().train(), after.best().train())));
     return new Comparison(train, gain, real, helped);
   }
 

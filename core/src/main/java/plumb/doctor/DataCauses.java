@@ -186,7 +186,7 @@ final class DataCauses {
     double had = Comparison.watched(trial.best());
     // Where nothing else says anything the column may well be the only cause there is.
     boolean only = left < constant + 0.1 * (1 - constant);
-    if (rest.isPresent() && (only || best < 0.97 && had - left < 0.02)) {
+    if (rest.isPresent() && (only || (best < 0.97 && had - left < 0.02))) {
       return;
     }
     found.add(

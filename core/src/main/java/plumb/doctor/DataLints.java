@@ -59,7 +59,7 @@ final class DataLints {
     double most = sorted[sorted.length - 1];
     double low = sorted[sorted.length / 20];
     double size = Math.max(most, farthest);
-    if (size > 5 || most / low > 100 && most > 2) {
+    if (size > 5 || (most / low > 100 && most > 2)) {
       double severity = Math.min(0.97, 0.55 + 0.2 * Math.log10(Math.max(size, 5) / 5));
       suspects.add(
           new Suspect(

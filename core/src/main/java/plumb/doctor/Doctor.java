@@ -44,7 +44,7 @@ public final class Doctor {
   public static Repair repair(Card card, DoctorOptions options) {
     try (Team team = Team.of(options.threads())) {
       Laboratory laboratory = new Laboratory(options, team);
-      return new Mending(laboratory, options, examine(card, laboratory, options)).run();
+      return new Mending(laboratory, examine(card, laboratory, options)).run();
     }
   }
 

@@ -38,7 +38,7 @@ public final class Examiner {
       Laboratory laboratory = new Laboratory(options, team);
       Doctor.Examined examined = Doctor.examine(card, laboratory, options);
       Repair outcome =
-          repair ? new Mending(laboratory, options, examined).run() : asGiven(examined, laboratory);
+          repair ? new Mending(laboratory, examined).run() : asGiven(examined, laboratory);
       return document(card, examined, outcome, options, team, started);
     }
   }

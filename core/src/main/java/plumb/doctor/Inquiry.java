@@ -282,7 +282,7 @@ final class Inquiry {
     List<Found> needed = new ArrayList<>();
     for (Suspect suspect : worth) {
       List<Treatment> rest =
-          worth.stream().filter(s -> s != suspect).map(Suspect::treatment).toList();
+          worth.stream().filter(s -> s.id() != suspect.id()).map(Suspect::treatment).toList();
       Optional<Trial> without =
           probe(
               "does all the rest do without " + suspect.treatment().title() + "?",

@@ -113,7 +113,7 @@ final class Laboratory {
 
   /** How many epochs of a card can be had for so much work; at most the card's own. */
   int affordable(Card card, double work) {
-    return (int) Math.clamp((long) (0.5 * work / perEpoch(card)), 3, card.epochs());
+    return Math.clamp((long) (0.5 * work / perEpoch(card)), 3, card.epochs());
   }
 
   /**

@@ -13,16 +13,14 @@ final class Mending {
   private static final int MOST_FOR_A_CAUSE = 3;
 
   private final Laboratory laboratory;
-  private final DoctorOptions options;
   private final Doctor.Examined examined;
   private final List<Attempt> attempts = new ArrayList<>();
   private Trial best;
   private int kept = 1;
   private int retrainings;
 
-  Mending(Laboratory laboratory, DoctorOptions options, Doctor.Examined examined) {
+  Mending(Laboratory laboratory, Doctor.Examined examined) {
     this.laboratory = laboratory;
-    this.options = options;
     this.examined = examined;
     this.best = examined.inquiry().first();
   }
@@ -66,7 +64,7 @@ final class Mending {
     // A probe that ran to its end is the first remedy in full already; where several causes had to
     // be taken away together, it is the remedy against all of them.
     Optional<Trial> probed = found.mended().filter(Trial::whole);
-    if (probed.isPresent() && probed.get() == best) {
+    if (probed.isPresent() && probed.get().equals(best)) {
       return;
     }
     int tried = 0;
@@ -134,6 +132,6 @@ final class Mending {
               true;
           default -> false;
         };
-    return mendsData || comparison.helped() || comparison.real() && comparison.validation() > 0;
+    return mendsData || comparison.helped() || (comparison.real() && comparison.validation() > 0);
   }
 }

@@ -111,7 +111,7 @@ final class RunSigns {
     boolean ended = trial.result().reason() instanceof StopReason.AllEpochs;
     UpdateRule rule = facts.card().optimizer().rule();
     boolean plain = rule instanceof UpdateRule.Sgd || rule instanceof UpdateRule.Adagrad;
-    if (ended && (rising || falling && verdict == Verdict.NOT_TRAINED)) {
+    if (ended && (rising || (falling && verdict == Verdict.NOT_TRAINED))) {
       int more = Math.clamp(4L * facts.card().epochs(), 10, 400);
       suspects.add(
           new Suspect(

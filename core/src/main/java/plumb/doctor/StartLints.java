@@ -200,7 +200,7 @@ final class StartLints {
             .filter(l -> l instanceof Layer.Activate(Activation a) && Treatments.squashes(a))
             .count();
     double ratio = signals.gradientRatio();
-    if (squashing >= 3 && ratio < VANISHED || squashing >= 5) {
+    if ((squashing >= 3 && ratio < VANISHED) || squashing >= 5) {
       suspects.add(
           new Suspect(
               CauseId.VANISHING_GRADIENT,
