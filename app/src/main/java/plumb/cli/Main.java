@@ -99,6 +99,7 @@ public final class Main implements Callable<Integer> {
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new ExplainCommand(console))
+            .addSubcommand(new InspectCommand(console))
             .addSubcommand(new ReportCommand(console))
             .addSubcommand(
                 new CommandLine(new BenchCommand()).addSubcommand(new BenchCommand.Step(console)))
@@ -116,7 +117,7 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new BadInput(
-        "Say what to do: train, predict, evaluate, doctor, explain, report or bench;"
+        "Say what to do: train, predict, evaluate, doctor, explain, inspect, report or bench;"
             + " \"plumb train DATA --target COLUMN\" is the way in, \"plumb --help\" shows all");
   }
 

@@ -40,8 +40,7 @@ record Comparison(double train, double validation, boolean real, boolean helped)
     boolean helped =
         gain >= MATERIAL
             && (real
-                || (train >= LARGE
-                    && train > noise(before.best().train(), after.best().train())));
+                || (train >= LARGE && train > noise(before.best().train(), after.best().train())));
     return new Comparison(train, gain, real, helped);
   }
 

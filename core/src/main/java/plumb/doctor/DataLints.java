@@ -36,7 +36,8 @@ final class DataLints {
   }
 
   private void inputs() {
-    if (facts.card().data().inputs() == Scaling.STANDARDIZE) {
+    if (facts.card().data().inputs() == Scaling.STANDARDIZE
+        || facts.card().data().inputs() == Scaling.AUTO) {
       return;
     }
     Inputs inputs = facts.train().inputs();

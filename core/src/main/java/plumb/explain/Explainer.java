@@ -119,6 +119,8 @@ public final class Explainer {
                 .allMatch(Feature.Pixels.class::isInstance);
     String general =
         switch (data.inputs()) {
+          case AUTO ->
+              "x ← (x − mean) ∕ deviation, both of the training rows; s(x) = sgn(x)·ln(1 + |x| ∕ unit) in the place of x where a column has a long tail";
           case STANDARDIZE -> "x ← (x − mean) ∕ deviation, both of the training rows";
           case MIN_MAX -> "x ← (x − smallest) ∕ (largest − smallest), of the training rows";
           case RAW -> "numbers are left as they are";
@@ -152,6 +154,17 @@ public final class Explainer {
             lines.add(
                 "%s: x ← (x − %s) ∕ %s"
                     .formatted(column, Figures.factor((float) mean), Figures.of((float) scale)));
+          }
+        }
+        case Feature.LongTailed(String column, double unit, double mean, double scale, _, _) -> {
+          if (numeric++ < SHOWN_COLUMNS) {
+            lines.add(
+                "%s: x ← (s(x) − %s) ∕ %s with the unit %s"
+                    .formatted(
+                        column,
+                        Figures.factor((float) mean),
+                        Figures.of((float) scale),
+                        Figures.of((float) unit)));
           }
         }
         case Feature.Flag _, Feature.Categories _, Feature.Date _ -> {}

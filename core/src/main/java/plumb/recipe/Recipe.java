@@ -21,6 +21,7 @@ import plumb.math.Kernels;
 import plumb.math.Team;
 import plumb.model.Model;
 import plumb.nn.NetworkSpec;
+import plumb.probe.Watch;
 import plumb.run.Attempt;
 import plumb.run.Card;
 import plumb.run.CheckpointFile;
@@ -240,7 +241,8 @@ public final class Recipe {
             card.stopping(),
             card.data().shuffle(),
             card.seed());
-    FitResult result = fit(card, new Trainer(network, spec, team), prepared, number);
+    Watch watch = new Watch(network, spec, prepared.train());
+    FitResult result = fit(card, new Trainer(network, spec, team), prepared, number, watch);
     Evidence evidence =
         Evidence.of(
             result.history(), result.bestEpoch(), setting.references(), setting.drawnAtRandom());
@@ -264,14 +266,15 @@ public final class Recipe {
             result.history(),
             seconds() - from,
             decision.keep(),
-            decision.sentence());
+            decision.sentence(),
+            Optional.of(watch.record()));
     attempts.add(attempt);
     listener.on(new RecipeEvent.AttemptEnded(attempt));
     return new Trained(attempt, network, result.best());
   }
 
   /** Trains, from the checkpoint if there is one, and keeps the checkpoint up to date. */
-  private FitResult fit(Card card, Trainer trainer, Prepared prepared, int number) {
+  private FitResult fit(Card card, Trainer trainer, Prepared prepared, int number, Watch watch) {
     Optional<Checkpoints> checkpoints =
         request
             .checkpoint()
@@ -280,6 +283,7 @@ public final class Recipe {
                     file, CheckpointFile.Owner.of(card, prepared.dataHash()), this::note));
     TrainingListener heard =
         event -> {
+          watch.on(event);
           listener.on(new RecipeEvent.Training(number, event));
           checkpoints.ifPresent(c -> c.on(event));
         };

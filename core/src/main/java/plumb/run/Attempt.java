@@ -1,6 +1,8 @@
 package plumb.run;
 
 import java.util.List;
+import java.util.Optional;
+import plumb.probe.WatchRecord;
 import plumb.train.EpochRecord;
 
 /**
@@ -20,6 +22,7 @@ import plumb.train.EpochRecord;
  * @param seconds it took
  * @param kept whether it became the model to beat
  * @param decision why it was kept or dropped
+ * @param watch what was seen of its layers while it trained, if anybody watched
  */
 public record Attempt(
     int number,
@@ -35,9 +38,44 @@ public record Attempt(
     List<EpochRecord> epochs,
     double seconds,
     boolean kept,
-    String decision) {
+    String decision,
+    Optional<WatchRecord> watch) {
   public Attempt {
     causes = List.copyOf(causes);
     epochs = List.copyOf(epochs);
+  }
+
+  /** One that nobody watched. */
+  public Attempt(
+      int number,
+      String title,
+      String remedy,
+      Card card,
+      Verdict verdict,
+      String sentence,
+      List<Cause> causes,
+      Scores scores,
+      int bestEpoch,
+      String stopped,
+      List<EpochRecord> epochs,
+      double seconds,
+      boolean kept,
+      String decision) {
+    this(
+        number,
+        title,
+        remedy,
+        card,
+        verdict,
+        sentence,
+        causes,
+        scores,
+        bestEpoch,
+        stopped,
+        epochs,
+        seconds,
+        kept,
+        decision,
+        Optional.empty());
   }
 }

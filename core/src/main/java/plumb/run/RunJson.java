@@ -69,7 +69,15 @@ public final class RunJson {
     tree.put("name", run.name());
     tree.put("verdict", run.verdict().id());
     tree.put("sentence", run.sentence());
-    tree.put("goal", fields("score", run.goal().score(), "sentence", run.goal().sentence()));
+    tree.put(
+        "goal",
+        fields(
+            "score",
+            run.goal().score(),
+            "sentence",
+            run.goal().sentence(),
+            "asked",
+            run.goal().asked()));
     tree.put("metrics", scores(run.metrics()));
     tree.put("references", run.references().stream().map(RunJson::reference).toList());
     tree.put("attempts", run.attempts().stream().map(RunJson::attempt).toList());
@@ -194,7 +202,9 @@ public final class RunJson {
         "metrics",
         scores(reference.scores()),
         "note",
-        reference.note());
+        reference.note(),
+        "finished",
+        reference.finished());
   }
 
   private static Map<String, Object> cause(Cause cause) {
@@ -225,6 +235,7 @@ public final class RunJson {
     tree.put("kept", attempt.kept());
     tree.put("decision", attempt.decision());
     tree.put("epochs", attempt.epochs().stream().map(RunJson::epoch).toList());
+    attempt.watch().ifPresent(watch -> tree.put("watch", WatchJson.tree(watch)));
     return tree;
   }
 
@@ -265,7 +276,10 @@ public final class RunJson {
           text(tree, "name"),
           verdict(tree),
           text(tree, "sentence"),
-          new Goal(number(goal, "score"), text(goal, "sentence")),
+          new Goal(
+              number(goal, "score"),
+              text(goal, "sentence"),
+              goal.path("asked").booleanValue(false)),
           scores(need(tree, "metrics")),
           list(tree, "references", this::reference),
           list(tree, "attempts", this::attempt),
@@ -354,7 +368,8 @@ public final class RunJson {
           list(node, "epochs", this::epoch),
           number(node, "seconds"),
           need(node, "kept").asBoolean(),
-          text(node, "decision"));
+          text(node, "decision"),
+          Optional.ofNullable(node.get("watch")).map(watch -> WatchJson.read(watch, file)));
     }
 
     private EpochRecord epoch(JsonNode node) {
@@ -373,7 +388,8 @@ public final class RunJson {
           constant(text(node, "kind"), Reference.Kind.values(), Values::word),
           text(node, "name"),
           scores(need(node, "metrics")),
-          text(node, "note"));
+          text(node, "note"),
+          node.path("finished").booleanValue(true));
     }
 
     private Cause cause(JsonNode node) {

@@ -200,6 +200,17 @@ class WatchTest {
     assertThat(updates.getLast()).isGreaterThan(130 * 90 - step);
   }
 
+  @Test
+  void of_several_trainings_one_after_the_other_the_first_is_watched() {
+    TrainingSpec spec = Trained.spec(new UpdateRule.Adam(0.01), 16, 6);
+    Examples train = Trained.classes(90, 4, 1);
+    Watch watch = new Watch(MIXED, spec, train);
+    Trained.fit(MIXED, spec, train, watch);
+    WatchRecord first = watch.record();
+    Trained.fit(MIXED, spec, train, watch);
+    assertThat(watch.record()).isEqualTo(first);
+  }
+
   // --- numbers that are none ---
 
   private static Optional<NonFinite> nonFinite(Examples train, double rate) {

@@ -33,7 +33,7 @@ final class Losses {
         float y = expected(expected, row, j, width);
         int at = row * width + j;
         if (y != 0) {
-          loss += y * (softmax.logSums[row] - softmax.in[at]);
+          loss += y * (softmax.logSum(row) - softmax.in[at]);
         }
         deltaZ[at] = (softmax.out[at] - y) / rows;
       }
