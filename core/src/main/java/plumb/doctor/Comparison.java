@@ -1,12 +1,15 @@
 package plumb.doctor;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import plumb.data.Examples;
 import plumb.math.Team;
 import plumb.recipe.Gain;
 import plumb.recipe.Score;
+import plumb.run.DataSettings;
 import plumb.train.EpochRecord;
+import plumb.train.Evaluation;
 import plumb.train.Metrics;
 
 /**
@@ -75,8 +78,41 @@ record Comparison(double train, double validation, boolean real, boolean helped)
     return one.isPresent()
         && other.isPresent()
         && before.card().data().validation().equals(after.card().data().validation())
-        && before.card().data().shuffle() == after.card().data().shuffle()
+        && sameSource(before.card().data(), after.card().data())
         && java.util.Arrays.equals(before.data().validationRows(), after.data().validationRows());
+  }
+
+  /** Test rows that are held out at random change which rows the others are numbered among. */
+  private static boolean sameSource(DataSettings one, DataSettings other) {
+    return one.shuffle() == other.shuffle()
+        || !(one.test().orElse(null) instanceof DataSettings.Test.Share);
+  }
+
+  /**
+   * What a change did to the score on some held-out rows alone, seen as each trial prepares them.
+   */
+  static Comparison on(List<Integer> rows, Trial before, Trial after, Team team) {
+    Metrics was = on(rows, before, team);
+    Metrics is = on(rows, after, team);
+    double train = value(after.best().train()) - value(before.best().train());
+    double gain = value(is) - value(was);
+    Gain paired =
+        Gain.of(
+            before.weights(),
+            Subset.of(before.data().validation().orElseThrow(), rows),
+            after.weights(),
+            Subset.of(after.data().validation().orElseThrow(), rows),
+            team);
+    return new Comparison(train, gain, paired.real(), gain >= MATERIAL && paired.real());
+  }
+
+  private static Metrics on(List<Integer> rows, Trial trial, Team team) {
+    return Evaluation.measure(
+        trial.network(),
+        trial.result().best(),
+        Subset.of(trial.data().validation().orElseThrow(), rows),
+        trial.data().encoding().target(),
+        team);
   }
 
   /** Two standard errors of the difference of two scores. */

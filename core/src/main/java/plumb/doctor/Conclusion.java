@@ -11,7 +11,10 @@ import plumb.run.Card;
 import plumb.run.Cause;
 import plumb.run.CauseId;
 import plumb.run.Examination;
+import plumb.run.Reference;
 import plumb.run.Verdict;
+import plumb.train.EpochRecord;
+import plumb.train.Metrics;
 import plumb.train.StopReason;
 
 /** What an inquiry comes to. */
@@ -98,6 +101,14 @@ final class Conclusion {
           Numbers.of("trainScore", train, "validationScore", held),
           judgement.sentence() + " There was no time to look for the reason.");
     }
+    if (hardlyBetterThanConstant(inquiry)) {
+      return new Cause(
+          CauseId.CANNOT_TELL,
+          0.5,
+          Numbers.of("trainScore", train, "validationScore", held),
+          "Neither on the training set nor on new rows does it do much better than a constant answer, and nothing that was tried does. "
+              + judgement.sentence());
+    }
     String looked =
         inquiry.ruledOut().isEmpty()
             ? "Nothing about it is odd"
@@ -108,6 +119,23 @@ final class Conclusion {
         Numbers.of("trainScore", train, "validationScore", held, "goal", inquiry.goal().score()),
         "%s, and a usual network does no better on the same data. %s"
             .formatted(looked, judgement.sentence()));
+  }
+
+  /** Whether both results are within the noise of those of a constant answer. */
+  private static boolean hardlyBetterThanConstant(Inquiry inquiry) {
+    EpochRecord best = inquiry.first().best();
+    return inquiry.references().stream()
+        .filter(r -> r.kind() == Reference.Kind.CONSTANT)
+        .anyMatch(r ->
+            within(best.train(), r.scores().train())
+                && best.validation().isPresent()
+                && r.scores().validation().isPresent()
+                && within(best.validation().get(), r.scores().validation().get()));
+  }
+
+  private static boolean within(Metrics metrics, Metrics constant) {
+    Score score = Score.of(metrics);
+    return score.value() < Score.of(constant).value() + Math.max(0.05, 2 * score.standardError());
   }
 
   /** What was seen in the network of the card as given; seldom the cause itself. */

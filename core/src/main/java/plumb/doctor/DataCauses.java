@@ -149,18 +149,23 @@ final class DataCauses {
             List.of(
                 Treatments.leaveOut(
                     rows, "%d rows whose labels are doubted".formatted(rows.size()))));
-    probed(suspect, trial, 0.85);
-  }
-
-  private void probed(Suspect suspect, Trial trial, double confidence) {
     Card mended = suspect.treatment().apply(trial.card());
     Optional<Trial> tried =
         inquiry.probe("does it help: %s?".formatted(suspect.treatment().title()), mended, trial);
+    // The labels of validation are as noisy: the comparison is on those that are not doubted.
+    List<Integer> trusted =
+        LabelNoise.trusted(
+            trial.data().train(),
+            trial.data().validation().orElseThrow(),
+            trial.card().seed(),
+            laboratory.team());
     found.add(
         new Found(
             suspect,
-            confidence,
-            tried.map(t -> Comparison.of(trial, t, laboratory.team())),
+            0.85,
+            tried
+                .filter(_ -> trusted.size() >= 20)
+                .map(t -> Comparison.on(trusted, trial, t, laboratory.team())),
             tried));
   }
 

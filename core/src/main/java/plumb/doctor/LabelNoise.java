@@ -94,6 +94,39 @@ record LabelNoise(
     return new Recalls(shares, rows);
   }
 
+  /** Held-out rows whose labels a network trained on the training rows does not doubt. */
+  static List<Integer> trusted(Examples train, Examples held, long seed, Team team) {
+    Targets.Classes known = (Targets.Classes) train.targets();
+    Targets.Classes asked = (Targets.Classes) held.targets();
+    int classes = known.classes();
+    int[] order = new int[train.rows()];
+    RandomStream.of(seed).child(23).permutation(order);
+    int[] fit = Arrays.copyOf(order, Math.min(MOST_ROWS, order.length));
+    int[] all = IntStream.range(0, held.rows()).toArray();
+    // Held-out rows are put on the scale of the training rows.
+    Examples both =
+        new Examples(Quick.standardized(held.inputs(), all, train.inputs(), fit), asked);
+    float[] said = Quick.probabilities(examples(train, fit, fit), both, seed, team);
+    double[] threshold = new double[classes];
+    int[] counts = new int[classes];
+    for (int i = 0; i < held.rows(); i++) {
+      threshold[asked.labels()[i]] += said[i * classes + asked.labels()[i]];
+      counts[asked.labels()[i]]++;
+    }
+    List<Integer> trusted = new ArrayList<>();
+    for (int i = 0; i < held.rows(); i++) {
+      int best = 0;
+      for (int c = 1; c < classes; c++) {
+        best = said[i * classes + c] > said[i * classes + best] ? c : best;
+      }
+      double needed = threshold[best] / Math.max(1, counts[best]);
+      if (best == asked.labels()[i] || said[i * classes + best] < needed) {
+        trusted.add(i);
+      }
+    }
+    return trusted;
+  }
+
   private static Examples examples(Examples all, int[] rows, int[] fit) {
     Targets.Classes targets = (Targets.Classes) all.targets();
     return new Examples(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import plumb.run.Attempt;
 import plumb.run.Card;
+import plumb.run.CauseId;
 import plumb.train.TrainingListener;
 
 /** Tries the remedies of a diagnosis in full, keeps what helps, and rolls back the rest. */
@@ -132,6 +133,14 @@ final class Mending {
               true;
           default -> false;
         };
-    return mendsData || comparison.helped() || (comparison.real() && comparison.validation() > 0);
+    // The diagnosis compared on rows whose labels are not doubted, which is the fairer judge.
+    boolean onTrusted =
+        found.suspect().id() == CauseId.LABEL_NOISE
+            && found.comparison().filter(Comparison::helped).isPresent()
+            && found.mended().filter(trial::equals).isPresent();
+    return mendsData
+        || onTrusted
+        || comparison.helped()
+        || (comparison.real() && comparison.validation() > 0);
   }
 }

@@ -43,18 +43,23 @@ final class Quick {
    * Rows of examples, in a given order, each column with mean 0 and deviation 1 over {@code fit}.
    */
   static Inputs.Floats standardized(Inputs inputs, int[] rows, int[] fit) {
+    return standardized(inputs, rows, inputs, fit);
+  }
+
+  /** The same, with the columns' means and deviations taken from rows of other inputs. */
+  static Inputs.Floats standardized(Inputs inputs, int[] rows, Inputs known, int[] fit) {
     int width = inputs.width();
     double[] mean = new double[width];
     double[] squares = new double[width];
     float[] line = new float[width];
     for (int row : fit) {
-      inputs.copyRow(row, line, 0);
+      known.copyRow(row, line, 0);
       for (int j = 0; j < width; j++) {
         mean[j] += line[j] / (double) fit.length;
       }
     }
     for (int row : fit) {
-      inputs.copyRow(row, line, 0);
+      known.copyRow(row, line, 0);
       for (int j = 0; j < width; j++) {
         squares[j] += (line[j] - mean[j]) * (line[j] - mean[j]);
       }
