@@ -20,6 +20,12 @@ final class DataCauses {
   /** More doubted labels than this among the rows the network is most sure of are no overlap. */
   private static final double NOISE = 0.08;
 
+  /** On fewer rows a column looks perfect by luck. */
+  private static final int FEWEST_FOR_A_LEAK = 50;
+
+  /** With more than this nobody can say which labels are right. */
+  private static final double MOST_NOISE = 0.6;
+
   private final Laboratory laboratory;
   private final Inquiry inquiry;
   private final List<Found> found = new ArrayList<>();
@@ -123,7 +129,7 @@ final class DataCauses {
   private void noisy(Trial trial, LabelNoise noise) {
     double limit = NOISE + 2 * noise.standardError();
     if (noise.share() < limit
-        || noise.share() > 0.45
+        || noise.share() > MOST_NOISE
         || noise.spread() < 0.55
         || noise.accuracy() < majority(trial.data().train()) + 0.1) {
       return;
@@ -173,14 +179,19 @@ final class DataCauses {
 
   private void leak(Trial trial) {
     List<SingleColumns> columns = SingleColumns.of(trial.data());
-    if (columns.size() < 2) {
+    int rows = trial.data().validation().map(Examples::rows).orElse(0);
+    if (columns.size() < 2 || rows < FEWEST_FOR_A_LEAK) {
       return;
     }
     double best = columns.getFirst().score();
     double second = columns.get(1).score();
     boolean classes = trial.data().train().targets() instanceof Targets.Classes;
     double constant = classes ? majority(trial.data().train()) : 0;
-    if (best < 0.95 || best - second < 0.4 * (1 - second) || best - constant < 0.1) {
+    double doubt = Math.max(0, best * (1 - best)) + Math.max(0, second * (1 - second));
+    double noise = 2 * Math.sqrt((doubt + 1.0 / rows) / rows);
+    if (best < 0.95
+        || best - second < Math.max(noise, 0.4 * (1 - second))
+        || best - constant < 0.1) {
       return;
     }
     Treatment without = Treatments.without(List.of(columns.getFirst().column()));

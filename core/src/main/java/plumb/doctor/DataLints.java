@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import plumb.data.Examples;
+import plumb.data.Feature;
 import plumb.data.Inputs;
 import plumb.data.Targets;
 import plumb.data.read.Outliers;
@@ -184,6 +185,7 @@ final class DataLints {
     if (inputs instanceof Inputs.Floats) {
       double[][] columns = columns(inputs, Integer.MAX_VALUE);
       List<String> all = facts.data().encoding().names();
+      straighten(columns);
       for (int j = 0; j < columns.length; j++) {
         Outliers outliers = Outliers.of(columns[j]);
         if (!outliers.equals(Outliers.NONE)) {
@@ -203,7 +205,7 @@ final class DataLints {
       names.add("images of one colour");
     }
     double share = (double) rows.size() / facts.train().rows();
-    if (rows.isEmpty() || share > 0.3) {
+    if (rows.isEmpty() || (share > 0.3 && !(inputs instanceof Inputs.Floats))) {
       return;
     }
     List<Integer> numbers = new ArrayList<>();
@@ -234,6 +236,21 @@ final class DataLints {
                     ? Treatments.filledOutliers()
                     : Treatments.leaveOut(
                         numbers, "%d images of one colour".formatted(numbers.size())))));
+  }
+
+  /** Columns that were compressed for their long tails as they were before. */
+  private void straighten(double[][] columns) {
+    int at = 0;
+    for (Feature feature : facts.data().encoding().features()) {
+      if (feature instanceof Feature.LongTailed tail) {
+        double[] column = columns[at];
+        for (int row = 0; row < column.length; row++) {
+          double s = column[row] * tail.scale() + tail.mean();
+          column[row] = Math.signum(s) * tail.unit() * Math.expm1(Math.abs(s));
+        }
+      }
+      at += feature.width();
+    }
   }
 
   private static void blank(Examples examples, Set<Integer> rows) {

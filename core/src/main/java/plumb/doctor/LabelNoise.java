@@ -58,7 +58,7 @@ record LabelNoise(
       int[] fit = Arrays.stream(inside).map(i -> rows[i]).toArray();
       int[] ask = Arrays.stream(outside).map(i -> rows[i]).toArray();
       float[] said =
-          Quick.probabilities(examples(train, fit, fit), examples(train, ask, fit), seed, team);
+          Quick.cautious(examples(train, fit, fit), examples(train, ask, fit), seed, team);
       for (int i = 0; i < outside.length; i++) {
         System.arraycopy(said, i * classes, answers, outside[i] * classes, classes);
       }
@@ -106,7 +106,7 @@ record LabelNoise(
     // Held-out rows are put on the scale of the training rows.
     Examples both =
         new Examples(Quick.standardized(held.inputs(), all, train.inputs(), fit), asked);
-    float[] said = Quick.probabilities(examples(train, fit, fit), both, seed, team);
+    float[] said = Quick.cautious(examples(train, fit, fit), both, seed, team);
     double[] threshold = new double[classes];
     int[] counts = new int[classes];
     for (int i = 0; i < held.rows(); i++) {

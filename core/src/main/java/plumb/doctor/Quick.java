@@ -76,20 +76,41 @@ final class Quick {
     return new Inputs.Floats(values, rows.length, width);
   }
 
+  /** With fewer rows a hidden layer learns single labels by heart. */
+  private static final int FEW_ROWS = 600;
+
+  /** As {@link #probabilities}, without the hidden layer where there are few rows. */
+  static float[] cautious(Examples train, Examples asked, long seed, Team team) {
+    return train.rows() < FEW_ROWS
+        ? probabilities(List.of(), 1e-2, train, asked, seed, team)
+        : probabilities(train, asked, seed, team);
+  }
+
   /** Probabilities of each class, {@code (rows, classes)}, for rows it was not trained on. */
   static float[] probabilities(Examples train, Examples asked, long seed, Team team) {
+    return probabilities(
+        List.of(new Layer.Dense(UNITS), new Layer.Activate(Activation.RELU)),
+        1e-3,
+        train,
+        asked,
+        seed,
+        team);
+  }
+
+  private static float[] probabilities(
+      List<Layer> hidden, double l2, Examples train, Examples asked, long seed, Team team) {
     int classes = ((Targets.Classes) train.targets()).classes();
     NetworkSpec network =
         new NetworkSpec(
             train.inputs().width(),
-            List.of(new Layer.Dense(UNITS), new Layer.Activate(Activation.RELU)),
+            hidden,
             new Head(classes, Activation.SOFTMAX),
             Loss.CROSS_ENTROPY);
     int perEpoch = Math.ceilDiv(train.rows(), BATCH);
     TrainingSpec spec =
         new TrainingSpec(
             new Optimizer(new UpdateRule.Adam(3e-3), Clip.NONE, new Schedule.Cosine(0.01)),
-            new Penalty(1e-3, 0),
+            new Penalty(l2, 0),
             BATCH,
             Math.clamp(UPDATES / perEpoch, 4, 30),
             new Stopping.Never(),
