@@ -60,6 +60,7 @@ class ArchitectureTest {
             "plumb.curves",
             "plumb.doctor",
             "plumb.report",
+            "plumb.labs",
             "plumb.cli");
   }
 }

@@ -24,6 +24,7 @@ class UsageTest {
         "explain --help",
         "inspect --help",
         "report --help",
+        "lab --help",
         "bench --help",
         "bench step --help"
       })
@@ -84,7 +85,7 @@ class UsageTest {
     Said said = Said.by(folder);
     assertThat(said.code()).isEqualTo(2);
     assertThat(said.err())
-        .contains("train, predict, evaluate, doctor, explain, inspect, report or bench");
+        .contains("train, predict, evaluate, doctor, explain, inspect, report, lab or bench");
   }
 
   @ParameterizedTest

@@ -32,6 +32,9 @@ public final class Watch implements TrainingListener {
   /** Rows of a batch that are looked at, at most. */
   public static final int MOST_ROWS = 512;
 
+  /** Readings of a whole training that make up for those of its first interval. */
+  private static final long READINGS_FOR_EARLY = 8;
+
   /** Readings kept; when there are more, every other one is dropped and the interval doubles. */
   public static final int MOST_READINGS = 256;
 
@@ -50,7 +53,9 @@ public final class Watch implements TrainingListener {
   private int batchRows;
   private boolean over;
   private int epoch;
+  private final long firstInterval;
   private long interval;
+  private boolean early;
   private @Nullable Pending pending;
   private @Nullable StepView step;
   private @Nullable NonFinite nonFinite;
@@ -76,7 +81,8 @@ public final class Watch implements TrainingListener {
     this.network = network;
     this.seed = spec.seed();
     this.batch = new int[most];
-    this.interval = Effort.interval(network, segments.getLast().end(), most);
+    this.firstInterval = Effort.interval(network, segments.getLast().end(), most);
+    this.interval = firstInterval;
   }
 
   /** What was seen so far. */
@@ -98,7 +104,7 @@ public final class Watch implements TrainingListener {
           nonFinite = locate(computed);
         }
         remember(computed);
-        if (computed.update() == 1 || computed.update() % interval == 0) {
+        if (due(computed.update())) {
           pending = look(computed);
         }
       }
@@ -114,8 +120,16 @@ public final class Watch implements TrainingListener {
           nonFinite = afterwards(diverged, step);
         }
       }
-      case TrainingEvent.Started _, TrainingEvent.EpochEnded _ -> {}
+      case TrainingEvent.Started(int epochs, int updatesPerEpoch, int _) ->
+          early = (long) epochs * updatesPerEpoch >= READINGS_FOR_EARLY * firstInterval;
+      case TrainingEvent.EpochEnded _ -> {}
     }
+  }
+
+  /** In the first interval, where most goes wrong, after 1, 2, 4, 8 ... updates. */
+  private boolean due(long update) {
+    boolean first = update == 1 || (early && update < firstInterval && Long.bitCount(update) == 1);
+    return first || update % interval == 0;
   }
 
   // --- numbers that are none ---
@@ -203,7 +217,7 @@ public final class Watch implements TrainingListener {
     readings.add(reading);
     if (readings.size() > MOST_READINGS) {
       interval *= 2;
-      readings.removeIf(r -> r.update() > 1 && r.update() % interval != 0);
+      readings.removeIf(r -> r.update() >= firstInterval && r.update() % interval != 0);
     }
   }
 

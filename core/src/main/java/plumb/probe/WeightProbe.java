@@ -17,6 +17,9 @@ public final class WeightProbe {
   /** A step that suits numbers of ordinary size; the steeper the loss, the less of it is taken. */
   private static final double USUAL_STEP = 1e-3;
 
+  /** How often a tenth of the step is tried. */
+  private static final int SHORTER_STEPS = 3;
+
   private final ParameterLayout layout;
   private final ReferenceNetwork network;
   private final ReferenceBackprop backprop;
@@ -86,9 +89,18 @@ public final class WeightProbe {
     return steepest;
   }
 
-  /** The derivative by one parameter, with a step that suits it. */
+  /**
+   * The derivative by one parameter, with a step that suits it: where it crosses a kink, a shorter
+   * one is tried.
+   */
   public Probed probe(int parameter) {
-    return probe(parameter, USUAL_STEP / (1 + Math.abs(gradient[parameter])));
+    double step = USUAL_STEP / (1 + Math.abs(gradient[parameter]));
+    Probed probed = probe(parameter, step);
+    for (int shorter = 0; shorter < SHORTER_STEPS && !probed.smooth(); shorter++) {
+      step /= 10;
+      probed = probe(parameter, step);
+    }
+    return probed;
   }
 
   /**

@@ -234,9 +234,28 @@ public final class RunJson {
     tree.put("seconds", attempt.seconds());
     tree.put("kept", attempt.kept());
     tree.put("decision", attempt.decision());
+    if (!attempt.members().isEmpty()) {
+      tree.put("members", attempt.members().stream().map(RunJson::member).toList());
+    }
     tree.put("epochs", attempt.epochs().stream().map(RunJson::epoch).toList());
     attempt.watch().ifPresent(watch -> tree.put("watch", WatchJson.tree(watch)));
     return tree;
+  }
+
+  private static Map<String, Object> member(Member member) {
+    return fields(
+        "seed",
+        member.seed(),
+        "rows",
+        member.rows(),
+        "distinct",
+        member.distinct(),
+        "bestEpoch",
+        member.bestEpoch(),
+        "stopped",
+        member.stopped(),
+        "metrics",
+        scores(member.scores()));
   }
 
   private static Map<String, Object> epoch(EpochRecord epoch) {
@@ -366,10 +385,21 @@ public final class RunJson {
           whole(node, "bestEpoch"),
           text(node, "stopped"),
           list(node, "epochs", this::epoch),
+          node.has("members") ? list(node, "members", this::member) : List.of(),
           number(node, "seconds"),
           need(node, "kept").asBoolean(),
           text(node, "decision"),
           Optional.ofNullable(node.get("watch")).map(watch -> WatchJson.read(watch, file)));
+    }
+
+    private Member member(JsonNode node) {
+      return new Member(
+          need(node, "seed").asLong(),
+          whole(node, "rows"),
+          whole(node, "distinct"),
+          whole(node, "bestEpoch"),
+          text(node, "stopped"),
+          scores(need(node, "metrics")));
     }
 
     private EpochRecord epoch(JsonNode node) {

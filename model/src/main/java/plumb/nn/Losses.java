@@ -66,6 +66,12 @@ final class Losses {
     return sum;
   }
 
+  /** The sum of the losses of rows by what was given out, without derivatives. */
+  static double of(NetworkSpec spec, float[] out, Expected expected, int rows) {
+    float[] unused = new float[rows * spec.outputs()];
+    return general(spec.loss(), out, spec.outputs(), expected, rows, unused);
+  }
+
   /** Any loss on any outputs; writes the derivative by the outputs. */
   static double general(
       Loss loss, float[] out, int width, Expected expected, int rows, float[] delta) {

@@ -2,6 +2,7 @@ package plumb.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import plumb.math.Kernels;
 import plumb.math.MatrixProduct;
 import plumb.math.RandomStream;
@@ -78,7 +79,7 @@ public final class Pass {
         }
         case Layer.Activate(Activation function) ->
             addActivation(function, width, layout, i, false);
-        case Layer.Dropout dropout -> steps.add(new Step.Mask(dropout, width, kernels));
+        case Layer.Dropout dropout -> steps.add(new Step.Mask(dropout, i, width, kernels));
       }
       lastSteps[i] = steps.size() - 1;
     }
@@ -155,7 +156,7 @@ public final class Pass {
 
   /** Computes the answers to the first {@code count} rows of {@link #inputs()}, dropout off. */
   public void forward(float[] weights, int count) {
-    run(weights, count, false, new RandomStream(0));
+    run(weights, count, false, new RandomStream(0), null);
   }
 
   /**
@@ -164,10 +165,21 @@ public final class Pass {
    * @param masks where the dropout masks of this update come from
    */
   public void forwardTraining(float[] weights, int count, RandomStream masks) {
-    run(weights, count, true, masks);
+    run(weights, count, true, masks, null);
   }
 
-  private void run(float[] weights, int count, boolean dropout, RandomStream masks) {
+  /**
+   * Computes the answers of the thin network that a mask leaves, as in training: where dropout is
+   * made up for in training, the units that are left are scaled up.
+   *
+   * @param mask of this network, the same for every row
+   */
+  public void forwardThin(float[] weights, int count, DropoutMask mask) {
+    run(weights, count, true, new RandomStream(0), mask);
+  }
+
+  private void run(
+      float[] weights, int count, boolean dropout, RandomStream masks, @Nullable DropoutMask thin) {
     if (count > maxRows) {
       throw new IllegalArgumentException("%d rows, at most %d".formatted(count, maxRows));
     }
@@ -176,6 +188,9 @@ public final class Pass {
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i) instanceof Step.Pointwise pointwise) {
         pointwise.prepare(weights, dropout, masks.child(i));
+      }
+      if (thin != null && steps.get(i) instanceof Step.Mask mask) {
+        mask.fix(thin.ofLayer(mask.layer));
       }
     }
     for (int i = 0; i < steps.size(); ) {

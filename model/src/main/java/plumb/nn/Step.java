@@ -1,5 +1,6 @@
 package plumb.nn;
 
+import org.jspecify.annotations.Nullable;
 import plumb.math.Kernels;
 import plumb.math.RandomStream;
 import plumb.math.Team;
@@ -277,31 +278,30 @@ abstract sealed class Step {
 
   /** Dropout: a random factor, 0 for the dropped, in training; a constant one afterwards. */
   static final class Mask extends Pointwise {
+    final int layer;
     private final Layer.Dropout dropout;
     private final Kernels kernels;
     private boolean training;
     private RandomStream random = new RandomStream(0);
+    private boolean @Nullable [] fixed;
 
-    Mask(Layer.Dropout dropout, int width, Kernels kernels) {
+    Mask(Layer.Dropout dropout, int layer, int width, Kernels kernels) {
       super(width);
       this.kernels = kernels;
       this.dropout = dropout;
+      this.layer = layer;
     }
 
     @Override
     void prepare(float[] parameters, boolean training, RandomStream random) {
       this.training = training;
       this.random = random;
+      this.fixed = null;
     }
 
-    private float survivor() {
-      return dropout.scaling() == Layer.DropoutScaling.TRAINING
-          ? 1 / (1 - dropout.dropProbability())
-          : 1;
-    }
-
-    private float afterwards() {
-      return dropout.scaling() == Layer.DropoutScaling.TEST ? 1 - dropout.dropProbability() : 1;
+    /** As in training, with these units left for every row instead of drawn ones. */
+    void fix(boolean[] kept) {
+      this.fixed = kept;
     }
 
     @Override
@@ -316,8 +316,17 @@ abstract sealed class Step {
 
     private void multiply(
         float[] source, float[] target, int rowFrom, int rowTo, int from, int to) {
-      float survivor = survivor();
-      float afterwards = afterwards();
+      float survivor = dropout.survivors();
+      if (fixed != null) {
+        for (int row = rowFrom; row < rowTo; row++) {
+          int at = row * outWidth;
+          for (int j = from; j < to; j++) {
+            target[at + j] = fixed[j] ? source[at + j] * survivor : 0;
+          }
+        }
+        return;
+      }
+      float afterwards = dropout.afterwards();
       long below = (long) (dropout.dropProbability() * 0x1p32);
       for (int row = rowFrom; row < rowTo; row++) {
         int at = row * outWidth + from;
