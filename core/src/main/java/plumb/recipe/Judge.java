@@ -61,10 +61,11 @@ public final class Judge {
           String.format(
               Locale.ROOT,
               "Good on the training set means %.3f, as asked for.",
-              wanted.getAsDouble()));
+              wanted.getAsDouble()),
+          true);
     }
     Reference best = references.getFirst();
-    for (Reference reference : references) {
+    for (Reference reference : references.stream().filter(Reference::finished).toList()) {
       best = ReferenceModels.learned(reference) > ReferenceModels.learned(best) ? reference : best;
     }
     double score = ReferenceModels.learned(best);
@@ -73,9 +74,12 @@ public final class Judge {
         String.format(
             Locale.ROOT,
             "Good on the training set means at least %.3f: what the best reference model (%s)"
-                + " achieves on training and validation rows alike.",
+                + " achieves on training and validation rows alike%s.",
             score,
-            best.name()));
+            best.name(),
+            references.stream().allMatch(Reference::finished)
+                ? ""
+                : "; others were stopped before they were fitted to their end"));
   }
 
   /** Applies the recipe. */
@@ -127,6 +131,12 @@ public final class Judge {
               measured.get().rows(),
               gap,
               noise));
+    }
+    if (!goal.asked() && !evidence.references().stream().allMatch(Reference::finished)) {
+      return new Judgement(
+          Verdict.CANNOT_TELL,
+          "Trained: %s and %s; but the reference models were stopped before they could say what is good: give more time, or a goal."
+              .formatted(trained, validated));
     }
     return evidence
         .reference(Reference.Kind.CONSTANT)

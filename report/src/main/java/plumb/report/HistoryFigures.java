@@ -8,14 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import plumb.report.Figure.Pane;
 import plumb.report.LineChart.Level;
 import plumb.report.LineChart.Line;
 import plumb.report.LineChart.Look;
 import plumb.report.LineChart.Mark;
 import plumb.report.LineChart.Point;
-import plumb.report.Page.DataTable;
-import plumb.report.Page.Figure;
-import plumb.report.Page.Pane;
 import plumb.run.Attempt;
 import plumb.run.Reference;
 import plumb.run.RunDocument;
@@ -58,12 +56,12 @@ final class HistoryFigures {
               "Validation set",
               pane(run, x, y, "validation", EpochRecord::validation, s -> s.validation())));
     }
-    List<Page.Key> keys = new ArrayList<>();
+    List<Figure.Key> keys = new ArrayList<>();
     for (Attempt attempt : run.attempts()) {
       Look look = look(run, attempt);
       keys.add(
-          new Page.Key(
-              swatch(look),
+          new Figure.Key(
+              look.swatch(),
               "attempt %d: %s%s"
                   .formatted(
                       attempt.number(),
@@ -71,7 +69,7 @@ final class HistoryFigures {
                       attempt.number() == run.kept() ? " (kept)" : "")));
     }
     if (!run.references().isEmpty()) {
-      keys.add(new Page.Key("reference", "reference models"));
+      keys.add(new Figure.Key("reference", "reference models"));
     }
     return new Figure(panes, keys, errorSentence(run, validated), errorTable(run, kind, validated));
   }
@@ -123,18 +121,18 @@ final class HistoryFigures {
                     x,
                     y,
                     "updates",
-                    "loss",
+                    named(y, "loss"),
                     Numbers::plain,
                     lines,
                     List.of(),
                     marks)
                 .svg()));
-    List<Page.Key> keys = new ArrayList<>();
-    keys.add(new Page.Key(swatch(KEPT), "training set, weights at the end of each epoch"));
+    List<Figure.Key> keys = new ArrayList<>();
+    keys.add(Figure.Key.of(KEPT, "training set, weights at the end of each epoch"));
     if (validated) {
-      keys.add(new Page.Key(swatch(VALIDATION), "validation set, the same weights"));
+      keys.add(Figure.Key.of(VALIDATION, "validation set, the same weights"));
     }
-    keys.add(new Page.Key(swatch(RUNNING), "running loss: while the weights moved, dropout on"));
+    keys.add(Figure.Key.of(RUNNING, "running loss: while the weights moved, dropout on"));
     if (penalized) {
       Line penalty = line(PENALTY, records, EpochRecord::penalty, "penalty");
       Axis scale = Axis.fitting(penalty.points().stream().mapToDouble(Point::y).toArray());
@@ -146,13 +144,13 @@ final class HistoryFigures {
                       x,
                       scale,
                       "updates",
-                      "penalty",
+                      named(scale, "penalty"),
                       Numbers::plain,
                       List.of(penalty),
                       List.of(),
                       List.of())
                   .svg()));
-      keys.add(new Page.Key(swatch(PENALTY), "penalty, in none of the losses"));
+      keys.add(Figure.Key.of(PENALTY, "penalty, in none of the losses"));
     }
     return new Figure(panes, keys, sentence, lossTable(attempt, validated));
   }
@@ -215,7 +213,7 @@ final class HistoryFigures {
             x,
             y,
             "updates",
-            Measure.errorName(kind),
+            named(y, Measure.errorName(kind)),
             v -> axisText(kind, v),
             lines,
             levels,
@@ -483,8 +481,8 @@ final class HistoryFigures {
     return new Look(2 + other % COLOURS, 1 + other % DASHES, false);
   }
 
-  private static String swatch(Look look) {
-    return "c%d d%d%s".formatted(look.colour(), look.dash(), look.bold() ? " bold" : "");
+  private static String named(Axis axis, String name) {
+    return axis.named(Words.same(name), Language.ENGLISH);
   }
 
   private static String shortName(Reference reference) {

@@ -7,7 +7,6 @@ import plumb.report.Page.AttemptView;
 import plumb.report.Page.Badge;
 import plumb.report.Page.CauseView;
 import plumb.report.Page.Fact;
-import plumb.report.Page.Figure;
 import plumb.report.Page.Tile;
 import plumb.run.Attempt;
 import plumb.run.Card;
@@ -38,7 +37,7 @@ final class Pages {
                     List.of(),
                     List.of(),
                     "Nothing was trained.",
-                    new Page.DataTable("Losses", List.of(), List.of()))),
+                    new DataTable("Losses", List.of(), List.of()))),
         Comparisons.of(run),
         run.attempts().stream().map(a -> attempt(run, a)).toList(),
         run.causes().stream().map(Pages::cause).toList(),
@@ -91,6 +90,18 @@ final class Pages {
         .validation()
         .ifPresent(m -> facts.add(new Fact("validation " + name, Measure.scoreWithMargin(m))));
     scores.test().ifPresent(m -> facts.add(new Fact("test " + name, Measure.scoreWithMargin(m))));
+    if (!attempt.members().isEmpty()) {
+      facts.add(
+          new Fact(
+              "ensemble",
+              "%d networks; each alone: %s"
+                  .formatted(
+                      attempt.members().size(),
+                      attempt.members().stream()
+                          .map(m ->
+                              Measure.scoreText(m.scores().validation().orElse(m.scores().train())))
+                          .collect(java.util.stream.Collectors.joining(", ")))));
+    }
     facts.add(
         new Fact(
             "best epoch",
