@@ -29,7 +29,7 @@ final class Summary {
    *
    * @param results with the doctor
    * @param others without: what clean twins and plants came to in every seed, which decides what
-     * counts even where the doctor has seen fewer seeds
+   *     counts even where the doctor has seen fewer seeds
    */
   Summary(List<CaseResult> results, List<CaseResult> others) {
     all = List.copyOf(results);
