@@ -54,6 +54,10 @@ record ArchitectureRules(String root) {
               List.of(
                   "math", "data", "nn", "model", "data.read", "optim", "train", "probe", "run")),
           new Arrow(
+              "curves",
+              List.of(
+                  "math", "data", "nn", "model", "data.read", "optim", "train", "probe", "run")),
+          new Arrow(
               "doctor",
               List.of(
                   "math",
@@ -108,6 +112,7 @@ record ArchitectureRules(String root) {
                   "run",
                   "explain",
                   "recipe",
+                  "curves",
                   "doctor",
                   "report",
                   "labs")));

@@ -57,6 +57,7 @@ class ArchitectureTest {
             "plumb.run",
             "plumb.explain",
             "plumb.recipe",
+            "plumb.curves",
             "plumb.doctor",
             "plumb.report",
             "plumb.labs",

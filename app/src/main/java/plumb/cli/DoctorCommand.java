@@ -10,6 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import plumb.curves.CurveFiles;
+import plumb.curves.CurveJson;
+import plumb.curves.CurveVerdict;
+import plumb.curves.Curves;
+import plumb.data.BadInput;
 import plumb.recipe.Outcome;
 import plumb.report.Report;
 import plumb.run.Card;
@@ -21,7 +26,8 @@ import plumb.run.RunJson;
 @Command(
     name = "doctor",
     description = {
-      "Says what is wrong, most likely cause first: trains CARD as it stands, or reads RUN.",
+      "Says what is wrong, most likely cause first: trains CARD as it stands and takes what it suspects"
+          + " away to see whether that helps, or reads RUN, or the curves in HISTORY.",
       "With --repair also tries remedies, from the card or from the one the run kept."
     },
     footer = {"", "A run folder is written only with --out."})
@@ -30,8 +36,11 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
-      paramLabel = "CARD|RUN",
-      description = "A card (.yaml), a run folder, or data with --target.")
+      paramLabel = "CARD|RUN|HISTORY",
+      description = {
+        "A card (.yaml), a run folder, data with --target, or the history of a training elsewhere:"
+            + " a table of Keras' or Lightning's CSVLogger, history.csv, or event files of TensorBoard."
+      })
   @Nullable Path what;
 
   @Mixin final RunOptions options = new RunOptions();
@@ -45,13 +54,46 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunDocument run = examined(console.path(what));
+    Path file = console.path(what);
+    if (isHistory(file)) {
+      history(file);
+      return 0;
+    }
+    RunDocument run = examined(file);
     if (options.json) {
       console.out().println(RunJson.write(run));
     } else {
       say(run);
     }
     return 0;
+  }
+
+  /** Curves that a training wrote; a table with a target is data. */
+  private boolean isHistory(Path file) {
+    return options.target == null
+        && !Files.exists(file.resolve(RunFolder.DOCUMENT))
+        && CurveFiles.isCurves(file);
+  }
+
+  private void history(Path file) {
+    if (repair) {
+      throw new BadInput(
+          "%s holds curves alone, which cannot be repaired; give the card".formatted(file));
+    }
+    Curves curves = CurveFiles.read(file);
+    CurveVerdict verdict = CurveVerdict.of(curves);
+    PrintStream to = console.out();
+    if (options.json) {
+      to.println(CurveJson.write(file, curves, verdict));
+      return;
+    }
+    to.println("Verdict: " + verdict.sentence());
+    to.println("Read from %d epochs (%s).".formatted(curves.points().size(), curves.source()));
+    to.println();
+    Summary.causes(verdict.causes(), to);
+    to.println();
+    to.println("To say more it would need:");
+    verdict.needs().forEach(need -> to.println("  " + need));
   }
 
   private RunDocument examined(Path file) {
@@ -68,7 +110,7 @@ final class DoctorCommand implements Callable<Integer> {
     out.ifPresent(RunFolder::check);
     console.interruption().hold();
     try {
-      Outcome outcome = options.run(console, card, sizeToData, repair, Optional.empty());
+      Outcome outcome = options.examine(console, card, sizeToData, repair);
       RunDocument run = outcome.document();
       out.ifPresent(folder -> RunFolder.write(folder, run, outcome.model(), Report.html(run)));
       return run;
@@ -83,11 +125,11 @@ final class DoctorCommand implements Callable<Integer> {
     to.println();
     Summary.scores(run, to);
     to.println();
-    to.println("Causes, most likely first:");
-    Summary.causes(run, to);
+    Summary.causes(run.causes(), to);
+    run.examination().ifPresent(e -> Summary.examination(e, to));
     if (run.attempts().size() > 1) {
       to.println();
-      to.println("What was tried:");
+      to.println("Remedies tried in full:");
       Summary.attempts(run, to);
     }
     if (options.out != null) {

@@ -16,6 +16,9 @@ import plumb.data.read.DataReader;
 import plumb.data.read.ReadOptions;
 import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Table;
+import plumb.doctor.DoctorOptions;
+import plumb.doctor.Examiner;
+import plumb.recipe.CardData;
 import plumb.recipe.DefaultCard;
 import plumb.recipe.Outcome;
 import plumb.recipe.Recipe;
@@ -176,6 +179,21 @@ final class RunOptions {
     RecipeListener progress =
         quiet ? RecipeListener.NONE : new Progress(console, budget(), System::nanoTime);
     return Recipe.run(request, progress);
+  }
+
+  /** Examines a card, and mends it if asked to; a signal ends it early. */
+  Outcome examine(Console console, Card card, boolean sizeToData, boolean repair) {
+    checkTarget(card.data());
+    CardData data = CardData.remembered();
+    Card sized = sizeToData ? DefaultCard.sized(card, data.of(card).train(), settings) : card;
+    int most = maxEpochs().orElse(sized.epochs());
+    RecipeListener progress =
+        quiet ? RecipeListener.NONE : new Progress(console, budget(), System::nanoTime);
+    return Examiner.run(
+        sized.withEpochs(Math.min(most, sized.epochs())),
+        repair,
+        new DoctorOptions(
+            data, threads(threads), goal(), budget(), console.interruption(), progress));
   }
 
   /** Only images bring their labels; for a table the user must choose. */

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import plumb.run.Attempt;
 import plumb.run.Cause;
+import plumb.run.CauseId;
+import plumb.run.Examination;
 import plumb.run.Reference;
 import plumb.run.RunDocument;
 import plumb.run.Scores;
@@ -88,10 +89,39 @@ final class Summary {
         .formatted(kept.number(), kept.title(), kept.bestEpoch(), kept.stopped());
   }
 
-  /** The possible causes with their evidence, most likely first. */
-  static void causes(RunDocument run, PrintStream to) {
+  /** What was looked into, and what to do. */
+  static void examination(Examination examination, PrintStream to) {
+    if (!examination.ruledOut().isEmpty()) {
+      to.println();
+      to.println("Ruled out:");
+      examination.ruledOut().forEach(r -> to.println("  " + r.id().id() + ": " + r.sentence()));
+    }
+    if (!examination.proposals().isEmpty()) {
+      to.println();
+      to.println("Remedies, the first to try first:");
+      examination
+          .proposals()
+          .forEach(p ->
+              to.println("  " + p.title() + " (against " + p.cause().id() + "): " + p.reason()));
+    }
+  }
+
+  /** The possible causes with their evidence, most likely first; or that nothing is wrong. */
+  static void causes(List<Cause> causes, PrintStream to) {
+    Cause first = causes.getFirst();
+    if (first.id() == CauseId.HEALTHY) {
+      to.println(
+          String.format(
+              Locale.ROOT,
+              "Nothing is wrong (%.0f %% sure): %s",
+              100 * first.confidence(),
+              first.sentence()));
+      evidence(first, to);
+      return;
+    }
+    to.println("Causes, most likely first:");
     int number = 1;
-    for (Cause cause : run.causes()) {
+    for (Cause cause : causes) {
       to.println(
           String.format(
               Locale.ROOT,
@@ -100,10 +130,35 @@ final class Summary {
               cause.id().id(),
               100 * cause.confidence(),
               cause.sentence()));
-      for (Map.Entry<String, Double> evidence : new TreeMap<>(cause.evidence()).entrySet()) {
-        to.println(
-            String.format(Locale.ROOT, "     %s = %.4g", evidence.getKey(), evidence.getValue()));
-      }
+      evidence(cause, to);
     }
+  }
+
+  /** Numbers with the thresholds they are held against. */
+  private static void evidence(Cause cause, PrintStream to) {
+    for (Map.Entry<String, Double> number : cause.evidence().entrySet()) {
+      if (number.getKey().endsWith("Limit")) {
+        continue;
+      }
+      Double limit = cause.evidence().get(number.getKey() + "Limit");
+      to.println(
+          "     %s: %s%s"
+              .formatted(
+                  words(number.getKey()),
+                  figure(number.getValue()),
+                  limit == null ? "" : " (limit %s)".formatted(figure(limit))));
+    }
+  }
+
+  private static String figure(double number) {
+    return new java.math.BigDecimal(number)
+        .round(new java.math.MathContext(4))
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  /** {@code lossAtEnd} as "loss at end". */
+  private static String words(String name) {
+    return name.replaceAll("([a-z])([A-Z0-9])", "$1 $2").toLowerCase(Locale.ROOT);
   }
 }

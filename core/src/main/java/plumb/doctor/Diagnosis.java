@@ -1,12 +1,12 @@
 package plumb.doctor;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import plumb.run.Attempt;
 import plumb.run.Card;
 import plumb.run.Cause;
 import plumb.run.CauseId;
+import plumb.run.Examination;
 import plumb.run.Goal;
 import plumb.run.Reference;
 import plumb.run.Verdict;
@@ -33,10 +33,10 @@ public record Diagnosis(
     Verdict verdict,
     String sentence,
     List<Cause> causes,
-    List<RuledOut> ruledOut,
-    List<Proposal> proposals,
+    List<Examination.RuledOut> ruledOut,
+    List<Examination.Proposal> proposals,
     Optional<Attempt> attempt,
-    List<Probe> probes,
+    List<Examination.Probe> probes,
     Goal goal,
     List<Reference> references,
     List<String> notes,
@@ -50,40 +50,13 @@ public record Diagnosis(
     notes = List.copyOf(notes);
   }
 
+  /** How it was come to. */
+  public Examination examination() {
+    return new Examination(ruledOut, proposals, probes, effort);
+  }
+
   /** The most likely cause. */
   public CauseId first() {
     return causes.getFirst().id();
   }
-
-  /**
-   * A cause that was suspected and is none.
-   *
-   * @param id which
-   * @param evidence numbers by name
-   * @param sentence why not
-   */
-  public record RuledOut(CauseId id, Map<String, Double> evidence, String sentence) {}
-
-  /**
-   * A remedy.
-   *
-   * @param cause what it is against
-   * @param title a few words
-   * @param reason why, by the lecture where it says so
-   * @param card the changed card
-   */
-  public record Proposal(CauseId cause, String title, String reason, Card card) {}
-
-  /**
-   * A training made to find something out.
-   *
-   * @param question what for: "does it help to standardize the inputs?"
-   * @param card what was trained
-   * @param epochs it was trained for
-   * @param before training and validation score of the card as given after as many epochs
-   * @param after the same of the probe
-   * @param helped whether the change helped beyond noise
-   */
-  public record Probe(
-      String question, Card card, int epochs, double[] before, double[] after, boolean helped) {}
 }

@@ -1,18 +1,18 @@
 package plumb.doctor;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import plumb.data.BadInput;
 import plumb.math.Team;
-import plumb.recipe.CurveDiagnosis;
-import plumb.recipe.Evidence;
-import plumb.recipe.Judge;
-import plumb.recipe.ReferenceModels;
 import plumb.run.Attempt;
 import plumb.run.Card;
 import plumb.run.Cause;
+import plumb.run.CauseId;
+import plumb.run.DataSettings;
+import plumb.run.Examination;
 import plumb.run.Goal;
-import plumb.run.Reference;
-import plumb.train.TrainingListener;
+import plumb.run.Verdict;
 
 /**
  * Finds out why a card does not train, or that it does, and mends it. In the lecture's order: the
@@ -27,8 +27,7 @@ public final class Doctor {
   /**
    * Trains a card as it stands and says what is wrong with it.
    *
-   * @throws plumb.data.BadInput if its data cannot be used; a head that contradicts the task is a
-   *     diagnosis
+   * @throws BadInput if its data cannot be used; a head that contradicts the task is a diagnosis
    */
   public static Diagnosis diagnose(Card card, DoctorOptions options) {
     try (Team team = Team.of(options.threads())) {
@@ -40,64 +39,131 @@ public final class Doctor {
    * Diagnoses a card, tries remedies, and keeps what helps beyond noise on held-out rows. The model
    * that comes back is never worse there than that of the card as given.
    *
-   * @throws plumb.data.BadInput if its data cannot be used
+   * @throws BadInput if its data cannot be used
    */
   public static Repair repair(Card card, DoctorOptions options) {
     try (Team team = Team.of(options.threads())) {
-      Examined examined = examine(card, new Laboratory(options, team), options);
-      Attempt attempt = examined.diagnosis().attempt().orElseThrow();
-      return new Repair(
-          examined.diagnosis(),
-          card,
-          examined.trial().model(),
-          List.of(attempt),
-          1,
-          attempt.scores(),
-          0,
-          1);
+      Laboratory laboratory = new Laboratory(options, team);
+      return new Mending(laboratory, examine(card, laboratory, options)).run();
     }
   }
 
-  private record Examined(Diagnosis diagnosis, Trial trial) {}
+  /**
+   * What an examination leaves behind.
+   *
+   * @param inquiry of the card that was trained
+   * @param contradiction why the card as given cannot be trained at all, if it cannot
+   */
+  record Examined(Diagnosis diagnosis, Inquiry inquiry, Optional<String> contradiction) {}
 
-  private static Examined examine(Card card, Laboratory laboratory, DoctorOptions options) {
-    List<Reference> references =
-        laboratory.references(card).stream().map(ReferenceModels.Fitted::reference).toList();
-    Goal goal = Judge.goal(options.goal(), references);
-    Trial trial = laboratory.train(card, TrainingListener.NONE, laboratory.stop());
-    Evidence evidence = trial.evidence(references);
-    Judge.Judgement judgement = Judge.judge(evidence, goal);
-    List<Cause> causes = new CurveDiagnosis().causes(judgement, evidence, trial.trace());
+  static Examined examine(Card card, Laboratory laboratory, DoctorOptions options) {
+    Card asked = withValidation(card);
+    // Data that cannot be used end the examination here; what follows is about the card.
+    laboratory.data(asked);
+    Inquiry inquiry;
+    try {
+      inquiry = new Inquiry(laboratory, options, asked);
+    } catch (BadInput contradiction) {
+      return contradicts(card, asked, contradiction, laboratory, options);
+    }
+    double own = laboratory.planned(asked);
+    inquiry.run();
+    List<Cause> causes = Conclusion.causes(inquiry, laboratory);
+    Verdict verdict = Conclusion.verdict(inquiry, causes);
+    String sentence = Conclusion.sentence(inquiry, causes);
     Attempt attempt =
-        new Attempt(
+        attempt(
             1,
             "as given",
             "",
-            card,
-            judgement.verdict(),
-            judgement.sentence(),
+            inquiry.first(),
+            verdict,
+            sentence,
             causes,
-            trial.scores(),
-            trial.result().bestEpoch(),
-            trial.result().reason().sentence(),
-            trial.history(),
-            trial.seconds(),
             true,
             "The starting point.");
     return new Examined(
         new Diagnosis(
             card,
-            judgement.verdict(),
-            judgement.sentence(),
+            verdict,
+            sentence,
             causes,
-            List.of(),
-            List.of(),
+            inquiry.ruledOut(),
+            Conclusion.proposals(inquiry),
             Optional.of(attempt),
+            inquiry.probes(),
+            inquiry.goal(),
+            inquiry.references(),
+            inquiry.notes(),
+            laboratory.work() / Math.max(1, own)),
+        inquiry,
+        Optional.empty());
+  }
+
+  /** Without held-out rows nothing can be told, so a card that has none gets the usual share. */
+  private static Card withValidation(Card card) {
+    return card.data().validation() instanceof DataSettings.Validation.None
+        ? card.withData(card.data().withValidation(new DataSettings.Validation.Share(0.2)))
+        : card;
+  }
+
+  /** A card that cannot be trained as it stands: the head contradicts the task. */
+  private static Examined contradicts(
+      Card card, Card asked, BadInput contradiction, Laboratory laboratory, DoctorOptions options) {
+    Treatment treatment = Treatments.usualHead();
+    Inquiry inquiry = new Inquiry(laboratory, options, treatment.apply(asked));
+    double own = laboratory.planned(inquiry.first().card());
+    String why = String.valueOf(contradiction.getMessage());
+    Cause cause =
+        new Cause(
+            CauseId.WRONG_HEAD_OR_LOSS,
+            0.97,
+            Map.of("canBeTrained", 0.0, "canBeTrainedLimit", 1.0),
+            "The card cannot be trained as it stands: %s.".formatted(why));
+    return new Examined(
+        new Diagnosis(
+            card,
+            Verdict.NOT_TRAINED,
+            cause.sentence(),
+            List.of(cause),
             List.of(),
-            goal,
-            references,
+            List.of(
+                new Examination.Proposal(
+                    cause.id(), treatment.title(), treatment.reason(), treatment.apply(card))),
+            Optional.empty(),
             List.of(),
-            1),
-        trial);
+            new Goal(inquiry.goal().score(), inquiry.goal().sentence()),
+            inquiry.references(),
+            List.of(),
+            laboratory.work() / Math.max(1, own)),
+        inquiry,
+        Optional.of(why));
+  }
+
+  static Attempt attempt(
+      int number,
+      String title,
+      String remedy,
+      Trial trial,
+      Verdict verdict,
+      String sentence,
+      List<Cause> causes,
+      boolean kept,
+      String decision) {
+    return new Attempt(
+        number,
+        title,
+        remedy,
+        trial.card(),
+        verdict,
+        sentence,
+        causes,
+        trial.scores(),
+        trial.result().bestEpoch(),
+        trial.result().reason().sentence(),
+        trial.history(),
+        trial.seconds(),
+        kept,
+        decision);
   }
 }

@@ -5,6 +5,8 @@ import java.util.Optional;
 import plumb.data.read.Prepared;
 import plumb.math.Team;
 import plumb.nn.NetworkSpec;
+import plumb.nn.ParameterLayout;
+import plumb.probe.WatchRecord;
 import plumb.recipe.Heads;
 import plumb.recipe.ReferenceModels;
 import plumb.run.Card;
@@ -79,6 +81,83 @@ final class Laboratory {
             * Math.min(card.batch(), data.train().rows())
             * result.last().length;
     return new Trial(card, data, network, result, seconds() - from);
+  }
+
+  /** The work of a training that goes on to the last epoch. */
+  double planned(Card card) {
+    return card.epochs() * perEpoch(card);
+  }
+
+  private double perEpoch(Card card) {
+    plumb.data.Examples train = data(card).train();
+    NetworkSpec network = Heads.network(card, train);
+    return (double) train.rows() * ParameterLayout.of(network).size();
+  }
+
+  /** Trains a card and keeps what the instruments saw. */
+  Watched watched(Card card) {
+    Prepared data = data(card);
+    NetworkSpec network = Heads.network(card, data.train());
+    plumb.probe.Watch watch = new plumb.probe.Watch(network, spec(card), data.train());
+    Trial trial = train(card, watch, stop());
+    return new Watched(trial, watch.record());
+  }
+
+  /**
+   * A training with what the instruments saw.
+   *
+   * @param trial the training
+   * @param seen in it
+   */
+  record Watched(Trial trial, WatchRecord seen) {}
+
+  /** How many epochs of a card can be had for so much work; at most the card's own. */
+  int affordable(Card card, double work) {
+    return Math.clamp((long) (0.5 * work / perEpoch(card)), 3, card.epochs());
+  }
+
+  /**
+   * Stops a probe that is half through, behind what it is compared with and no longer gaining; and
+   * when time is up.
+   */
+  Watch futile(Trial against, Card card) {
+    return new Watch(against, card.epochs());
+  }
+
+  /** Watches a probe. */
+  final class Watch implements TrainingListener, StopSignal {
+    private final double rival;
+    private final int epochs;
+    private final java.util.List<Double> scores = new java.util.ArrayList<>();
+    private boolean futile;
+
+    Watch(Trial against, int epochs) {
+      this.rival = Comparison.watched(against.best());
+      this.epochs = epochs;
+    }
+
+    @Override
+    public void on(plumb.train.TrainingEvent event) {
+      if (event instanceof plumb.train.TrainingEvent.EpochEnded ended) {
+        scores.add(Comparison.watched(ended.record()));
+        int now = scores.size();
+        double best = best(now);
+        futile =
+            now >= 4
+                && now >= epochs / 2
+                && best < rival - 0.01
+                && best - best(now - Math.max(2, epochs / 5)) < 0.01;
+      }
+    }
+
+    private double best(int until) {
+      return scores.stream().limit(until).mapToDouble(Double::doubleValue).max().orElse(-1);
+    }
+
+    @Override
+    public Optional<String> check() {
+      return futile ? Optional.of("because it does not get near") : stop().check();
+    }
   }
 
   static TrainingSpec spec(Card card) {

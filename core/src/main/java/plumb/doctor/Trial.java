@@ -28,6 +28,11 @@ record Trial(Card card, Prepared data, NetworkSpec network, FitResult result, do
     return result.history();
   }
 
+  /** Whether nobody ended it before its time. */
+  boolean whole() {
+    return result.rest().isEmpty();
+  }
+
   EpochRecord best() {
     return result.bestRecord();
   }

@@ -149,7 +149,7 @@ public final class Explainer {
                         shift == 0
                             ? ""
                             : (shift < 0 ? " − " : " + ") + Figures.of(Math.abs(shift))));
-        case Feature.Numeric(String column, double mean, double scale, _, _) -> {
+        case Feature.Numeric(String column, double mean, double scale, _, _, _, _) -> {
           if (numeric++ < SHOWN_COLUMNS) {
             lines.add(
                 "%s: x ← (x − %s) ∕ %s"

@@ -91,6 +91,7 @@ record CardSources(Source training, Optional<Function<Encoding, Source>> test) {
         card.seed(),
         data.labels(),
         MissingValues.USUAL,
-        64);
+        64,
+        data.cleaning());
   }
 }

@@ -50,7 +50,7 @@ public final class DefaultCard {
    *
    * @param settings that hold whatever the size of the data says
    */
-  static Card sized(Card card, Examples train, List<String> settings) {
+  public static Card sized(Card card, Examples train, List<String> settings) {
     Card sized = CardReader.apply(sized(card, train), settings);
     return sized.withData(card.data()).withSeed(card.seed());
   }

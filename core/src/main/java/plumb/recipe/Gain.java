@@ -45,10 +45,22 @@ public record Gain(double value, double standardError, int rows, boolean real) {
 
   /** Compares on rows both have, measured with dropout off. */
   public static Gain of(Weights before, Weights after, Examples examples, Team team) {
-    return switch (examples.targets()) {
+    return of(before, examples, after, examples, team);
+  }
+
+  /**
+   * The same where the two see the rows prepared differently.
+   *
+   * @param seenBefore the rows as the one sees them
+   * @param seenAfter the same rows, in the same order, as the other sees them
+   */
+  public static Gain of(
+      Weights before, Examples seenBefore, Weights after, Examples seenAfter, Team team) {
+    return switch (seenAfter.targets()) {
       case Targets.Classes(int[] labels, int _) -> {
-        int[] was = new Evaluation(before.network(), team).predictions(before.members(), examples);
-        int[] is = new Evaluation(after.network(), team).predictions(after.members(), examples);
+        int[] was =
+            new Evaluation(before.network(), team).predictions(before.members(), seenBefore);
+        int[] is = new Evaluation(after.network(), team).predictions(after.members(), seenAfter);
         int wins = 0;
         int losses = 0;
         for (int row = 0; row < labels.length; row++) {
@@ -58,10 +70,9 @@ public record Gain(double value, double standardError, int rows, boolean real) {
         yield counted(labels.length, wins, losses);
       }
       case Targets.Values(float[] values) -> {
-        double[] was = squaredErrors(before, examples, values);
-        double[] is = squaredErrors(after, examples, values);
-        double variance = variance(values);
-        yield paired(values.length, row -> (was[row] - is[row]) / variance);
+        double[] was = relative(before, seenBefore);
+        double[] is = relative(after, seenAfter);
+        yield paired(values.length, row -> was[row] - is[row]);
       }
     };
   }
@@ -101,6 +112,19 @@ public record Gain(double value, double standardError, int rows, boolean real) {
     double value = sum / rows;
     double error = Math.sqrt(squares) / rows;
     return new Gain(value, error, rows, value > 0 && value > STANDARD_ERRORS * error);
+  }
+
+  /**
+   * Squared errors as shares of the variance of the targets, so that their unit does not matter.
+   */
+  private static double[] relative(Weights weights, Examples examples) {
+    float[] values = ((Targets.Values) examples.targets()).values();
+    double variance = variance(values);
+    double[] errors = squaredErrors(weights, examples, values);
+    for (int row = 0; row < errors.length; row++) {
+      errors[row] /= variance;
+    }
+    return errors;
   }
 
   private static double[] squaredErrors(Weights weights, Examples examples, float[] values) {

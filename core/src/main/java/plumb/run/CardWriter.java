@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import plumb.data.read.Cleaning;
 import plumb.data.read.ReadOptions.Header;
 import plumb.nn.Activation;
 import plumb.nn.Head;
@@ -113,6 +114,13 @@ public final class CardWriter {
           case Header.YES -> true;
           case Header.NO -> false;
         });
+    if (!data.cleaning().equals(Cleaning.NONE)) {
+      Map<String, Object> clean = new LinkedHashMap<>();
+      clean.put("exclude-rows", data.cleaning().exclude());
+      clean.put("balance", data.cleaning().balanced());
+      clean.put("outliers", data.cleaning().fillsOutliers() ? "fill" : "keep");
+      tree.put("clean", clean);
+    }
     if (!data.labels().isEmpty()) {
       tree.put("labels", new TreeMap<>(data.labels()));
     }

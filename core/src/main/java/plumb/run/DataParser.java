@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import plumb.data.BadInput;
+import plumb.data.read.Cleaning;
 import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Scaling;
 import plumb.data.read.Task;
@@ -25,7 +26,8 @@ final class DataParser {
           "targets",
           "shuffle",
           "header",
-          "labels");
+          "labels",
+          "clean");
 
   private final Path folder;
   private final Path settings;
@@ -57,7 +59,8 @@ final class DataParser {
         section.get("targets", false, DataParser::raw),
         section.get("shuffle", true, n -> Values.flag(n, "data.shuffle")),
         section.get("header", Header.AUTO, DataParser::header),
-        section.get("labels", Map.of(), DataParser::labels));
+        section.get("labels", Map.of(), DataParser::labels),
+        section.get("clean", Cleaning.NONE, DataParser::cleaning));
   }
 
   private Path path(Node node, String what) {
@@ -136,6 +139,34 @@ final class DataParser {
           throw Values.unknown(
               node.place(), "data.header", other, List.of("auto", "true", "false"));
     };
+  }
+
+  private static boolean fills(Node node) {
+    return switch (Values.text(node, "data.clean.outliers")) {
+      case "keep" -> false;
+      case "fill" -> true;
+      case String other ->
+          throw Values.unknown(node.place(), "data.clean.outliers", other, List.of("keep", "fill"));
+    };
+  }
+
+  private static Cleaning cleaning(Node node) {
+    Section section =
+        Section.of(node, "data.clean", List.of("exclude-rows", "balance", "outliers"));
+    return new Cleaning(
+        section.get(
+            "exclude-rows",
+            List.of(),
+            n ->
+                switch (n) {
+                  case Node.Items(_, List<Node> items) ->
+                      items.stream()
+                          .map(i -> Values.whole(i, "data.clean.exclude-rows", 1))
+                          .toList();
+                  default -> List.of(Values.whole(n, "data.clean.exclude-rows", 1));
+                }),
+        section.get("balance", false, n -> Values.flag(n, "data.clean.balance")),
+        section.get("outliers", false, DataParser::fills));
   }
 
   private static Map<String, String> labels(Node node) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import plumb.data.BadInput;
+import plumb.data.read.Cleaning;
 import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Scaling;
 import plumb.data.read.Task;
@@ -26,6 +27,7 @@ import plumb.data.read.Task;
  * @param shuffle whether rows are shuffled before the split and before every epoch
  * @param header whether the first line of a text file names the columns
  * @param labels spellings of classes to be read as another: from, to
+ * @param cleaning what is left out, repeated or filled in before anything is fitted
  */
 public record DataSettings(
     Path train,
@@ -38,13 +40,42 @@ public record DataSettings(
     boolean rawTargets,
     boolean shuffle,
     Header header,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    Cleaning cleaning) {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
 
   public DataSettings {
     exclude = List.copyOf(exclude);
     labels = Map.copyOf(labels);
+  }
+
+  /** With all training rows, once. */
+  public DataSettings(
+      Path train,
+      Optional<String> target,
+      Task task,
+      List<String> exclude,
+      Validation validation,
+      Optional<Test> test,
+      Scaling inputs,
+      boolean rawTargets,
+      boolean shuffle,
+      Header header,
+      Map<String, String> labels) {
+    this(
+        train,
+        target,
+        task,
+        exclude,
+        validation,
+        test,
+        inputs,
+        rawTargets,
+        shuffle,
+        header,
+        labels,
+        Cleaning.NONE);
   }
 
   /** A file and its target with every default: a fifth of the rows for validation, standardized. */
@@ -60,7 +91,8 @@ public record DataSettings(
         false,
         true,
         Header.AUTO,
-        Map.of());
+        Map.of(),
+        Cleaning.NONE);
   }
 
   /** The same with another test set. */
@@ -76,7 +108,8 @@ public record DataSettings(
         rawTargets,
         shuffle,
         header,
-        labels);
+        labels,
+        cleaning);
   }
 
   /** The same with another header setting. */
@@ -92,7 +125,8 @@ public record DataSettings(
         rawTargets,
         shuffle,
         header,
-        labels);
+        labels,
+        cleaning);
   }
 
   /** The same with another target column. */
@@ -108,12 +142,115 @@ public record DataSettings(
         rawTargets,
         shuffle,
         header,
-        labels);
+        labels,
+        cleaning);
+  }
+
+  /** The same with other columns left out. */
+  public DataSettings withExclude(List<String> columns) {
+    return new DataSettings(
+        train,
+        target,
+        task,
+        columns,
+        validation,
+        test,
+        inputs,
+        rawTargets,
+        shuffle,
+        header,
+        labels,
+        cleaning);
+  }
+
+  /** The same with other validation rows. */
+  public DataSettings withValidation(Validation other) {
+    return new DataSettings(
+        train,
+        target,
+        task,
+        exclude,
+        other,
+        test,
+        inputs,
+        rawTargets,
+        shuffle,
+        header,
+        labels,
+        cleaning);
+  }
+
+  /** The same with inputs on another scale. */
+  public DataSettings withInputs(Scaling scaling) {
+    return new DataSettings(
+        train,
+        target,
+        task,
+        exclude,
+        validation,
+        test,
+        scaling,
+        rawTargets,
+        shuffle,
+        header,
+        labels,
+        cleaning);
+  }
+
+  /** The same with regression targets as they are, or standardized. */
+  public DataSettings withRawTargets(boolean raw) {
+    return new DataSettings(
+        train,
+        target,
+        task,
+        exclude,
+        validation,
+        test,
+        inputs,
+        raw,
+        shuffle,
+        header,
+        labels,
+        cleaning);
+  }
+
+  /** The same, shuffled or not. */
+  public DataSettings withShuffle(boolean shuffled) {
+    return new DataSettings(
+        train,
+        target,
+        task,
+        exclude,
+        validation,
+        test,
+        inputs,
+        rawTargets,
+        shuffled,
+        header,
+        labels,
+        cleaning);
   }
 
   /** Whether a text is the number of a share rather than the name of a file. */
   static boolean isNumber(String text) {
     return NUMBER.matcher(text).matches();
+  }
+
+  /** The same, cleaned otherwise. */
+  public DataSettings withCleaning(Cleaning others) {
+    return new DataSettings(
+        train,
+        target,
+        task,
+        exclude,
+        validation,
+        test,
+        inputs,
+        rawTargets,
+        shuffle,
+        header,
+        labels,
+        others);
   }
 
   /** Where validation examples come from. */

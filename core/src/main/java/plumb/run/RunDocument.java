@@ -25,6 +25,7 @@ import plumb.data.read.Profile;
  * @param environment where and with what
  * @param weightsHash SHA-256 of the returned parameters
  * @param seconds the whole run took
+ * @param examination how the doctor came to the causes, if it was asked
  */
 public record RunDocument(
     int schema,
@@ -43,7 +44,8 @@ public record RunDocument(
     List<String> classes,
     Environment environment,
     String weightsHash,
-    double seconds) {
+    double seconds,
+    Optional<Examination> examination) {
   /** The version written by this release. */
   public static final int SCHEMA = 1;
 
@@ -54,6 +56,46 @@ public record RunDocument(
     notes = List.copyOf(notes);
     confusion = List.copyOf(confusion);
     classes = List.copyOf(classes);
+  }
+
+  /** Without an examination. */
+  public RunDocument(
+      int schema,
+      String name,
+      Verdict verdict,
+      String sentence,
+      Goal goal,
+      Scores metrics,
+      List<Reference> references,
+      List<Attempt> attempts,
+      int kept,
+      List<Cause> causes,
+      List<String> notes,
+      Optional<Profile> profile,
+      List<List<Integer>> confusion,
+      List<String> classes,
+      Environment environment,
+      String weightsHash,
+      double seconds) {
+    this(
+        schema,
+        name,
+        verdict,
+        sentence,
+        goal,
+        metrics,
+        references,
+        attempts,
+        kept,
+        causes,
+        notes,
+        profile,
+        confusion,
+        classes,
+        environment,
+        weightsHash,
+        seconds,
+        Optional.empty());
   }
 
   /** The attempt whose weights were returned. */

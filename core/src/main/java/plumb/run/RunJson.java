@@ -117,7 +117,50 @@ public final class RunJson {
             e.dataHash()));
     tree.put("weightsHash", run.weightsHash());
     tree.put("seconds", run.seconds());
+    run.examination().ifPresent(e2 -> tree.put("examination", examination(e2)));
     return tree;
+  }
+
+  private static Map<String, Object> examination(Examination examination) {
+    return fields(
+        "ruledOut",
+        examination.ruledOut().stream()
+            .map(r -> fields("id", r.id().id(), "evidence", r.evidence(), "sentence", r.sentence()))
+            .toList(),
+        "proposals",
+        examination.proposals().stream()
+            .map(p ->
+                fields(
+                    "cause",
+                    p.cause().id(),
+                    "title",
+                    p.title(),
+                    "reason",
+                    p.reason(),
+                    "card",
+                    CardWriter.tree(p.card())))
+            .toList(),
+        "probes",
+        examination.probes().stream()
+            .map(p ->
+                fields(
+                    "question",
+                    p.question(),
+                    "epochs",
+                    p.epochs(),
+                    "trainBefore",
+                    p.trainBefore(),
+                    "heldBefore",
+                    p.heldBefore(),
+                    "train",
+                    p.train(),
+                    "held",
+                    p.held(),
+                    "helped",
+                    p.helped()))
+            .toList(),
+        "effort",
+        examination.effort());
   }
 
   private static Map<String, Object> scores(Scores scores) {
@@ -279,7 +322,50 @@ public final class RunJson {
               need(environment, "seed").asLong(),
               text(environment, "dataHash")),
           text(tree, "weightsHash"),
-          number(tree, "seconds"));
+          number(tree, "seconds"),
+          Optional.ofNullable(tree.get("examination")).map(this::examination));
+    }
+
+    private Examination examination(JsonNode node) {
+      return new Examination(
+          list(
+              node,
+              "ruledOut",
+              n ->
+                  new Examination.RuledOut(
+                      constant(text(n, "id"), CauseId.values(), CauseId::id),
+                      evidence(n),
+                      text(n, "sentence"))),
+          list(
+              node,
+              "proposals",
+              n ->
+                  new Examination.Proposal(
+                      constant(text(n, "cause"), CauseId.values(), CauseId::id),
+                      text(n, "title"),
+                      text(n, "reason"),
+                      CardReader.fromTree(
+                          MAPPER.treeToValue(need(n, "card"), Object.class), file))),
+          list(
+              node,
+              "probes",
+              n ->
+                  new Examination.Probe(
+                      text(n, "question"),
+                      whole(n, "epochs"),
+                      number(n, "trainBefore"),
+                      number(n, "heldBefore"),
+                      number(n, "train"),
+                      number(n, "held"),
+                      need(n, "helped").asBoolean())),
+          number(node, "effort"));
+    }
+
+    private Map<String, Double> evidence(JsonNode node) {
+      Map<String, Double> evidence = new LinkedHashMap<>();
+      JsonNode numbers = need(node, "evidence");
+      numbers.propertyNames().forEach(name -> evidence.put(name, number(numbers, name)));
+      return evidence;
     }
 
     private Profile profile(JsonNode node) {
@@ -342,13 +428,10 @@ public final class RunJson {
     }
 
     private Cause cause(JsonNode node) {
-      Map<String, Double> evidence = new LinkedHashMap<>();
-      JsonNode numbers = need(node, "evidence");
-      numbers.propertyNames().forEach(name -> evidence.put(name, number(numbers, name)));
       return new Cause(
           constant(text(node, "id"), CauseId.values(), CauseId::id),
           number(node, "confidence"),
-          evidence,
+          evidence(node),
           text(node, "sentence"));
     }
 

@@ -54,9 +54,32 @@ public sealed interface Feature {
    * @param scale divided by: the standard deviation, the range, or 1; never 0
    * @param fill raw value that stands in for a missing one
    * @param missingIndicator whether a second input says (0 or 1) that the value was missing
+   * @param low a smaller value counts as missing
+   * @param high a larger value counts as missing; no bounds where both are 0
    */
-  record Numeric(String column, double mean, double scale, double fill, boolean missingIndicator)
+  record Numeric(
+      String column,
+      double mean,
+      double scale,
+      double fill,
+      boolean missingIndicator,
+      double low,
+      double high)
       implements Feature {
+    public Numeric {
+      // Models of earlier versions have no bounds.
+      if (low == 0 && high == 0) {
+        low = -Double.MAX_VALUE;
+        high = Double.MAX_VALUE;
+      }
+    }
+
+    /** Without bounds. */
+    public Numeric(
+        String column, double mean, double scale, double fill, boolean missingIndicator) {
+      this(column, mean, scale, fill, missingIndicator, 0, 0);
+    }
+
     @Override
     public int width() {
       return missingIndicator ? 2 : 1;
@@ -74,7 +97,7 @@ public sealed interface Feature {
 
     /** As {@link #write} for a number, NaN where it is missing. */
     public void writeNumber(double value, float[] into, int at) {
-      boolean missing = Double.isNaN(value);
+      boolean missing = Double.isNaN(value) || value < low || value > high;
       into[at] = finite(column, value, ((missing ? fill : value) - mean) / scale);
       if (missingIndicator) {
         into[at + 1] = missing ? 1 : 0;

@@ -14,6 +14,7 @@ record Page(
     Comparison comparison,
     List<AttemptView> attempts,
     List<CauseView> causes,
+    List<ExaminationView> examination,
     List<Confusion> confusion,
     List<Columns> profile,
     List<String> notes,
@@ -46,6 +47,10 @@ record Page(
       Figure loss) {}
 
   record CauseView(String name, String sentence, String confidence, List<Fact> evidence) {}
+
+  /** At most one: how the causes were found; the figure is there if anything was tried. */
+  record ExaminationView(
+      String sentence, List<Figure> figure, List<Fact> ruledOut, List<Fact> proposals) {}
 
   /** At most one: a table of true against predicted classes, and what follows from it. */
   record Confusion(

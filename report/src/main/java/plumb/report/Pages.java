@@ -41,6 +41,7 @@ final class Pages {
         Comparisons.of(run),
         run.attempts().stream().map(a -> attempt(run, a)).toList(),
         run.causes().stream().map(Pages::cause).toList(),
+        Examinations.of(run),
         Confusions.of(run),
         run.profile().map(p -> List.of(Profiles.of(p))).orElse(List.of()),
         run.notes(),

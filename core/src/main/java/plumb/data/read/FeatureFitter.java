@@ -15,8 +15,9 @@ import plumb.data.Feature;
  * @param train rows to fit to
  * @param inputs what is done to numbers
  * @param maxLevels how many words get an input of their own
+ * @param fillsOutliers whether numbers far from all others count as missing
  */
-record FeatureFitter(int[] train, Scaling inputs, int maxLevels) {
+record FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOutliers) {
   private static final String ONE_VALUE = "it has one value in all training rows";
   private static final String DECIMAL_COMMAS =
       "its numbers have a decimal comma, so they are read as words; write them with a point";
@@ -69,7 +70,9 @@ record FeatureFitter(int[] train, Scaling inputs, int maxLevels) {
   }
 
   private Optional<Feature> fitNumbers(Column.Numbers column, boolean gaps, List<String> said) {
-    Moments moments = Moments.of(column.values(), train);
+    Outliers outliers = fillsOutliers ? Outliers.of(column.values(), train) : Outliers.NONE;
+    double[] values = outliers.without(column.values());
+    Moments moments = Moments.of(values, train);
     if (moments.deviation() == 0 && !gaps) {
       said.add(ONE_VALUE);
       return Optional.empty();
@@ -77,21 +80,30 @@ record FeatureFitter(int[] train, Scaling inputs, int maxLevels) {
     if (column.type() == ColumnType.INTEGER && counts(moments)) {
       said.add("it counts rows; leave it out if it is only a number of the row");
     }
-    double[] sorted = Moments.sorted(column.values(), train);
+    double[] sorted = Moments.sorted(values, train);
     flattened(sorted, moments).ifPresent(said::add);
     double median = sorted[sorted.length / 2];
+    double low = outliers.low();
+    double high = outliers.high();
     String name = column.name();
-    if (inputs == Scaling.AUTO && longTailed(column, moments)) {
+    if (inputs == Scaling.AUTO && outliers.equals(Outliers.NONE) && longTailed(column, moments)) {
       return Optional.of(longTailed(column, median, gaps));
     }
     return Optional.of(
         switch (inputs) {
           case AUTO, STANDARDIZE ->
-              new Feature.Numeric(name, moments.mean(), orOne(moments.deviation()), median, gaps);
+              new Feature.Numeric(
+                  name, moments.mean(), orOne(moments.deviation()), median, gaps, low, high);
           case MIN_MAX ->
               new Feature.Numeric(
-                  name, moments.min(), orOne(moments.max() - moments.min()), median, gaps);
-          case RAW -> new Feature.Numeric(name, 0, 1, median, gaps);
+                  name,
+                  moments.min(),
+                  orOne(moments.max() - moments.min()),
+                  median,
+                  gaps,
+                  low,
+                  high);
+          case RAW -> new Feature.Numeric(name, 0, 1, median, gaps, low, high);
         });
   }
 

@@ -39,7 +39,7 @@ final class ImagePreparation {
               .formatted(images.name()));
     }
     int[] rows = IntStream.range(0, images.rows()).toArray();
-    Splitter.Parts parts =
+    Splitter.Parts dealt =
         switch (options.validation()) {
           case Validation.Share(double share) ->
               options.shuffle()
@@ -47,6 +47,9 @@ final class ImagePreparation {
                   : Splitter.last(rows, share);
           case Validation.Given _, Validation.None _ -> new Splitter.Parts(rows, new int[0]);
         };
+    int[] labelOf = Arrays.stream(dealt.train()).map(row -> images.labels()[row]).toArray();
+    Splitter.Parts parts =
+        new Splitter.Parts(options.cleaning().of(dealt.train(), labelOf), dealt.validation());
     Feature.Pixels pixels = fit(parts.train());
     Encoding encoding =
         new Encoding(

@@ -21,6 +21,7 @@ import plumb.data.MissingValues;
  * @param labels other spellings of the target's labels, each with the label it stands for
  * @param missing how a missing value will be spelled when predicting
  * @param maxLevels how many words of a column get an input of their own, the most frequent first
+ * @param cleaning what is left out, repeated or filled in before anything is fitted
  */
 public record PrepareOptions(
     Optional<ColumnRef> target,
@@ -33,7 +34,8 @@ public record PrepareOptions(
     long seed,
     Map<String, String> labels,
     List<String> missing,
-    int maxLevels) {
+    int maxLevels,
+    Cleaning cleaning) {
   public PrepareOptions {
     exclude = List.copyOf(exclude);
     labels = Map.copyOf(labels);
@@ -53,7 +55,8 @@ public record PrepareOptions(
         1,
         Map.of(),
         MissingValues.USUAL,
-        64);
+        64,
+        Cleaning.NONE);
   }
 
   /** The same with another target, by name or number. */
@@ -69,7 +72,8 @@ public record PrepareOptions(
         seed,
         labels,
         missing,
-        maxLevels);
+        maxLevels,
+        cleaning);
   }
 
   /** The same with another task. */
@@ -85,7 +89,8 @@ public record PrepareOptions(
         seed,
         labels,
         missing,
-        maxLevels);
+        maxLevels,
+        cleaning);
   }
 
   /** The same without some columns, by name or number. */
@@ -101,7 +106,8 @@ public record PrepareOptions(
         seed,
         labels,
         missing,
-        maxLevels);
+        maxLevels,
+        cleaning);
   }
 
   /** The same with other validation rows. */
@@ -117,7 +123,8 @@ public record PrepareOptions(
         seed,
         labels,
         missing,
-        maxLevels);
+        maxLevels,
+        cleaning);
   }
 
   /** The same with another scaling of the inputs. */
@@ -133,7 +140,8 @@ public record PrepareOptions(
         seed,
         labels,
         missing,
-        maxLevels);
+        maxLevels,
+        cleaning);
   }
 
   /** The same with raw or standardized regression targets. */
@@ -149,7 +157,8 @@ public record PrepareOptions(
         seed,
         labels,
         missing,
-        maxLevels);
+        maxLevels,
+        cleaning);
   }
 
   /** The same, shuffled or not. */
@@ -165,7 +174,8 @@ public record PrepareOptions(
         seed,
         labels,
         missing,
-        maxLevels);
+        maxLevels,
+        cleaning);
   }
 
   /** The same with another seed. */
@@ -181,7 +191,8 @@ public record PrepareOptions(
         value,
         labels,
         missing,
-        maxLevels);
+        maxLevels,
+        cleaning);
   }
 
   /** The same with other spellings of labels. */
@@ -197,7 +208,8 @@ public record PrepareOptions(
         seed,
         value,
         missing,
-        maxLevels);
+        maxLevels,
+        cleaning);
   }
 
   /** The same with other spellings of missing values. */
@@ -213,7 +225,8 @@ public record PrepareOptions(
         seed,
         labels,
         value,
-        maxLevels);
+        maxLevels,
+        cleaning);
   }
 
   /** The same with another limit of words with an input of their own. */
@@ -229,6 +242,24 @@ public record PrepareOptions(
         seed,
         labels,
         missing,
+        value,
+        cleaning);
+  }
+
+  /** The same, cleaned otherwise. */
+  public PrepareOptions withCleaning(Cleaning value) {
+    return new PrepareOptions(
+        target,
+        task,
+        exclude,
+        validation,
+        inputs,
+        rawTargets,
+        shuffle,
+        seed,
+        labels,
+        missing,
+        maxLevels,
         value);
   }
 }

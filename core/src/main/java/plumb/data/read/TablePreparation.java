@@ -70,7 +70,7 @@ final class TablePreparation {
             ? ClassLabels.find(target, rows, options.labels(), table.name())
             : regression(target, rows);
     int[] classOf = classOf(provisional, target, rows);
-    Splitter.Parts parts = split(rows, provisional, classOf);
+    Splitter.Parts parts = chosen(split(rows, provisional, classOf), rows, classes, classOf);
 
     if (!classes && parts.validation().length > 0 && alike(target, parts.validation())) {
       throw new BadInput(
@@ -252,6 +252,18 @@ final class TablePreparation {
     };
   }
 
+  /** The split without the training rows that are left out, and with those that are repeated. */
+  private Splitter.Parts chosen(Splitter.Parts parts, int[] rows, boolean classes, int[] classOf) {
+    int[] byRow = new int[table.rows()];
+    for (int i = 0; i < rows.length; i++) {
+      byRow[rows[i]] = classOf[i];
+    }
+    int[] trainClasses = Arrays.stream(parts.train()).map(row -> byRow[row]).toArray();
+    return new Splitter.Parts(
+        options.cleaning().of(parts.train(), classes ? trainClasses : new int[0]),
+        parts.validation());
+  }
+
   /** What becomes of each column. */
   private static final class Columns {
     private final List<Feature> features = new ArrayList<>();
@@ -271,7 +283,9 @@ final class TablePreparation {
       }
       excluded.add(index);
     }
-    FeatureFitter fitter = new FeatureFitter(train, options.inputs(), options.maxLevels());
+    FeatureFitter fitter =
+        new FeatureFitter(
+            train, options.inputs(), options.maxLevels(), options.cleaning().fillsOutliers());
     Columns columns = new Columns();
     Map<String, List<String>> dropped = new LinkedHashMap<>();
     double least = Double.POSITIVE_INFINITY;

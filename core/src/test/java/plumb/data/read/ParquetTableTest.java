@@ -90,4 +90,26 @@ class ParquetTableTest {
 
     assertThat(System.getProperty("hardwood.uselibdeflate")).isEqualTo("false");
   }
+
+  /** Not every file has checksums; where there are some, a flipped bit is no other number. */
+  @Test
+  void a_flipped_bit_is_found_by_the_checksum_of_its_page() {
+    byte[] bytes = new ParquetWriter(2).doubles("x", 1.0, 2.0).bytes();
+    byte[] two = {0, 0, 0, 0, 0, 0, 0, 0x40};
+    bytes[indexOf(bytes, two) + 6] ^= 1;
+    Path file = Written.bytes(folder.resolve("t.parquet"), bytes);
+
+    assertThatThrownBy(() -> DataReader.read(file))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContainingAll("t.parquet", "damaged Parquet");
+  }
+
+  private static int indexOf(byte[] bytes, byte[] wanted) {
+    for (int at = 0; at + wanted.length <= bytes.length; at++) {
+      if (Arrays.equals(Arrays.copyOfRange(bytes, at, at + wanted.length), wanted)) {
+        return at;
+      }
+    }
+    throw new AssertionError("not there");
+  }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,11 +97,14 @@ final class ParquetWriter {
         ByteBuffer.allocate(5 + groups + plain.position()).order(ByteOrder.LITTLE_ENDIAN);
     page.putInt(1 + groups).put((byte) (groups << 1 | 1)).put(present);
     page.put(plain.array(), 0, plain.position());
+    CRC32 checksum = new CRC32();
+    checksum.update(page.array());
     byte[] header =
         new Thrift()
             .i32(1, 0)
             .i32(2, page.capacity())
             .i32(3, page.capacity())
+            .i32(4, (int) checksum.getValue())
             .struct(5, new Thrift().i32(1, rows).i32(2, 0).i32(3, 3).i32(4, 3))
             .end();
     long offset = file.size();

@@ -1,0 +1,239 @@
+package plumb.doctor;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import plumb.recipe.Judge;
+import plumb.recipe.Score;
+import plumb.run.Card;
+import plumb.run.Cause;
+import plumb.run.CauseId;
+import plumb.run.Examination;
+import plumb.run.Reference;
+import plumb.run.Verdict;
+import plumb.train.EpochRecord;
+import plumb.train.Metrics;
+import plumb.train.StopReason;
+
+/** What an inquiry comes to. */
+final class Conclusion {
+  /** A training result this far short of the goal is not called healthy, whatever was tried. */
+  private static final double SHORT = 0.05;
+
+  private Conclusion() {}
+
+  /** Most likely first; at least one. */
+  static List<Cause> causes(Inquiry inquiry, Laboratory laboratory) {
+    List<Cause> causes = new ArrayList<>();
+    Set<CauseId> named = new HashSet<>();
+    double limit = 1;
+    for (Found found : inquiry.found()) {
+      if (named.add(found.suspect().id())) {
+        double confidence = Math.min(limit, found.confidence());
+        limit = confidence - 0.01;
+        causes.add(with(found.cause(), confidence));
+      }
+    }
+    if (!causes.isEmpty()) {
+      causes.set(0, traced(causes.getFirst(), inquiry));
+    }
+    if (causes.isEmpty()) {
+      causes.add(unexplained(inquiry));
+      named.add(causes.getFirst().id());
+      if (causes.getFirst().id() == CauseId.HEALTHY) {
+        return causes;
+      }
+    }
+    for (Found found : inquiry.alternatives()) {
+      if (named.add(found.suspect().id())) {
+        causes.add(with(found.cause(), Math.min(0.4, found.confidence())));
+      }
+    }
+    for (Cause symptom : symptoms(inquiry, laboratory)) {
+      if (named.add(symptom.id())) {
+        causes.add(symptom);
+      }
+    }
+    return causes;
+  }
+
+  /** With where the first number that is none came from, if there was one. */
+  private static Cause traced(Cause cause, Inquiry inquiry) {
+    java.util.Map<String, Double> evidence = new java.util.LinkedHashMap<>(cause.evidence());
+    evidence.putAll(Trail.evidence(inquiry.seen(), inquiry.first()));
+    return new Cause(
+        cause.id(),
+        cause.confidence(),
+        evidence,
+        cause.sentence() + Trail.sentence(inquiry.seen(), inquiry.first()));
+  }
+
+  private static Cause with(Cause cause, double confidence) {
+    return new Cause(cause.id(), confidence, cause.evidence(), cause.sentence());
+  }
+
+  private static Cause unexplained(Inquiry inquiry) {
+    Judge.Judgement judgement = inquiry.judgement(inquiry.first());
+    double train = Score.of(inquiry.first().best().train()).value();
+    double held = Comparison.watched(inquiry.first().best());
+    if (inquiry.usualIsBetter()) {
+      return new Cause(
+          CauseId.CANNOT_TELL,
+          0.5,
+          Numbers.of("trainScore", train, "validationScore", held),
+          "A usual network does better on the same data, but no single change brings this one there. "
+              + judgement.sentence());
+    }
+    double reached = Score.of(inquiry.first().evidence(List.of()).reached()).value();
+    if (judgement.verdict() == Verdict.NOT_TRAINED && !(reached > inquiry.goal().score() - SHORT)) {
+      return new Cause(
+          CauseId.CANNOT_TELL,
+          0.5,
+          Numbers.of("trainScore", train, "validationScore", held, "goal", inquiry.goal().score()),
+          judgement.sentence() + " Nothing that was tried helped beyond noise.");
+    }
+    if (judgement.verdict() == Verdict.NOT_TRAINED && inquiry.probes().isEmpty()) {
+      return new Cause(
+          CauseId.CANNOT_TELL,
+          0.4,
+          Numbers.of("trainScore", train, "validationScore", held),
+          judgement.sentence() + " There was no time to look for the reason.");
+    }
+    if (hardlyBetterThanConstant(inquiry)) {
+      return new Cause(
+          CauseId.CANNOT_TELL,
+          0.5,
+          Numbers.of("trainScore", train, "validationScore", held),
+          "Neither on the training set nor on new rows does it do much better than a constant answer, and nothing that was tried does. "
+              + judgement.sentence());
+    }
+    String looked =
+        inquiry.ruledOut().isEmpty()
+            ? "Nothing about it is odd"
+            : "What looks odd about it does no harm when it is taken away";
+    return new Cause(
+        CauseId.HEALTHY,
+        judgement.verdict() == Verdict.FINE ? 0.9 : 0.7,
+        Numbers.of("trainScore", train, "validationScore", held, "goal", inquiry.goal().score()),
+        "%s, and a usual network does no better on the same data. %s"
+            .formatted(looked, judgement.sentence()));
+  }
+
+  /** Whether both results are within the noise of those of a constant answer. */
+  private static boolean hardlyBetterThanConstant(Inquiry inquiry) {
+    EpochRecord best = inquiry.first().best();
+    return inquiry.references().stream()
+        .filter(r -> r.kind() == Reference.Kind.CONSTANT)
+        .anyMatch(r ->
+            within(best.train(), r.scores().train())
+                && best.validation().isPresent()
+                && r.scores().validation().isPresent()
+                && within(best.validation().get(), r.scores().validation().get()));
+  }
+
+  private static boolean within(Metrics metrics, Metrics constant) {
+    Score score = Score.of(metrics);
+    return score.value() < Score.of(constant).value() + Math.max(0.05, 2 * score.standardError());
+  }
+
+  /** What was seen in the network of the card as given; seldom the cause itself. */
+  private static List<Cause> symptoms(Inquiry inquiry, Laboratory laboratory) {
+    Trial trial = inquiry.first();
+    List<Cause> symptoms = new ArrayList<>();
+    boolean diverged = trial.result().reason() instanceof StopReason.Diverged;
+    if (diverged) {
+      symptoms.add(
+          new Cause(
+              CauseId.EXPLODING_GRADIENT,
+              0.3,
+              Numbers.of(
+                  "divergedAtUpdate", ((StopReason.Diverged) trial.result().reason()).update()),
+              "A symptom: " + trial.result().reason().sentence()));
+      return symptoms;
+    }
+    Signals signals =
+        Signals.of(trial.network(), trial.result().last(), trial.data().train(), laboratory.team());
+    if (signals.mostSaturated() > 0.5) {
+      symptoms.add(
+          new Cause(
+              CauseId.SATURATED_ACTIVATION,
+              0.3,
+              Numbers.of("saturatedShare", signals.mostSaturated(), "saturatedShareLimit", 0.5),
+              String.format(
+                  Locale.ROOT,
+                  "A symptom: %.0f %% of a layer's sums lie where its activation is flat.",
+                  100 * signals.mostSaturated())));
+    }
+    if (signals.mostDead() > 0.5) {
+      symptoms.add(
+          new Cause(
+              CauseId.DYING_RELU,
+              0.28,
+              Numbers.of("deadShare", signals.mostDead(), "deadShareLimit", 0.5),
+              String.format(
+                  Locale.ROOT,
+                  "A symptom: %.0f %% of a layer's ReLUs are 0 on every row looked at.",
+                  100 * signals.mostDead())));
+    }
+    if (signals.layers().size() > 2 && signals.gradientRatio() < 1e-3) {
+      symptoms.add(
+          new Cause(
+              CauseId.VANISHING_GRADIENT,
+              0.26,
+              Numbers.of(
+                  "gradientFirstToHead", signals.gradientRatio(), "gradientFirstToHeadLimit", 1e-3),
+              String.format(
+                  Locale.ROOT,
+                  "A symptom: the gradient of the first layer is %.2g times that of the last.",
+                  signals.gradientRatio())));
+    }
+    return symptoms;
+  }
+
+  /** The recipe's verdict, as far as the causes do not say more. */
+  static Verdict verdict(Inquiry inquiry, List<Cause> causes) {
+    Verdict judged = inquiry.judgement(inquiry.first()).verdict();
+    return switch (causes.getFirst().id()) {
+      case HEALTHY -> Verdict.FINE;
+      case OVERFITTING -> Verdict.OVERFIT;
+      case TRAIN_VALIDATION_SHIFT -> Verdict.SHIFT;
+      case CANNOT_TELL, UNINFORMATIVE_LABELS ->
+          judged == Verdict.FINE ? Verdict.CANNOT_TELL : judged;
+      case LEAKAGE, LABEL_NOISE, CLASS_IMBALANCE, TRAIN_TEST_MODE_MISMATCH, UNSHUFFLED_DATA ->
+          judged == Verdict.FINE ? Verdict.CANNOT_TELL : judged;
+      default -> Verdict.NOT_TRAINED;
+    };
+  }
+
+  static String sentence(Inquiry inquiry, List<Cause> causes) {
+    Judge.Judgement judgement = inquiry.judgement(inquiry.first());
+    Verdict verdict = verdict(inquiry, causes);
+    return verdict == judgement.verdict()
+        ? judgement.sentence()
+        : switch (verdict) {
+          case FINE -> "Fine: " + causes.getFirst().sentence();
+          case NOT_TRAINED ->
+              "Not trained as well as it can be: %s".formatted(causes.getFirst().sentence());
+          case OVERFIT -> "Overfit: " + causes.getFirst().sentence();
+          case SHIFT -> "Shift: " + causes.getFirst().sentence();
+          case CANNOT_TELL -> causes.getFirst().sentence();
+        };
+  }
+
+  /** Remedies of all causes, those of the first first. */
+  static List<Examination.Proposal> proposals(Inquiry inquiry) {
+    List<Examination.Proposal> proposals = new ArrayList<>();
+    Card so = inquiry.first().card();
+    for (Found found : inquiry.found()) {
+      for (Treatment treatment : found.suspect().treatments()) {
+        proposals.add(
+            new Examination.Proposal(
+                found.suspect().id(), treatment.title(), treatment.reason(), treatment.apply(so)));
+      }
+      so = found.suspect().treatment().apply(so);
+    }
+    return proposals;
+  }
+}

@@ -1,0 +1,397 @@
+package plumb.doctor;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import plumb.data.read.Scaling;
+import plumb.probe.WatchRecord;
+import plumb.recipe.DefaultCard;
+import plumb.recipe.Heads;
+import plumb.recipe.Judge;
+import plumb.recipe.RecipeEvent;
+import plumb.recipe.ReferenceModels;
+import plumb.run.Card;
+import plumb.run.CauseId;
+import plumb.run.Examination;
+import plumb.run.Goal;
+import plumb.run.Reference;
+import plumb.train.Stopping;
+
+/**
+ * One examination: trains the card, collects suspects, and takes one after the other away to see
+ * whether that helps. What does not help when taken away is no cause, however odd it looks.
+ */
+final class Inquiry {
+  /** Causes looked for, one behind the other. */
+  private static final int MOST_CAUSES = 3;
+
+  /** Suspects tried for each of them. */
+  private static final int MOST_SUSPECTS = 6;
+
+  /** Suspects less severe are not tried. */
+  private static final double WORTH_A_TRIAL = 0.3;
+
+  /** The same weights with dropout made up for have a loss so many times lower, or no mismatch. */
+  private static final double SCALED_BETTER = 1.1;
+
+  /** All probes together, as a multiple of the work of the card's own training. */
+  private static final double MOST_WORK = 5;
+
+  /** Updates times examples times parameters that take seconds, and are granted to any card. */
+  private static final double LITTLE_WORK = 2e10;
+
+  private final Laboratory laboratory;
+  private final DoctorOptions options;
+  private final List<Reference> references;
+  private final Goal goal;
+  private final Trial first;
+  private final WatchRecord seen;
+  private final double allowed;
+  private final List<Examination.Probe> probes = new ArrayList<>();
+  private final List<Examination.RuledOut> ruledOut = new ArrayList<>();
+  private final List<Found> found = new ArrayList<>();
+  private final List<Found> alternatives = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private final Set<String> asked = new HashSet<>();
+
+  private boolean usualIsBetter;
+
+  /** The card with all causes found so far taken away. */
+  private Trial current;
+
+  Inquiry(Laboratory laboratory, DoctorOptions options, Card card) {
+    this.laboratory = laboratory;
+    this.options = options;
+    // A card that contradicts its task is found out before anything is fitted.
+    Heads.network(card, laboratory.data(card).train());
+    references =
+        laboratory.references(card).stream().map(ReferenceModels.Fitted::reference).toList();
+    goal = Judge.goal(options.goal(), references);
+    options.listener().on(new RecipeEvent.ReferencesFitted(references, goal));
+    options.listener().on(new RecipeEvent.Note("Training the card as it stands."));
+    Laboratory.Watched watched = laboratory.watched(card);
+    first = watched.trial();
+    seen = watched.seen();
+    current = first;
+    allowed = laboratory.work() + Math.max(LITTLE_WORK, MOST_WORK * laboratory.planned(card));
+  }
+
+  /** What the instruments saw while the card was trained as it stands. */
+  WatchRecord seen() {
+    return seen;
+  }
+
+  Trial first() {
+    return first;
+  }
+
+  /** Whether a usual network does better than the card with all found causes taken away. */
+  boolean usualIsBetter() {
+    return usualIsBetter;
+  }
+
+  Trial current() {
+    return current;
+  }
+
+  Goal goal() {
+    return goal;
+  }
+
+  List<Reference> references() {
+    return references;
+  }
+
+  List<Examination.Probe> probes() {
+    return probes;
+  }
+
+  List<Examination.RuledOut> ruledOut() {
+    return ruledOut;
+  }
+
+  List<Found> found() {
+    return found;
+  }
+
+  List<Found> alternatives() {
+    return alternatives;
+  }
+
+  List<String> notes() {
+    return notes;
+  }
+
+  Judge.Judgement judgement(Trial trial) {
+    return Judge.judge(trial.evidence(references), goal);
+  }
+
+  /** Looks for causes; {@link #found} holds them afterwards, in the order they were found. */
+  void run() {
+    boolean data = dataCauses();
+    modeMismatch();
+    while (found.size() < MOST_CAUSES && next(suspects(), true)) {}
+    if (!data && found.size() < MOST_CAUSES && houseIsBetter()) {
+      usualIsBetter = true;
+      while (found.size() < MOST_CAUSES && next(Ladder.of(facts(current)), false)) {}
+    }
+    if (!data) {
+      found.addAll(new ValidationCauses(laboratory, this).of(current));
+    }
+  }
+
+  /** Dropout that is not made up for is wrong whatever the score says; the loss tells how much. */
+  private void modeMismatch() {
+    Suspect suspect =
+        CardLints.of(facts(current)).stream()
+            .filter(s -> s.id() == CauseId.TRAIN_TEST_MODE_MISMATCH)
+            .findFirst()
+            .orElse(null);
+    if (suspect == null) {
+      return;
+    }
+    plumb.data.Examples rows = current.data().validation().orElse(current.data().train());
+    double unscaled = loss(current.network(), rows);
+    double scaled =
+        loss(
+            new plumb.nn.NetworkSpec(
+                current.network().inputs(),
+                Treatments.scaledAtTest(current.card()).network(),
+                current.network().head(),
+                current.network().loss()),
+            rows);
+    if (!(unscaled > SCALED_BETTER * scaled)) {
+      return;
+    }
+    Map<String, Double> evidence = new LinkedHashMap<>(suspect.evidence());
+    evidence.put("lossAsItIs", unscaled);
+    evidence.put("lossOfTheSameWeightsScaled", scaled);
+    evidence.put("lossOfTheSameWeightsScaledLimit", unscaled / SCALED_BETTER);
+    Optional<Trial> tried = probe(suspect, current);
+    found.add(
+        new Found(
+            new Suspect(
+                suspect.id(),
+                suspect.severity(),
+                evidence,
+                suspect.sentence()
+                    + String.format(
+                        java.util.Locale.ROOT,
+                        " The same weights, scaled by 1 - p, have a loss of %.3g instead of %.3g.",
+                        scaled,
+                        unscaled),
+                suspect.treatments()),
+            0.93,
+            tried.map(t -> Comparison.of(current, t, laboratory.team())),
+            tried));
+    current = tried.orElse(current);
+  }
+
+  private double loss(plumb.nn.NetworkSpec network, plumb.data.Examples rows) {
+    return plumb.train.Evaluation.measure(
+            network,
+            current.result().best(),
+            rows,
+            current.data().encoding().target(),
+            laboratory.team())
+        .loss();
+  }
+
+  private boolean dataCauses() {
+    List<Found> causes = new DataCauses(laboratory, this).of(first);
+    found.addAll(causes);
+    return !causes.isEmpty();
+  }
+
+  private Facts facts(Trial trial) {
+    return new Facts(trial.card(), trial.data(), trial.network());
+  }
+
+  /** All that is odd about the current card and its training, the most severe first. */
+  private List<Suspect> suspects() {
+    Facts facts = facts(current);
+    Signals atEnd =
+        Signals.of(
+            current.network(), current.result().last(), current.data().train(), laboratory.team());
+    List<Suspect> all = new ArrayList<>(CardLints.of(facts));
+    all.addAll(StartLints.of(facts, laboratory.team()));
+    all.addAll(DataLints.of(facts));
+    all.addAll(RunSigns.of(facts, current, atEnd, judgement(current).verdict()));
+    Map<CauseId, Suspect> byId = new LinkedHashMap<>();
+    for (Suspect suspect : all) {
+      byId.merge(suspect.id(), suspect, (a, b) -> a.severity() >= b.severity() ? a : b);
+    }
+    return byId.values().stream()
+        .sorted(Comparator.comparingDouble(Suspect::severity).reversed())
+        .toList();
+  }
+
+  private boolean known(CauseId id) {
+    return found.stream().anyMatch(f -> f.suspect().id() == id);
+  }
+
+  /** Tries suspects on the current card; whether one of them was a cause. */
+  private boolean next(List<Suspect> suspects, boolean bySeverity) {
+    List<Suspect> worth =
+        suspects.stream()
+            .filter(s -> s.severity() >= WORTH_A_TRIAL && !known(s.id()))
+            .filter(s -> !s.treatment().apply(current.card()).equals(current.card()))
+            .limit(bySeverity ? MOST_SUSPECTS : 10)
+            .toList();
+    List<Found> helping = new ArrayList<>();
+    for (Suspect suspect : worth) {
+      Optional<Trial> tried = probe(suspect, current);
+      if (tried.isEmpty()) {
+        continue;
+      }
+      Comparison comparison = Comparison.of(current, tried.get(), laboratory.team());
+      if (comparison.helped()) {
+        helping.add(new Found(suspect, 0, Optional.of(comparison), tried));
+      } else {
+        ruledOut.add(ruled(suspect, comparison));
+      }
+    }
+    if (helping.isEmpty()) {
+      return worth.size() > 1 && bySeverity && together(worth);
+    }
+    double most = helping.stream().mapToDouble(f -> gain(f)).max().orElse(1);
+    helping.sort(Comparator.comparingDouble((Found f) -> key(f, most)).reversed());
+    Found best = helping.getFirst();
+    found.add(new Found(best.suspect(), confidence(best, most), best.comparison(), best.mended()));
+    helping.stream()
+        .skip(1)
+        .map(f -> new Found(f.suspect(), 0.35 * gain(f) / most, f.comparison(), f.mended()))
+        .forEach(alternatives::add);
+    current = best.mended().orElseThrow();
+    return true;
+  }
+
+  /** No suspect alone: perhaps several at once, each of which spoils everything. */
+  private boolean together(List<Suspect> worth) {
+    List<Treatment> treatments = worth.stream().map(Suspect::treatment).toList();
+    Card mended = Treatments.all(current.card(), treatments);
+    Optional<Trial> all = probe("does it help to mend all of it at once?", mended, current);
+    if (all.isEmpty() || !Comparison.of(current, all.get(), laboratory.team()).helped()) {
+      return false;
+    }
+    List<Found> needed = new ArrayList<>();
+    for (Suspect suspect : worth) {
+      List<Treatment> rest =
+          worth.stream().filter(s -> s.id() != suspect.id()).map(Suspect::treatment).toList();
+      Optional<Trial> without =
+          probe(
+              "does all the rest do without " + suspect.treatment().title() + "?",
+              Treatments.all(current.card(), rest),
+              current);
+      if (without.isPresent()) {
+        Comparison comparison = Comparison.of(without.get(), all.get(), laboratory.team());
+        if (comparison.helped()) {
+          needed.add(
+              new Found(suspect, 0.6 + 0.3 * suspect.severity(), Optional.of(comparison), all));
+        }
+      }
+    }
+    if (needed.isEmpty()) {
+      // Any of them alone is made up for by the others; the most severe is named.
+      needed.add(
+          new Found(
+              worth.getFirst(),
+              0.5,
+              Optional.of(Comparison.of(current, all.get(), laboratory.team())),
+              all));
+    }
+    Set<CauseId> ids = new HashSet<>();
+    needed.forEach(f -> ids.add(f.suspect().id()));
+    ruledOut.removeIf(r -> ids.contains(r.id()));
+    found.addAll(needed);
+    current = all.get();
+    return true;
+  }
+
+  private static Examination.RuledOut ruled(Suspect suspect, Comparison comparison) {
+    return new Examination.RuledOut(
+        suspect.id(),
+        Numbers.of(
+            "gainValidation", comparison.validation(),
+            "gainValidationLimit", Comparison.MATERIAL,
+            "gainTrain", comparison.train()),
+        "%s But %s does not help beyond noise: %s."
+            .formatted(suspect.sentence(), suspect.treatment().title(), comparison.words()));
+  }
+
+  private static double gain(Found f) {
+    return Math.max(1e-9, f.comparison().map(Comparison::validation).orElse(0.0));
+  }
+
+  /** How much speaks for a cause: how odd it is, and how much of the harm goes with it. */
+  private static double key(Found f, double most) {
+    double share = gain(f) / most;
+    return f.suspect().severity() * (share >= 0.6 ? 1 : 0.5 * share);
+  }
+
+  private static double confidence(Found f, double most) {
+    return Math.min(0.97, 0.45 + 0.35 * f.suspect().severity() + 0.2 * gain(f) / most);
+  }
+
+  private Optional<Trial> probe(Suspect suspect, Trial against) {
+    return probe(
+        "does it help: %s?".formatted(suspect.treatment().title()),
+        suspect.treatment().apply(against.card()),
+        against);
+  }
+
+  /** Trains another card, unless that was done or would cost too much. */
+  Optional<Trial> probe(String question, Card card, Trial against) {
+    String key = against.card() + question;
+    if (card.equals(against.card()) || !asked.add(key)) {
+      return Optional.empty();
+    }
+    if (laboratory.stop().check().isPresent()
+        || laboratory.work() + laboratory.planned(card) > allowed) {
+      notes.add("Not tried, for it would cost too much: " + question);
+      return Optional.empty();
+    }
+    options.listener().on(new RecipeEvent.Note("Probe: " + question));
+    Trial trial;
+    try {
+      Laboratory.Watch watch = laboratory.futile(against, card);
+      trial = laboratory.train(card, watch, watch);
+    } catch (plumb.data.BadInput e) {
+      notes.add("Not tried, %s: %s".formatted(question, e.getMessage()));
+      return Optional.empty();
+    }
+    Comparison comparison = Comparison.of(against, trial, laboratory.team());
+    probes.add(
+        new Examination.Probe(
+            question,
+            trial.history().getLast().epoch(),
+            Comparison.value(against.best().train()),
+            Comparison.watched(against.best()),
+            Comparison.value(trial.best().train()),
+            Comparison.watched(trial.best()),
+            comparison.helped()));
+    return Optional.of(trial);
+  }
+
+  /** Whether a network of the usual kind does better than the current card on the same data. */
+  private boolean houseIsBetter() {
+    Card card = current.card();
+    Card usual =
+        DefaultCard.sized(
+            DefaultCard.of(
+                card.data().withInputs(Scaling.STANDARDIZE).withRawTargets(false), card.seed()),
+            current.data().train(),
+            List.of());
+    Card bounded =
+        usual
+            .withEpochs(laboratory.affordable(usual, allowed - laboratory.work()))
+            .withStopping(new Stopping.Patience(12, 0));
+    Optional<Trial> house = probe("does a usual network do better?", bounded, current);
+    return house.isPresent() && Comparison.of(current, house.get(), laboratory.team()).helped();
+  }
+}

@@ -1,0 +1,146 @@
+package plumb.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import plumb.run.Attempt;
+import plumb.run.Card;
+import plumb.run.CauseId;
+import plumb.train.TrainingListener;
+
+/** Tries the remedies of a diagnosis in full, keeps what helps, and rolls back the rest. */
+final class Mending {
+  /** Retrainings for one cause. */
+  private static final int MOST_FOR_A_CAUSE = 3;
+
+  private final Laboratory laboratory;
+  private final Doctor.Examined examined;
+  private final List<Attempt> attempts = new ArrayList<>();
+  private Trial best;
+  private int kept = 1;
+  private int retrainings;
+
+  Mending(Laboratory laboratory, Doctor.Examined examined) {
+    this.laboratory = laboratory;
+    this.examined = examined;
+    this.best = examined.inquiry().first();
+  }
+
+  Repair run() {
+    double own = Math.max(1, laboratory.planned(best.card()));
+    Diagnosis diagnosis = examined.diagnosis();
+    if (examined.contradiction().isPresent()) {
+      // The card as given has no result: the mended one is the first that has.
+      attempts.add(
+          Doctor.attempt(
+              1,
+              Treatments.usualHead().title(),
+              Treatments.usualHead().reason(),
+              best,
+              examined.inquiry().judgement(best).verdict(),
+              examined.inquiry().judgement(best).sentence(),
+              diagnosis.causes(),
+              true,
+              "Kept: the card as given cannot be trained."));
+      retrainings++;
+      examined.inquiry().run();
+    } else {
+      attempts.add(diagnosis.attempt().orElseThrow());
+    }
+    for (Found found : examined.inquiry().found()) {
+      mend(found);
+    }
+    return new Repair(
+        diagnosis,
+        best.card(),
+        best.model(),
+        attempts,
+        kept,
+        best.scores(),
+        retrainings,
+        laboratory.work() / own);
+  }
+
+  private void mend(Found found) {
+    // A probe that ran to its end is the first remedy in full already; where several causes had to
+    // be taken away together, it is the remedy against all of them.
+    Optional<Trial> probed = found.mended().filter(Trial::whole);
+    if (probed.isPresent() && probed.get().equals(best)) {
+      return;
+    }
+    int tried = 0;
+    if (probed.isPresent()) {
+      tried++;
+      if (offer(found, found.suspect().treatment(), probed.get())) {
+        return;
+      }
+    }
+    for (Treatment treatment : found.suspect().treatments()) {
+      if (tried == MOST_FOR_A_CAUSE || laboratory.stop().check().isPresent()) {
+        return;
+      }
+      Card card = treatment.apply(best.card());
+      if (card.equals(best.card()) || probed.filter(t -> t.card().equals(card)).isPresent()) {
+        continue;
+      }
+      tried++;
+      if (offer(
+          found, treatment, laboratory.train(card, TrainingListener.NONE, laboratory.stop()))) {
+        return;
+      }
+    }
+  }
+
+  /** Makes a trial the one to beat if it helps; whether it did. */
+  private boolean offer(Found found, Treatment treatment, Trial trial) {
+    retrainings++;
+    boolean keep = keeps(found, trial);
+    attempts.add(
+        Doctor.attempt(
+            attempts.size() + 1,
+            treatment.title(),
+            treatment.reason(),
+            trial,
+            examined.inquiry().judgement(trial).verdict(),
+            examined.inquiry().judgement(trial).sentence(),
+            List.of(found.cause()),
+            keep,
+            decision(trial, keep)));
+    if (keep) {
+      best = trial;
+      kept = attempts.size();
+    }
+    return keep;
+  }
+
+  private String decision(Trial trial, boolean keep) {
+    Comparison comparison = Comparison.of(best, trial, laboratory.team());
+    return "%s: %s.".formatted(keep ? "Kept" : "Dropped, rolled back", comparison.words());
+  }
+
+  /**
+   * Whether a remedy helps; one against bad data need only do no harm, for validation is no judge.
+   */
+  private boolean keeps(Found found, Trial trial) {
+    Comparison comparison = Comparison.of(best, trial, laboratory.team());
+    boolean mendsData =
+        switch (found.suspect().id()) {
+          case LEAKAGE,
+              TRAIN_VALIDATION_SHIFT,
+              UNSHUFFLED_DATA,
+              CLASS_IMBALANCE,
+              TRAIN_TEST_MODE_MISMATCH ->
+              true;
+          default -> false;
+        };
+    // The diagnosis compared on rows whose labels are not doubted, which is the fairer judge.
+    boolean onTrusted =
+        found.suspect().id() == CauseId.LABEL_NOISE
+            && found.comparison().filter(Comparison::helped).isPresent()
+            && found.mended().filter(trial::equals).isPresent();
+    return mendsData
+        || onTrusted
+        || comparison.helped()
+        || (comparison.real() && comparison.validation() > 0);
+  }
+}

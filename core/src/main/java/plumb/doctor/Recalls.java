@@ -1,0 +1,68 @@
+package plumb.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import plumb.data.Examples;
+import plumb.data.Targets;
+import plumb.math.Team;
+import plumb.train.Evaluation;
+
+/**
+ * How well each class is recognized.
+ *
+ * @param right share of each class's rows that are taken for it; NaN for a class without rows
+ * @param rows of each class
+ */
+record Recalls(List<Double> right, List<Integer> rows) {
+  Recalls {
+    right = List.copyOf(right);
+    rows = List.copyOf(rows);
+  }
+
+  static Recalls of(Trial trial, Examples examples, Team team) {
+    Targets.Classes targets = (Targets.Classes) examples.targets();
+    int[] said = new Evaluation(trial.network(), team).predictions(trial.result().best(), examples);
+    int[] right = new int[targets.classes()];
+    int[] rows = new int[targets.classes()];
+    for (int i = 0; i < said.length; i++) {
+      int label = targets.labels()[i];
+      rows[label]++;
+      right[label] += said[i] == label ? 1 : 0;
+    }
+    List<Double> shares = new ArrayList<>();
+    List<Integer> counts = new ArrayList<>();
+    for (int c = 0; c < rows.length; c++) {
+      shares.add(rows[c] == 0 ? Double.NaN : (double) right[c] / rows[c]);
+      counts.add(rows[c]);
+    }
+    return new Recalls(shares, counts);
+  }
+
+  /** Both together. */
+  Recalls and(Recalls other) {
+    List<Double> shares = new ArrayList<>();
+    List<Integer> counts = new ArrayList<>();
+    for (int c = 0; c < rows.size(); c++) {
+      int all = rows.get(c) + other.rows.get(c);
+      double hits =
+          (rows.get(c) == 0 ? 0 : right.get(c) * rows.get(c))
+              + (other.rows.get(c) == 0 ? 0 : other.right.get(c) * other.rows.get(c));
+      counts.add(all);
+      shares.add(all == 0 ? Double.NaN : hits / all);
+    }
+    return new Recalls(shares, counts);
+  }
+
+  /** Share right among all rows of some classes. */
+  double of(List<Integer> classes) {
+    double right = 0;
+    for (int c : classes) {
+      right += rows.get(c) == 0 ? 0 : this.right.get(c) * rows.get(c);
+    }
+    return right / Math.max(1, rows(classes));
+  }
+
+  int rows(List<Integer> classes) {
+    return classes.stream().mapToInt(rows::get).sum();
+  }
+}

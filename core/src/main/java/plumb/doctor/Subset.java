@@ -1,0 +1,32 @@
+package plumb.doctor;
+
+import java.util.List;
+import plumb.data.Examples;
+import plumb.data.Inputs;
+import plumb.data.Targets;
+
+/** Some rows of examples. */
+final class Subset {
+  private Subset() {}
+
+  static Examples of(Examples all, List<Integer> rows) {
+    int width = all.inputs().width();
+    float[] values = new float[rows.size() * width];
+    for (int i = 0; i < rows.size(); i++) {
+      all.inputs().copyRow(rows.get(i), values, i * width);
+    }
+    Targets targets =
+        switch (all.targets()) {
+          case Targets.Classes(int[] labels, int classes) ->
+              new Targets.Classes(rows.stream().mapToInt(r -> labels[r]).toArray(), classes);
+          case Targets.Values(float[] numbers) -> {
+            float[] some = new float[rows.size()];
+            for (int i = 0; i < some.length; i++) {
+              some[i] = numbers[rows.get(i)];
+            }
+            yield new Targets.Values(some);
+          }
+        };
+    return new Examples(new Inputs.Floats(values, rows.size(), width), targets);
+  }
+}

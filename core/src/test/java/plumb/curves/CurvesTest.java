@@ -1,0 +1,157 @@
+package plumb.curves;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import plumb.data.BadInput;
+import plumb.math.RandomStream;
+import plumb.run.CauseId;
+import plumb.run.Verdict;
+
+class CurvesTest {
+  @TempDir Path folder;
+
+  private Path file(String name, List<String> lines) throws IOException {
+    return Files.write(folder.resolve(name), lines);
+  }
+
+  private static CauseId first(Curves curves) {
+    return CurveVerdict.of(curves).causes().getFirst().id();
+  }
+
+  @Test
+  void keras_curves_that_turn_are_overfit() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("epoch,accuracy,loss,val_accuracy,val_loss"));
+    for (int i = 0; i < 30; i++) {
+      double loss = 0.9 * Math.exp(-i / 5.0);
+      double held = 0.5 + 0.4 * Math.exp(-i / 4.0) + 0.02 * Math.max(0, i - 8);
+      lines.add(String.format(Locale.ROOT, "%d,%.4f,%.4f,0.82,%.4f", i, 1 - loss / 3, loss, held));
+    }
+    Path path = file("log.csv", lines);
+    assertThat(CurveFiles.isCurves(path)).isTrue();
+    CurveVerdict verdict = CurveVerdict.of(CurveFiles.read(path));
+    assertThat(verdict.verdict()).isEqualTo(Verdict.OVERFIT);
+    assertThat(verdict.causes().getFirst().id()).isEqualTo(CauseId.OVERFITTING);
+    assertThat(verdict.needs()).anyMatch(n -> n.contains("learning rate"));
+  }
+
+  @Test
+  void lightning_rows_of_an_epoch_are_put_together() throws IOException {
+    List<String> lines =
+        new ArrayList<>(List.of("epoch,step,train_loss_epoch,train_loss_step,val_loss"));
+    for (int i = 0; i < 20; i++) {
+      lines.add("%d,%d,,9.0,".formatted(i, 10 * i + 5));
+      lines.add(String.format(Locale.ROOT, "%d,%d,,,%.4f", i, 10 * i + 9, 2.3 - 0.0005 * i));
+      lines.add(String.format(Locale.ROOT, "%d,%d,%.4f,,", i, 10 * i + 9, 2.3 - 0.001 * i));
+    }
+    Curves curves = CurveFiles.read(file("metrics.csv", lines));
+    assertThat(curves.points()).hasSize(20);
+    assertThat(curves.points().getLast().trainLoss()).isEqualTo(2.281);
+    assertThat(first(curves)).isEqualTo(CauseId.LEARNING_RATE_TOO_LOW);
+  }
+
+  @Test
+  void a_loss_that_is_none_is_named_with_its_epoch() throws IOException {
+    Curves curves =
+        CurveFiles.read(file("nan.csv", List.of("epoch,loss", "0,2.3", "1,2.9", "2,4.0", "3,nan")));
+    CurveVerdict verdict = CurveVerdict.of(curves);
+    assertThat(verdict.verdict()).isEqualTo(Verdict.NOT_TRAINED);
+    assertThat(verdict.causes().getFirst().evidence()).containsEntry("brokenAtEpoch", 4.0);
+  }
+
+  @Test
+  void event_files_of_tensorboard_are_read_with_their_sets() throws IOException {
+    for (String set : List.of("train", "validation")) {
+      ByteArrayOutputStream file = new ByteArrayOutputStream();
+      for (int step = 0; step < 12; step++) {
+        record(file, event(step, "epoch_loss", (float) Math.exp(-step / 4.0), step % 2 == 0));
+      }
+      Files.createDirectories(folder.resolve("logs/" + set));
+      Files.write(
+          folder.resolve("logs/" + set + "/events.out.tfevents.1.host"), file.toByteArray());
+    }
+    assertThat(CurveFiles.isCurves(folder.resolve("logs"))).isTrue();
+    Curves curves = CurveFiles.read(folder.resolve("logs"));
+    assertThat(curves.points()).hasSize(12);
+    assertThat(curves.points().get(4).trainLoss()).isEqualTo((float) Math.exp(-1));
+    assertThat(curves.points().get(3).validationLoss()).isEqualTo((float) Math.exp(-0.75));
+  }
+
+  @Test
+  void a_file_without_losses_is_refused_with_what_is_read() throws IOException {
+    Path path = file("x.csv", List.of("epoch,temperature", "0,3"));
+    assertThat(CurveFiles.isCurves(path)).isFalse();
+    assertThatThrownBy(() -> CurveFiles.read(path))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("val_loss");
+  }
+
+  /** Whatever validation does: while training is bad, nobody says overfitting. */
+  @Test
+  void overfitting_is_never_said_while_training_is_bad() {
+    RandomStream random = RandomStream.of(5);
+    for (int trial = 0; trial < 500; trial++) {
+      RandomStream r = random.child(trial);
+      List<Curves.Point> points = new ArrayList<>();
+      int epochs = 3 + r.below(0, 40);
+      for (int i = 0; i < epochs; i++) {
+        points.add(
+            new Curves.Point(
+                i,
+                1 + 0.35 * r.uniform(4L * i + 1),
+                3 * r.uniform(4L * i + 2),
+                0.5 * r.uniform(4L * i + 3),
+                r.uniform(4L * i + 4),
+                Double.NaN));
+      }
+      CurveVerdict verdict = CurveVerdict.of(new Curves("made up", points));
+      assertThat(verdict.causes()).noneMatch(c -> c.id() == CauseId.OVERFITTING);
+      assertThat(verdict.verdict()).isEqualTo(Verdict.NOT_TRAINED);
+    }
+  }
+
+  // --- a writer of event files ---
+
+  private static void record(ByteArrayOutputStream to, byte[] data) {
+    ByteBuffer head = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+    head.putLong(data.length).putInt(0);
+    to.writeBytes(head.array());
+    to.writeBytes(data);
+    to.writeBytes(new byte[4]);
+  }
+
+  /** As simple value (TensorFlow 1, PyTorch), or as a tensor (TensorFlow 2). */
+  private static byte[] event(int step, String tag, float number, boolean simple) {
+    byte[] name = tag.getBytes(StandardCharsets.UTF_8);
+    byte[] bits = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(number).array();
+    ByteArrayOutputStream value = new ByteArrayOutputStream();
+    value.writeBytes(new byte[] {(1 << 3) | 2, (byte) name.length});
+    value.writeBytes(name);
+    if (simple) {
+      value.write((2 << 3) | 5);
+      value.writeBytes(bits);
+    } else {
+      value.writeBytes(new byte[] {(8 << 3) | 2, 8, 1 << 3, 1, (4 << 3) | 2, 4});
+      value.writeBytes(bits);
+    }
+    ByteArrayOutputStream event = new ByteArrayOutputStream();
+    event.write((1 << 3) | 1);
+    event.writeBytes(new byte[8]);
+    event.writeBytes(new byte[] {2 << 3, (byte) step, (5 << 3) | 2, (byte) (value.size() + 2)});
+    event.writeBytes(new byte[] {(1 << 3) | 2, (byte) value.size()});
+    event.writeBytes(value.toByteArray());
+    return event.toByteArray();
+  }
+}

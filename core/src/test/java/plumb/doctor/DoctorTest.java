@@ -1,0 +1,199 @@
+package plumb.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import plumb.recipe.CardData;
+import plumb.run.Card;
+import plumb.run.CardReader;
+import plumb.run.Cards;
+import plumb.run.CauseId;
+import plumb.run.DataSettings;
+import plumb.run.Verdict;
+
+/** One planted fault a cause, and runs that look odd and are healthy. */
+class DoctorTest {
+  @TempDir static Path folder;
+  private static MadeUp data = new MadeUp(Path.of(""));
+  private static final CardData MEMORY = CardData.remembered();
+
+  @BeforeAll
+  static void make() {
+    data = new MadeUp(folder);
+  }
+
+  /** The clean card: it reaches about 95 % on new rows. */
+  private static Card card(Path train, String... settings) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "network=[{dense: 24}, relu, {dense: 24}, relu]",
+                "optimizer={adam: {rate: 0.005}}",
+                "batch=32",
+                "epochs=25"));
+    all.addAll(List.of(settings));
+    return CardReader.apply(Cards.of(DataSettings.of(train, Optional.of("c"))), all);
+  }
+
+  private static Diagnosis diagnose(Card card) {
+    return Doctor.diagnose(card, DoctorOptions.of(MEMORY));
+  }
+
+  /** A planted fault; {@code train} makes its file when it is needed. */
+  record Plant(CauseId cause, java.util.function.Supplier<Path> train, String... settings) {
+    @Override
+    public String toString() {
+      return cause.id();
+    }
+  }
+
+  private static String layers(int count, String dense, String activation) {
+    return "network=["
+        + String.join(", ", java.util.Collections.nCopies(count, dense + ", " + activation))
+        + "]";
+  }
+
+  static Stream<Plant> plants() {
+    return Stream.of(
+        new Plant(
+            CauseId.VANISHING_GRADIENT,
+            data::clean,
+            layers(8, "{dense: 16}", "sigmoid"),
+            "optimizer={sgd: {rate: 0.1}}"),
+        new Plant(
+            CauseId.EXPLODING_GRADIENT,
+            data::clean,
+            layers(8, "{dense: {units: 24, init: {normal: 1.2}}}", "relu"),
+            "optimizer={sgd: {rate: 0.05}}"),
+        new Plant(
+            CauseId.BAD_INITIALIZATION,
+            data::clean,
+            layers(3, "{dense: {units: 24, init: {normal: 0.001}}}", "relu"),
+            "optimizer={sgd: {rate: 0.1}}"),
+        new Plant(
+            CauseId.SYMMETRIC_INITIALIZATION,
+            data::clean,
+            layers(2, "{dense: {units: 24, init: zeros}}", "relu")),
+        new Plant(
+            CauseId.DYING_RELU, data::clean, layers(2, "{dense: {units: 24, bias: -9}}", "relu")),
+        new Plant(CauseId.LEARNING_RATE_TOO_HIGH, data::clean, "optimizer={adam: {rate: 1}}"),
+        new Plant(CauseId.LEARNING_RATE_TOO_LOW, data::clean, "optimizer={adam: {rate: 0.000003}}"),
+        new Plant(CauseId.TOO_FEW_EPOCHS, data::clean, "epochs=1"),
+        new Plant(
+            CauseId.PREMATURE_DECAY,
+            data::clean,
+            "optimizer={adam: {rate: 0.005}, schedule: {step: {epochs: 1, factor: 0.1}}}"),
+        new Plant(
+            CauseId.OVER_CLIPPING,
+            data::clean,
+            "optimizer={sgd: {rate: 0.1}, clip: {norm: 0.0005}}"),
+        new Plant(CauseId.UNNORMALIZED_INPUT, data::unscaled, "data.inputs=raw"),
+        new Plant(CauseId.UNSCALED_TARGET, data::quantity, "data.targets=raw"),
+        new Plant(CauseId.CORRUPT_INPUT, data::corrupt, "data.inputs=standardize"),
+        new Plant(CauseId.UNSHUFFLED_DATA, data::sorted, "data.shuffle=false"),
+        new Plant(
+            CauseId.WRONG_HEAD_OR_LOSS,
+            data::clean,
+            "head={units: 4, activation: relu}",
+            "loss=mse"),
+        new Plant(CauseId.WRONG_HEAD_OR_LOSS, data::clean, "head={units: 3, activation: softmax}"),
+        new Plant(CauseId.MISSING_NONLINEARITY, data::clean, "network=[{dense: 24}, {dense: 24}]"),
+        new Plant(
+            CauseId.UNDER_CAPACITY, data::clean, "network=[{dense: 1}, relu, {dense: 24}, relu]"),
+        new Plant(CauseId.OVER_REGULARIZED, data::clean, "penalty={l2: 0.5}"),
+        new Plant(
+            CauseId.TRAIN_VALIDATION_SHIFT,
+            data::clean,
+            "data.validation=" + data.shifted().toAbsolutePath()),
+        new Plant(CauseId.LEAKAGE, data::leaking),
+        new Plant(CauseId.LABEL_NOISE, data::noisy),
+        new Plant(CauseId.UNINFORMATIVE_LABELS, data::meaningless),
+        new Plant(CauseId.CLASS_IMBALANCE, data::unbalanced));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plants")
+  void a_planted_fault_is_the_first_cause(Plant plant) {
+    Diagnosis diagnosis = diagnose(card(plant.train().get(), plant.settings()));
+    assertThat(diagnosis.first()).as("%s", diagnosis.causes()).isEqualTo(plant.cause());
+    assertThat(diagnosis.causes())
+        .isSortedAccordingTo(
+            java.util.Comparator.comparingDouble((plumb.run.Cause c) -> -c.confidence()));
+    assertThat(diagnosis.proposals()).isNotEmpty();
+  }
+
+  static Stream<Plant> healthy() {
+    return Stream.of(
+        new Plant(CauseId.HEALTHY, data::clean),
+        new Plant(
+            CauseId.HEALTHY,
+            data::clean,
+            "network=[{dense: 96}, relu, {dropout: 0.3}, {dense: 48}, relu]",
+            "epochs=40"),
+        new Plant(CauseId.HEALTHY, data::clean, "data.validation=" + data.more().toAbsolutePath()),
+        new Plant(CauseId.HEALTHY, data::clean, "data.inputs=raw"),
+        new Plant(CauseId.HEALTHY, data::quantity, "epochs=40"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("healthy")
+  void what_only_looks_odd_is_healthy(Plant plant) {
+    Diagnosis diagnosis = diagnose(card(plant.train().get(), plant.settings()));
+    assertThat(diagnosis.first()).as("%s", diagnosis.causes()).isEqualTo(CauseId.HEALTHY);
+    assertThat(diagnosis.proposals()).isEmpty();
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.FINE);
+  }
+
+  @Test
+  void two_faults_that_hide_each_other_are_both_found_and_mended() {
+    Card broken =
+        card(
+            data.clean(),
+            layers(2, "{dense: {units: 24, init: zeros}}", "relu"),
+            "optimizer={adam: {rate: 0.000001}}");
+    Repair repair = Doctor.repair(broken, DoctorOptions.of(MEMORY));
+    assertThat(repair.diagnosis().causes().stream().limit(2).map(plumb.run.Cause::id))
+        .containsExactlyInAnyOrder(CauseId.SYMMETRIC_INITIALIZATION, CauseId.LEARNING_RATE_TOO_LOW);
+    double before = held(repair.attempts().getFirst().scores());
+    assertThat(held(repair.scores())).isGreaterThan(before + 0.3);
+    assertThat(repair.retrainings()).isBetween(1, 6);
+  }
+
+  @Test
+  void a_healthy_card_is_left_alone() {
+    Card card = card(data.clean());
+    Repair repair = Doctor.repair(card, DoctorOptions.of(MEMORY));
+    assertThat(repair.card()).isEqualTo(card);
+    assertThat(repair.retrainings()).isZero();
+  }
+
+  @Test
+  void the_same_seed_gives_the_same_diagnosis_on_any_number_of_threads() {
+    Card card = card(data.clean(), "penalty={l2: 0.5}");
+    Diagnosis one = diagnose(card);
+    Diagnosis two = Doctor.diagnose(card, DoctorOptions.of(MEMORY).withThreads(2));
+    assertThat(two.causes()).isEqualTo(one.causes());
+    assertThat(two.probes()).isEqualTo(one.probes());
+  }
+
+  @Test
+  void a_number_that_is_none_is_traced_to_its_update() {
+    Diagnosis diagnosis = diagnose(card(data.clean(), "optimizer={sgd: {rate: 1e9}}"));
+    assertThat(diagnosis.first()).isEqualTo(CauseId.LEARNING_RATE_TOO_HIGH);
+    assertThat(diagnosis.causes().getFirst().evidence()).containsKey("nonFiniteUpdate");
+    assertThat(diagnosis.causes().getFirst().sentence()).contains("came up in update");
+  }
+
+  private static double held(plumb.run.Scores scores) {
+    return Comparison.value(scores.validation().orElseThrow());
+  }
+}

@@ -1,0 +1,163 @@
+package plumb.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import plumb.math.RandomStream;
+
+/** Small made-up tables: four classes by two products and sums of five numbers; and a quantity. */
+final class MadeUp {
+  private static final String HEADER = "u,v,w,x,y,c";
+  private static final List<String> CLASSES = List.of("ap", "aq", "bp", "bq");
+
+  private final Path folder;
+  private final RandomStream random = RandomStream.of(41);
+
+  /** Rows of five numbers and a class. */
+  private final List<String[]> rows;
+
+  MadeUp(Path folder) {
+    this.folder = folder;
+    this.rows = rows(900, random.child(1));
+  }
+
+  private static List<String[]> rows(int count, RandomStream random) {
+    List<String[]> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String[] row = new String[6];
+      double[] x = new double[5];
+      for (int j = 0; j < 5; j++) {
+        x[j] = random.normal(5L * i + j);
+        row[j] = String.format(Locale.ROOT, "%.3f", x[j]);
+      }
+      row[5] = (x[0] * x[1] > 0 ? "a" : "b") + (x[2] + 0.5 * x[3] > 0 ? "p" : "q");
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private Path write(String name, List<String[]> lines) {
+    List<String> text = new ArrayList<>(List.of(HEADER));
+    lines.forEach(line -> text.add(String.join(",", line)));
+    try {
+      return Files.write(folder.resolve(name), text);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private Path changed(String name, UnaryOperator<String[]> change) {
+    return write(name, rows.stream().map(r -> change.apply(r.clone())).toList());
+  }
+
+  private static String times(String text, double factor, double shift) {
+    return String.format(Locale.ROOT, "%.2f", Double.parseDouble(text) * factor + shift);
+  }
+
+  Path clean() {
+    return write("clean.csv", rows);
+  }
+
+  Path unscaled() {
+    return changed(
+        "raw.csv",
+        r -> {
+          r[0] = times(r[0], 400, 3000);
+          r[2] = times(r[2], 50, 0);
+          return r;
+        });
+  }
+
+  Path noisy() {
+    RandomStream noise = random.child(2);
+    int[] next = {0};
+    return changed(
+        "noisy.csv",
+        r -> {
+          int i = next[0]++;
+          r[5] = noise.uniform(2L * i) < 0.35 ? CLASSES.get(noise.below(2L * i + 1, 4)) : r[5];
+          return r;
+        });
+  }
+
+  Path meaningless() {
+    int[] order = new int[rows.size()];
+    random.child(3).permutation(order);
+    int[] next = {0};
+    return changed(
+        "meaningless.csv",
+        r -> {
+          r[5] = rows.get(order[next[0]++])[5];
+          return r;
+        });
+  }
+
+  Path sorted() {
+    return write(
+        "sorted.csv", rows.stream().sorted(Comparator.comparing((String[] r) -> r[5])).toList());
+  }
+
+  Path corrupt() {
+    int[] next = {0};
+    return changed(
+        "corrupt.csv",
+        r -> {
+          if (next[0]++ % 30 == 0) {
+            r[0] = "10000000";
+            r[2] = "10000000";
+          }
+          return r;
+        });
+  }
+
+  /** The last number gives the class away. */
+  Path leaking() {
+    return changed(
+        "leaking.csv",
+        r -> {
+          r[4] = Integer.toString(CLASSES.indexOf(r[5]) * 7 + 3);
+          return r;
+        });
+  }
+
+  Path unbalanced() {
+    int[] rare = {0};
+    return write(
+        "unbalanced.csv", rows.stream().filter(r -> !r[5].equals("bq") || rare[0]++ < 14).toList());
+  }
+
+  /** Rows of another kind. */
+  Path shifted() {
+    return write(
+        "shifted.csv",
+        rows(300, random.child(4)).stream()
+            .map(r -> {
+              r[0] = times(r[0], -1, 2);
+              r[2] = times(r[2], -1, 2);
+              return r;
+            })
+            .toList());
+  }
+
+  /** More rows of the same kind. */
+  Path more() {
+    return write("more.csv", rows(300, random.child(5)));
+  }
+
+  /** A quantity of size 50,000 that is learned from four numbers; in column {@code c}. */
+  Path quantity() {
+    return changed(
+        "quantity.csv",
+        r -> {
+          double y =
+              Double.parseDouble(r[0]) * Double.parseDouble(r[1]) + 2 * Double.parseDouble(r[2]);
+          r[5] = String.format(Locale.ROOT, "%.1f", 3000 * y + 50_000);
+          return r;
+        });
+  }
+}
