@@ -49,7 +49,7 @@ class DoctorTest {
   }
 
   /** A planted fault; {@code train} makes its file when it is needed. */
-  private record Plant(CauseId cause, java.util.function.Supplier<Path> train, String... settings) {
+  record Plant(CauseId cause, java.util.function.Supplier<Path> train, String... settings) {
     @Override
     public String toString() {
       return cause.id();
