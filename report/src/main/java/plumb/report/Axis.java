@@ -16,6 +16,9 @@ record Axis(double low, double high, boolean logarithmic, List<Double> ticks) {
   /** From this factor between the largest and the smallest value on, the axis is logarithmic. */
   private static final double WIDE = 50;
 
+  /** Where the smallest value is above this share of the largest, an axis need not show 0. */
+  private static final double FAR = 0.25;
+
   private static final double[] NICE = {1, 2, 5, 10};
 
   Axis {
@@ -29,8 +32,8 @@ record Axis(double low, double high, boolean logarithmic, List<Double> ticks) {
   }
 
   /**
-   * For values that are not negative: from 0 or, where they spread over factors, logarithmic. Zeros
-   * then lie on the lower edge.
+   * For values that are not negative: from 0; where they spread over factors, logarithmic, and
+   * zeros then lie on the lower edge; where all are far from 0, over their own range.
    */
   static Axis fitting(double[] values) {
     double high = finite(values).max().orElse(1);
@@ -39,7 +42,8 @@ record Axis(double low, double high, boolean logarithmic, List<Double> ticks) {
       boolean zeros = finite(values).anyMatch(v -> v <= 0);
       return logarithmic(low * (zeros ? 0.5 : 0.85), high * 1.1);
     }
-    return fromZero(values);
+    boolean far = high > low && finite(values).min().orElse(0) > FAR * high;
+    return far ? linear(low, high) : fromZero(values);
   }
 
   /** A linear axis whose ends are nice numbers. */

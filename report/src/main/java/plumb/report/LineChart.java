@@ -16,7 +16,7 @@ import java.util.function.DoubleFunction;
  * @param tick how values of the vertical axis are written
  * @param lines drawn in order, the last on top
  * @param levels horizontal lines, named at their right end
- * @param marks single points with a word
+ * @param marks single points; their words show when pointed at, and stand beside the title
  */
 record LineChart(
     String label,
@@ -33,7 +33,7 @@ record LineChart(
   private static final int LEFT = 74;
   private static final int TOP = 16;
   private static final int BOTTOM = HEIGHT - 46;
-  private static final int LABEL_HEIGHT = 14;
+  private static final int LABEL_HEIGHT = 18;
   private static final int MOST_TIPS = 80;
 
   LineChart {
@@ -155,9 +155,6 @@ record LineChart(
     }
     double px = x.position(mark.x(), LEFT, right);
     double py = y.position(mark.y(), BOTTOM, TOP);
-    boolean late = px > (LEFT + right) / 2.0;
-    double above = py > TOP + 30 ? py - 17 : py + 24;
-    svg.dot(px, py, 5, mark.filled() ? "best" : "stop", mark.word())
-        .text(px + (late ? 6 : -4), above, late ? "end" : "start", "mark", mark.word());
+    svg.dot(px, py, 5, mark.filled() ? "best" : "stop", mark.word());
   }
 }

@@ -6,9 +6,11 @@ import java.util.List;
 record Page(
     String name,
     Badge badge,
+    String heading,
     String sentence,
     String goal,
     List<Tile> tiles,
+    List<Fact> setup,
     Figure error,
     Figure loss,
     Comparison comparison,
@@ -34,7 +36,8 @@ record Page(
   /** Drawings that belong together, a key to their lines, what they show, and their data. */
   record Figure(List<Pane> panes, List<Key> keys, String sentence, DataTable table) {}
 
-  record Pane(String title, String svg) {}
+  /** A drawing; {@code note} says what its dot marks, where there is one. */
+  record Pane(String title, String note, String svg) {}
 
   /** A line of the key; {@code look} are classes of the style sheet. */
   record Key(String look, String name) {}
@@ -48,7 +51,7 @@ record Page(
       int number,
       String title,
       Badge badge,
-      boolean kept,
+      List<Badge> fate,
       String remedy,
       String sentence,
       String decision,
