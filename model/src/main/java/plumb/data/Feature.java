@@ -85,7 +85,7 @@ public sealed interface Feature {
       }
     }
 
-    private double number(Object value) {
+    double number(Object value) {
       if (value instanceof Number number) {
         return number.doubleValue();
       }
@@ -270,7 +270,7 @@ public sealed interface Feature {
       into[at + 1] = missing ? 0 : (float) StrictMath.cos(angle);
     }
 
-    private double days(Object value) {
+    double days(Object value) {
       return switch (value) {
         case LocalDate date -> date.toEpochDay();
         case LocalDateTime time ->

@@ -130,13 +130,15 @@ final class ClassLabels {
     String near = Nearest.to(first, target.labels()).orElse(target.labels().getFirst());
     boolean one = unknown.size() == 1;
     return new BadInput(
-        "%s: the class%s %s of \"%s\" %s not occur in the training data; to read one as another, map it with --set 'data.labels.\"%s\"=%s' or in the card with data: {labels: {\"%s\": \"%s\"}}"
+        "%s: the class%s %s of \"%s\" %s not occur in the training data; to read one as another, map it with --set 'data.labels.\"%s\"=%s' (evaluate: --label '%s=%s') or in the card with data: {labels: {\"%s\": \"%s\"}}"
             .formatted(
                 file,
                 one ? "" : "es",
                 String.join(", ", named),
                 target.column(),
                 one ? "does" : "do",
+                first,
+                near,
                 first,
                 near,
                 first,

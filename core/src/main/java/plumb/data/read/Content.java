@@ -12,7 +12,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import plumb.data.BadInput;
@@ -57,6 +56,11 @@ record Content(InputStream stream, MessageDigest digest) implements AutoCloseabl
     if (Files.isDirectory(file)) {
       throw new BadInput("%s is a folder; name a file in it".formatted(file));
     }
+    if (!Files.isRegularFile(file)) {
+      throw new BadInput(
+          "%s is a pipe or a device, and data are read more than once; save them to a file first"
+              .formatted(file));
+    }
     if (Files.size(file) == 0) {
       throw new BadInput("%s is empty; give a file with rows".formatted(file));
     }
@@ -66,7 +70,7 @@ record Content(InputStream stream, MessageDigest digest) implements AutoCloseabl
       raw.mark(2);
       boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
       raw.reset();
-      InputStream plain = gzip ? new GZIPInputStream(raw, BUFFER) : raw;
+      InputStream plain = gzip ? new Gzip(raw) : raw;
       return new Content(
           new BufferedInputStream(new DigestInputStream(plain, digest), BUFFER), digest);
     } catch (IOException e) {
