@@ -19,7 +19,7 @@ import plumb.train.EpochRecord;
  * @param epochs one record an epoch
  * @param seconds it took
  * @param kept whether it became the model to beat
- * @param decision why it was kept or dropped
+ * @param decision why it was kept or rolled back
  */
 public record Attempt(
     int number,

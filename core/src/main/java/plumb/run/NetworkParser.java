@@ -25,12 +25,19 @@ final class NetworkParser {
           "gelu",
           "softmax",
           "linear");
-  private static final List<String> LAYERS =
+
+  /** The names of the layers. */
+  static final List<String> LAYERS =
       java.util.stream.Stream.concat(
               java.util.stream.Stream.of("dense", "dropout", "maxout"), ACTIVATIONS.stream())
           .toList();
-  private static final List<String> INITS =
+
+  /** The names of the initializations. */
+  static final List<String> INITS =
       List.of("auto", "he", "glorot", "lecun", "fan-in", "zeros", "constant", "normal", "uniform");
+
+  private static final int MOST_UNITS = 1_000_000;
+  private static final int MOST_PIECES = 1000;
 
   private final Choices choices;
   private final Consumer<String> warnings;
@@ -79,11 +86,11 @@ final class NetworkParser {
   private Layer dense(Named named) {
     Optional<Node> single = named.single();
     if (single.isPresent()) {
-      return new Layer.Dense(Values.whole(single.get(), "dense", 1), choices.init(), 0);
+      return new Layer.Dense(Values.whole(single.get(), "dense", 1, MOST_UNITS), choices.init(), 0);
     }
     Section section = named.section(List.of("units", "init", "bias"));
     return new Layer.Dense(
-        section.need("units", n -> Values.whole(n, "dense.units", 1)),
+        section.need("units", n -> Values.whole(n, "dense.units", 1, MOST_UNITS)),
         init(section),
         section.get("bias", 0f, n -> Values.single(n, "dense.bias")));
   }
@@ -91,8 +98,8 @@ final class NetworkParser {
   private Layer maxout(Named named) {
     Section section = named.section(List.of("units", "pieces", "init", "bias"));
     return new Layer.Maxout(
-        section.need("units", n -> Values.whole(n, "maxout.units", 1)),
-        section.need("pieces", n -> Values.whole(n, "maxout.pieces", 2)),
+        section.need("units", n -> Values.whole(n, "maxout.units", 1, MOST_UNITS)),
+        section.need("pieces", n -> Values.whole(n, "maxout.pieces", 2, MOST_PIECES)),
         init(section),
         section.get("bias", 0f, n -> Values.single(n, "maxout.bias")));
   }
@@ -117,7 +124,10 @@ final class NetworkParser {
     Values.belowOne(node, "dropout, the probability to drop a unit,");
     float p = Values.single(node, "dropout");
     if (p >= 1) {
-      throw Values.bad(node, "dropout, the probability to drop a unit, must be below 1");
+      throw Values.bad(
+          node,
+          "dropout, the probability to drop a unit, must be below 1, and %s is 1 in single precision"
+              .formatted(Values.text(node, "dropout")));
     }
     Cards.remark(p).ifPresent(remark -> warnings.accept(node.place().text() + ": " + remark));
     return p;
@@ -131,7 +141,7 @@ final class NetworkParser {
     Section section = Section.of(node, "head", List.of("units", "activation", "init", "bias"));
     return Optional.of(
         new Head(
-            section.need("units", n -> Values.whole(n, "head.units", 1)),
+            section.need("units", n -> Values.whole(n, "head.units", 1, MOST_UNITS)),
             section.get(
                 "activation", Activation.LINEAR, n -> activation(Named.of(n, "head.activation"))),
             init(section),

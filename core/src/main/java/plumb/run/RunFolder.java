@@ -3,6 +3,7 @@ package plumb.run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ public final class RunFolder {
   /** The pictures and sentences. */
   public static final String REPORT = "report.html";
 
+  /** Behind the name of a folder that is not finished. */
+  private static final String PART = ".part";
+
   private RunFolder() {}
 
   /**
@@ -51,14 +55,24 @@ public final class RunFolder {
         throw unwritable(folder, e);
       }
     }
+    if (Files.isSymbolicLink(folder) && !Files.exists(folder)) {
+      throw new BadInput(
+          folder + " is a link that leads nowhere; remove it or name another folder");
+    }
+    // What is to be made first is tried: rights, file systems and long names all speak up here.
+    Path first = folder.toAbsolutePath();
     Path above = parent(folder);
     while (!Files.exists(above) && above.getParent() != null) {
+      first = above;
       above = above.getParent();
     }
-    if (!Files.isDirectory(above) || !Files.isWritable(above)) {
+    try {
+      Files.delete(Files.createTempDirectory(above, first.getFileName() + PART));
+    } catch (IOException e) {
       throw new BadInput(
-          "%s cannot be made because %s is not a folder you may write to; name another"
-              .formatted(folder, above));
+          "%s cannot be made because %s is not a folder you may write such a name to (%s); name another"
+              .formatted(folder, above, reason(e)),
+          e);
     }
   }
 
@@ -74,7 +88,7 @@ public final class RunFolder {
     Path target = folder.toAbsolutePath();
     try {
       Path above = Files.createDirectories(parent(folder));
-      Path part = Files.createTempDirectory(above, target.getFileName() + ".part");
+      Path part = Files.createTempDirectory(above, target.getFileName() + PART);
       try {
         ModelFile.write(
             part.resolve(MODEL),
@@ -165,7 +179,17 @@ public final class RunFolder {
   private static BadInput unwritable(Path folder, IOException e) {
     return new BadInput(
         "%s cannot be written (%s); check the free space and that you may write there"
-            .formatted(folder, e.getClass().getSimpleName()),
+            .formatted(folder, reason(e)),
         e);
+  }
+
+  /** What the system says, where it says anything. */
+  private static String reason(IOException e) {
+    if (e instanceof FileSystemException system && system.getReason() != null) {
+      return system.getReason();
+    }
+    return e instanceof FileSystemException || e.getMessage() == null
+        ? e.getClass().getSimpleName()
+        : e.getMessage();
   }
 }

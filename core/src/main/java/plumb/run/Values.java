@@ -13,6 +13,9 @@ final class Values {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
 
+  /** Letters of a wrong word that are shown. */
+  private static final int SHOWN = 60;
+
   private Values() {}
 
   /** The sentence for a value that cannot be used. */
@@ -98,6 +101,15 @@ final class Values {
     return (int) number;
   }
 
+  /** A whole number within bounds. */
+  static int whole(Node node, String what, int least, int most) {
+    int number = whole(node, what, least);
+    if (number > most) {
+      throw bad(node, "%s must be at most %d, not %s".formatted(what, most, shown(node)));
+    }
+    return number;
+  }
+
   /** Any whole number of 64 bits. */
   static long seed(Node node) {
     try {
@@ -145,13 +157,13 @@ final class Values {
 
   /** The sentence for a name that is none of those that may stand there. */
   static BadInput unknown(Node.Place place, String what, String text, List<String> names) {
-    Optional<String> near = Nearest.to(text, names);
+    Optional<String> near = text.length() <= SHOWN ? Nearest.to(text, names) : Optional.empty();
     return bad(
         place,
         "unknown %s \"%s\"; %s"
             .formatted(
                 what,
-                text,
+                text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…",
                 near.map("did you mean \"%s\"?"::formatted)
                     .orElse("it must be one of " + String.join(", ", names))));
   }
