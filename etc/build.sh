@@ -9,8 +9,13 @@ plumb_lock() {
     plumb_holder=
     read -r plumb_holder 2>/dev/null <"$lock/pid" || :
     if [ -n "$plumb_holder" ] && ! kill -0 "$plumb_holder" 2>/dev/null; then
-      # Its holder died. Only one of those waiting may clear it away, and only if it is still that one.
-      if mkdir "$lock.clearing" 2>/dev/null; then
+      # Its holder died. Maven may go on without it, and two must not build in one folder.
+      plumb_orphan=
+      read -r plumb_orphan 2>/dev/null <"$lock/maven" || :
+      if [ -n "$plumb_orphan" ] && kill -0 "$plumb_orphan" 2>/dev/null; then
+        kill "$plumb_orphan" 2>/dev/null || :
+      # Only one of those waiting may clear the lock away, and only if it is still that one.
+      elif mkdir "$lock.clearing" 2>/dev/null; then
         plumb_again=
         read -r plumb_again 2>/dev/null <"$lock/pid" || :
         [ "$plumb_again" != "$plumb_holder" ] || rm -rf "$lock"
@@ -30,16 +35,24 @@ plumb_lock() {
 }
 
 plumb_unlock() {
+  [ -z "${plumb_maven:-}" ] || kill "$plumb_maven" 2>/dev/null || :
   [ -z "${plumb_ticker:-}" ] || kill "$plumb_ticker" 2>/dev/null || :
   rm -rf "$lock" "${plumb_new:-$lock}"
 }
 
-# Redraws one line with the module at work and the seconds passed, until it is killed.
+# Says which module is at work until it is killed: on a terminal in a line that changes, with the
+# seconds passed; elsewhere in a line for each.
 plumb_tick() {
   plumb_seconds=0
+  plumb_said=
   while kill -0 "$$" 2>/dev/null; do
     plumb_module=$(sed -n 's/^\[INFO\] Building Plumb \([a-z]*\).*\(\[[0-9]*\/[0-9]*\]\)$/\1 \2/p' "$1" | tail -n 1)
-    printf '\r\033[Kplumb: building %s %s s' "${plumb_module:-...}" "$plumb_seconds" >&2
+    if [ -t 2 ]; then
+      printf '\r\033[Kplumb: building %s %s s' "${plumb_module:-...}" "$plumb_seconds" >&2
+    elif [ "$plumb_module" != "$plumb_said" ]; then
+      echo "plumb: building $plumb_module" >&2
+      plumb_said=$plumb_module
+    fi
     sleep 1
     plumb_seconds=$((plumb_seconds + 1))
   done
@@ -63,22 +76,22 @@ plumb_build() {
     plumb_log=$builds/build.log
     : >"$plumb_log"
 
-    plumb_ticker=
-    if [ -t 2 ]; then
-      plumb_tick "$plumb_log" &
-      plumb_ticker=$!
-    else
-      echo "plumb: building (the first time also fetches libraries)" >&2
-    fi
+    echo "plumb: building; this takes about a minute, the first time longer, for libraries are fetched" >&2
+    plumb_tick "$plumb_log" &
+    plumb_ticker=$!
+    # In the background, so that a signal to the launcher is heard at once and ends Maven too.
+    (cd "$root" && exec mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package) \
+      >"$plumb_log" 2>&1 </dev/null &
+    plumb_maven=$!
+    echo "$plumb_maven" >"$lock/maven"
     plumb_status=0
-    (cd "$root" && mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package) \
-      >"$plumb_log" 2>&1 </dev/null || plumb_status=$?
-    if [ -n "$plumb_ticker" ]; then
-      kill "$plumb_ticker" 2>/dev/null || :
-      wait "$plumb_ticker" 2>/dev/null || :
-      plumb_ticker=
-      printf '\r\033[K' >&2
-    fi
+    wait "$plumb_maven" || plumb_status=$?
+    plumb_maven=
+    rm -f "$lock/maven"
+    kill "$plumb_ticker" 2>/dev/null || :
+    wait "$plumb_ticker" 2>/dev/null || :
+    plumb_ticker=
+    [ ! -t 2 ] || printf '\r\033[K' >&2
     if [ "$plumb_status" -ne 0 ]; then
       # Maven's closing advice comes after the mark of its help pages; what is wrong stands before.
       grep -E '^\[(FATAL|ERROR|WARNING)\] .' "$plumb_log" | sed '/-> \[Help 1\]/,$d' >&2
@@ -95,6 +108,7 @@ plumb_build() {
       [ "$plumb_old" = "$builds/$plumb_before" ] || rm -rf "$plumb_old"
     done
     mv "$plumb_new" "$builds/$build"
+    echo "plumb: built; a short trial run makes every later start quicker" >&2
     plumb_train_cache
     mv "$builds/$build/current" "$current"
   fi

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
@@ -39,12 +41,16 @@ import plumb.recipe.Recipe;
     exitCodeList = {
       "0:success",
       "2:wrong usage or bad input, with one sentence on standard error",
-      "1:internal failure"
+      "1:internal failure",
+      "130:aborted by Ctrl-C (train saves its best model at the first one, and exits with 0)"
     })
 public final class Main implements Callable<Integer> {
   private static final int BAD_INPUT = 2;
   private static final int FAILURE = 1;
   private static final String DEBUG = "--debug";
+
+  /** The reader of Parquet logs how it reads; held, or its level would be forgotten. */
+  private static final Logger PARQUET = Logger.getLogger("dev.hardwood");
 
   @Option(
       names = DEBUG,
@@ -106,11 +112,19 @@ public final class Main implements Callable<Integer> {
             .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
             .setParameterExceptionHandler((e, _) -> main.wrongUsage(e))
             .setExecutionExceptionHandler((e, _, _) -> main.failed(e, main.debug));
+    PARQUET.setLevel(Level.SEVERE);
+    int code;
     try {
-      return line.execute(args);
+      code = line.execute(args);
     } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError | AssertionError e) {
-      return main.failed(e, Arrays.asList(args).contains(DEBUG));
+      code = main.failed(e, Arrays.asList(args).contains(DEBUG));
     }
+    // A stream that prints keeps its failures to itself until it is asked.
+    if (console.out().checkError() && code == 0) {
+      main.say("Standard output could not be written in full; check the disk or the reader of it");
+      return FAILURE;
+    }
+    return code;
   }
 
   @Override
@@ -145,7 +159,11 @@ public final class Main implements Callable<Integer> {
               " and ",
               missing.getMissing().stream().map(CommandLine.Model.ArgSpec::paramLabel).toList());
     }
-    return String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    return String.valueOf(e.getMessage())
+        .strip()
+        .replaceAll("\\s*\\R\\s*", " ")
+        .replace("option option", "option")
+        .replaceAll("is not an? (long|int|double|float)\\b", "is not a number that fits here");
   }
 
   private static List<String> options(CommandSpec command) {
@@ -175,7 +193,8 @@ public final class Main implements Callable<Integer> {
         return BAD_INPUT;
       }
       if (t instanceof OutOfMemoryError) {
-        say("The memory is used up; give more with PLUMB_JAVA_OPTS=-Xmx8g, or use fewer rows");
+        say(
+            "The memory is used up; give more with PLUMB_JAVA_OPTS=-Xmx8g, or use fewer rows or a smaller network");
         return FAILURE;
       }
     }
