@@ -80,6 +80,21 @@ record ArchitectureRules(String root) {
                   "run",
                   "recipe")),
           new Arrow(
+              "labs",
+              List.of(
+                  "math",
+                  "data",
+                  "nn",
+                  "model",
+                  "data.read",
+                  "optim",
+                  "train",
+                  "probe",
+                  "run",
+                  "recipe",
+                  "doctor",
+                  "report")),
+          new Arrow(
               "cli",
               List.of(
                   "math",
@@ -94,7 +109,8 @@ record ArchitectureRules(String root) {
                   "explain",
                   "recipe",
                   "doctor",
-                  "report")));
+                  "report",
+                  "labs")));
 
   /** What a service carries in order to predict. */
   private static final List<String> MODEL_MODULE = List.of("math", "data", "nn", "model");

@@ -59,6 +59,7 @@ class ArchitectureTest {
             "plumb.recipe",
             "plumb.doctor",
             "plumb.report",
+            "plumb.labs",
             "plumb.cli");
   }
 }

@@ -63,6 +63,13 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--dropout", description = "Behind every hidden layer.", defaultValue = "0")
     float dropout;
 
+    @Option(
+        names = "--pieces",
+        paramLabel = "N",
+        description = "Makes the hidden layers Maxout of so many pieces.",
+        defaultValue = "1")
+    int pieces;
+
     @Option(names = "--optimizer", description = "As in a card.", defaultValue = "adam")
     String optimizer = "adam";
 
@@ -85,8 +92,12 @@ final class BenchCommand implements Callable<Integer> {
       check();
       StringBuilder layers = new StringBuilder("network=[");
       for (int i = 1; i < widths.length - 1; i++) {
-        layers.append(i == 1 ? "" : ", ").append("{dense: ").append(widths[i]).append("}, ");
-        layers.append(activation);
+        layers.append(i == 1 ? "" : ", ");
+        if (pieces > 1) {
+          layers.append("{maxout: {units: %d, pieces: %d}}".formatted(widths[i], pieces));
+        } else {
+          layers.append("{dense: %d}, %s".formatted(widths[i], activation));
+        }
         layers.append(dropout > 0 ? ", {dropout: " + dropout + "}" : "");
       }
       Card card =
@@ -144,6 +155,9 @@ final class BenchCommand implements Callable<Integer> {
     private void check() {
       if (batch < 1) {
         throw new BadInput("--batch must be at least 1, not " + batch);
+      }
+      if (pieces < 1) {
+        throw new BadInput("--pieces must be at least 1, not " + pieces);
       }
       if (!(seconds > 0 && seconds <= 3600)) {
         throw new BadInput("--seconds must be above 0 and at most 3600, not " + seconds);

@@ -83,12 +83,12 @@ final class EvaluateCommand implements Callable<Integer> {
       Metrics metrics =
           Evaluation.measure(
               trained.network(),
-              trained.parameters(),
+              trained.members(),
               rows.examples(),
               trained.encoding().target(),
               team);
       List<List<Integer>> confusion =
-          Evaluation.confusion(trained.network(), trained.parameters(), rows.examples(), team);
+          Evaluation.confusion(trained.network(), trained.members(), rows.examples(), team);
       List<String> classes =
           trained.encoding().target() instanceof Target.Classification(_, List<String> known)
               ? known

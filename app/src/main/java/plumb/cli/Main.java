@@ -105,7 +105,9 @@ public final class Main implements Callable<Integer> {
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new ExplainCommand(console))
+            .addSubcommand(new InspectCommand(console))
             .addSubcommand(new ReportCommand(console))
+            .addSubcommand(new LabCommand(console))
             .addSubcommand(
                 new CommandLine(new BenchCommand()).addSubcommand(new BenchCommand.Step(console)))
             .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
@@ -130,7 +132,7 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new BadInput(
-        "Say what to do: train, predict, evaluate, doctor, explain, report or bench;"
+        "Say what to do: train, predict, evaluate, doctor, explain, inspect, report, lab or bench;"
             + " \"plumb train DATA --target COLUMN\" is the way in, \"plumb --help\" shows all");
   }
 

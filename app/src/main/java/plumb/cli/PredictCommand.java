@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import plumb.data.Target;
 import plumb.data.read.InputData;
 import plumb.data.read.Novelty;
 import plumb.data.read.Preparation;
+import plumb.model.DropoutPredictor;
+import plumb.model.DropoutPredictor.Averaged;
 import plumb.model.Model;
 import plumb.model.Prediction;
 import plumb.model.Predictor;
@@ -41,6 +44,7 @@ import plumb.run.Json;
 final class PredictCommand implements Callable<Integer> {
   private static final int ROWS = 1024;
   private static final int MOST_WARNINGS = 10;
+  private static final int MOST_SAMPLES = 1_000_000;
 
   private final Console console;
 
@@ -59,6 +63,21 @@ final class PredictCommand implements Callable<Integer> {
       description = "Whether the first line names the columns; as in training by default.")
   @Nullable Boolean header;
 
+  @Option(
+      names = "--dropout-samples",
+      paramLabel = "N",
+      description = {
+        "Average N thin networks with dropout left on instead of the one scaled network, with the"
+            + " standard error of each mean."
+      })
+  @Nullable Integer samples;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of the masks of --dropout-samples; 1 by default.")
+  long seed = 1;
+
   @Option(names = "--json", description = "Print one JSON document instead of CSV.")
   boolean json;
 
@@ -71,6 +90,10 @@ final class PredictCommand implements Callable<Integer> {
     Path from = console.path(data);
     if (out != null) {
       checkOut(console.path(out), from);
+    }
+    if (samples != null && (samples < 2 || samples > MOST_SAMPLES)) {
+      throw new BadInput(
+          "--dropout-samples must be between 2 and %d, not %d".formatted(MOST_SAMPLES, samples));
     }
     Model trained = ModelArgument.read(console.path(model));
     InputData rows =
@@ -128,15 +151,20 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private static void writeCsv(Model trained, InputData rows, Writer to) {
+  private void writeCsv(Model trained, InputData rows, Writer to) {
     // Not closed: the writer behind it is the caller's.
     CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to);
     List<String> header = new ArrayList<>(List.of(trained.encoding().target().column()));
     if (trained.encoding().target() instanceof Target.Classification(_, List<String> labels)) {
       labels.forEach(label -> header.add("p(" + label + ")"));
+      if (samples != null) {
+        labels.forEach(label -> header.add("se(" + label + ")"));
+      }
+    } else if (samples != null) {
+      header.add("se");
     }
     csv.writeRecord(header);
-    predict(trained, rows, prediction -> csv.writeRecord(cells(prediction)));
+    predict(trained, rows, answer -> csv.writeRecord(cells(answer)));
     try {
       csv.flush();
     } catch (IOException e) {
@@ -144,50 +172,97 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private static void writeJson(Model trained, InputData rows, Writer to) throws IOException {
+  private void writeJson(Model trained, InputData rows, Writer to) throws IOException {
     List<Map<String, Object>> predictions = new ArrayList<>();
-    predict(trained, rows, prediction -> predictions.add(fields(prediction)));
+    predict(trained, rows, answer -> predictions.add(fields(answer)));
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("target", trained.encoding().target().column());
+    if (samples != null) {
+      document.put("dropoutSamples", samples);
+    }
     document.put("predictions", predictions);
     document.put("unlikeTraining", rows.novelties().stream().map(PredictCommand::fields).toList());
     to.write(Json.MAPPER.writeValueAsString(document));
     to.write('\n');
   }
 
-  private static void predict(Model trained, InputData rows, Consumer<Prediction> each) {
-    Predictor predictor = new Predictor(trained);
+  /**
+   * What is known about a row.
+   *
+   * @param averaged with its error bars, where thin networks were averaged
+   */
+  private record Answer(Prediction prediction, Optional<Averaged> averaged) {}
+
+  private void predict(Model trained, InputData rows, Consumer<Answer> each) {
     int width = rows.inputs().width();
     float[] buffer = new float[ROWS * width];
+    Predictor plain = new Predictor(trained);
+    Optional<DropoutPredictor> sampled =
+        Optional.ofNullable(samples).map(n -> new DropoutPredictor(trained, n, seed));
     for (int from = 0; from < rows.inputs().rows(); from += ROWS) {
       int count = Math.min(ROWS, rows.inputs().rows() - from);
       for (int i = 0; i < count; i++) {
         rows.inputs().copyRow(from + i, buffer, i * width);
       }
-      predictor.predict(buffer, count).forEach(each);
+      if (sampled.isPresent()) {
+        sampled
+            .get()
+            .predict(buffer, count)
+            .forEach(a -> each.accept(new Answer(a.prediction(), Optional.of(a))));
+      } else {
+        plain.predict(buffer, count).forEach(p -> each.accept(new Answer(p, Optional.empty())));
+      }
     }
   }
 
-  private static List<String> cells(Prediction prediction) {
-    return switch (prediction) {
+  private static List<String> cells(Answer answer) {
+    List<String> cells = new ArrayList<>();
+    switch (answer.prediction()) {
       case Prediction.Classification c -> {
-        List<String> cells = new ArrayList<>(List.of(c.label()));
-        c.probabilities().forEach(p -> cells.add(Float.toString((float) p.probability())));
-        yield cells;
+        cells.add(c.label());
+        c.probabilities().forEach(p -> cells.add(cell(p.probability())));
       }
-      case Prediction.Regression(double value) -> List.of(Float.toString((float) value));
-    };
+      case Prediction.Regression(double value) -> cells.add(cell(value));
+    }
+    answer.averaged().ifPresent(a -> a.standardErrors().forEach(error -> cells.add(cell(error))));
+    return cells;
   }
 
-  private static Map<String, Object> fields(Prediction prediction) {
+  private static String cell(double number) {
+    return Float.toString((float) number);
+  }
+
+  private static Map<String, Object> fields(Answer answer) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    switch (prediction) {
+    switch (answer.prediction()) {
       case Prediction.Classification c -> {
         fields.put("prediction", c.label());
         fields.put("probabilities", c.byLabel());
+        answer
+            .averaged()
+            .ifPresent(a -> {
+              fields.put("standardErrors", byLabel(c, a.standardErrors()));
+              fields.put("deviations", byLabel(c, a.deviations()));
+            });
       }
-      case Prediction.Regression(double value) -> fields.put("prediction", value);
+      case Prediction.Regression(double value) -> {
+        fields.put("prediction", value);
+        answer
+            .averaged()
+            .ifPresent(a -> {
+              fields.put("standardError", a.standardErrors().getFirst());
+              fields.put("deviation", a.deviations().getFirst());
+            });
+      }
     }
     return fields;
+  }
+
+  private static Map<String, Double> byLabel(Prediction.Classification c, List<Double> numbers) {
+    Map<String, Double> map = new LinkedHashMap<>();
+    for (int i = 0; i < numbers.size(); i++) {
+      map.put(c.probabilities().get(i).label(), numbers.get(i));
+    }
+    return map;
   }
 }

@@ -25,7 +25,9 @@ class UsageTest {
         "evaluate --help",
         "doctor --help",
         "explain --help",
+        "inspect --help",
         "report --help",
+        "lab --help",
         "bench --help",
         "bench step --help"
       })
@@ -99,7 +101,8 @@ class UsageTest {
   void without_a_command_the_commands_are_named() {
     Said said = Said.by(folder);
     assertThat(said.code()).isEqualTo(2);
-    assertThat(said.err()).contains("train, predict, evaluate, doctor, explain, report or bench");
+    assertThat(said.err())
+        .contains("train, predict, evaluate, doctor, explain, inspect, report, lab or bench");
   }
 
   @ParameterizedTest

@@ -119,6 +119,8 @@ public final class Explainer {
                 .allMatch(Feature.Pixels.class::isInstance);
     String general =
         switch (data.inputs()) {
+          case AUTO ->
+              "x ← (x − mean) ∕ deviation, both of the training rows; s(x) = sgn(x)·ln(1 + |x| ∕ unit) in the place of x where a column has a long tail";
           case STANDARDIZE -> "x ← (x − mean) ∕ deviation, both of the training rows";
           case MIN_MAX -> "x ← (x − smallest) ∕ (largest − smallest), of the training rows";
           case RAW -> "numbers are left as they are";
@@ -152,6 +154,17 @@ public final class Explainer {
             lines.add(
                 "%s: x ← (x − %s) ∕ %s"
                     .formatted(column, Figures.factor((float) mean), Figures.of((float) scale)));
+          }
+        }
+        case Feature.LongTailed(String column, double unit, double mean, double scale, _, _) -> {
+          if (numeric++ < SHOWN_COLUMNS) {
+            lines.add(
+                "%s: x ← (s(x) − %s) ∕ %s with the unit %s"
+                    .formatted(
+                        column,
+                        Figures.factor((float) mean),
+                        Figures.of((float) scale),
+                        Figures.of((float) unit)));
           }
         }
         case Feature.Flag _, Feature.Categories _, Feature.Date _ -> {}
@@ -331,6 +344,13 @@ public final class Explainer {
         switch (card.stopping()) {
           case Stopping.Never _ ->
               new Row("stopping", "not before the last epoch; the best weights are kept too");
+          case Stopping.PatienceBeyondNoise(int patience, double errors) ->
+              new Row(
+                  "stopping",
+                  "when the validation error has not fallen by more than %s standard error%s of itself for %d epochs"
+                      .formatted(Figures.of(errors), errors == 1 ? "" : "s", patience),
+                  "for classes √(e·(1 − e)∕n) of an error e on n rows, counted as if two more were right and two wrong",
+                  "the weights of the best epoch are returned, beside the last");
           case Stopping.Patience(int patience, double minDelta) ->
               new Row(
                   "stopping",
@@ -339,7 +359,26 @@ public final class Explainer {
                           minDelta > 0 ? " by more than " + Figures.of(minDelta) : "", patience),
                   "the weights of the best epoch are returned, beside the last");
         });
+    ensemble().ifPresent(rows::add);
     rows.add(new Row("seed", Long.toString(card.seed())));
     return rows;
+  }
+
+  private Optional<Row> ensemble() {
+    int networks = card.ensemble().networks();
+    if (networks == 1) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Row(
+            "ensemble",
+            "%d networks; the answer is the mean of what they give out".formatted(networks),
+            switch (card.ensemble().resampling()) {
+              case BOOTSTRAP ->
+                  "each trained on as many rows as there are, drawn with replacement: 1 − 1∕e, about 63 % of them";
+              case PARTS ->
+                  "each trained on a part of its own, 1∕%d of the rows".formatted(networks);
+              case NONE -> "each trained on all rows, from first weights of its own";
+            }));
   }
 }

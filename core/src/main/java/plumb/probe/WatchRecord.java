@@ -7,8 +7,8 @@ import java.util.Optional;
  * The history of a watched training.
  *
  * @param layers what {@link Reading#layers} are of, the head last
- * @param readings from the first update on; evenly spaced, and never more than {@link
- *     Watch#MOST_READINGS}
+ * @param readings from the first update on; evenly spaced but for the first few, which are denser,
+ *     and never more than {@link Watch#MOST_READINGS}
  * @param nonFinite the first number that is none, if there was one
  */
 public record WatchRecord(

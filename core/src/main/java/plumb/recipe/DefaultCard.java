@@ -59,25 +59,28 @@ public final class DefaultCard {
     int rows = train.rows();
     boolean pixels = train.inputs() instanceof Inputs.Bytes;
     // Many inputs need many units to be combined in: 4 an input, within reason.
+    boolean regression = train.targets() instanceof Targets.Values;
+    int fewest = rows <= 5000 ? 64 : regression ? 256 : 128;
     int units =
-        pixels
-            ? 512
-            : Math.clamp(
-                Integer.highestOneBit(4 * train.inputs().width()), rows > 5000 ? 128 : 64, 256);
+        pixels ? 512 : Math.clamp(Integer.highestOneBit(4 * train.inputs().width()), fewest, 256);
     int batch = rows > 20_000 ? 128 : rows > 5000 ? 64 : 32;
     // A small set needs more epochs for as many updates, and more of them to see a trend.
     int updates = Math.ceilDiv(rows, batch);
     int epochs = pixels ? 15 : rows > 20_000 ? 30 : Math.max(80, FEWEST_UPDATES / updates);
     int patience = pixels ? 15 : Math.max(12, PATIENCE_UPDATES / updates);
+    // Many rows show the way in few epochs: smaller steps, so that the best epoch is not overrun.
+    boolean many = !pixels && !regression && rows > 20_000;
     Optimizer falling =
-        new Optimizer(card.optimizer().rule(), Clip.NONE, new Schedule.Cosine(0.01));
+        new Optimizer(
+            many ? new UpdateRule.Adam(5e-4) : card.optimizer().rule(),
+            Clip.NONE,
+            new Schedule.Cosine(0.01));
     Init init = Choices.of(card.convention()).init();
-    boolean regression = train.targets() instanceof Targets.Values;
     return card.withNetwork(network(units, init))
         .withBatch(batch)
         .withEpochs(epochs)
         .withStopping(new Stopping.Patience(patience, 0))
-        .withOptimizer(pixels || regression ? falling : card.optimizer());
+        .withOptimizer(pixels || regression || many ? falling : card.optimizer());
   }
 
   private static List<Layer> network(int units, Init init) {

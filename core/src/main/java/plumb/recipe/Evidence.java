@@ -29,8 +29,10 @@ public record Evidence(
     EpochRecord best = history.get(bestEpoch);
     Metrics reached = best.train();
     for (EpochRecord record : history) {
-      // Written so that a result that is not a number never wins.
-      if (Score.of(record.train()).value() > Score.of(reached).value()) {
+      // Written so that a result that is not a number never wins. Where the loss is none, the
+      // accuracy is that of answers that are none either.
+      if (Double.isFinite(record.train().loss())
+          && Score.of(record.train()).value() > Score.of(reached).value()) {
         reached = record.train();
       }
     }

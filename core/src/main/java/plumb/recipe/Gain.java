@@ -1,5 +1,6 @@
 package plumb.recipe;
 
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import plumb.data.Examples;
 import plumb.data.Targets;
@@ -29,16 +30,25 @@ public record Gain(double value, double standardError, int rows, boolean real) {
   /** Rows that differ, up to which chances are counted instead of taken from the normal curve. */
   private static final int FEW = 100;
 
-  /** Weights with the network they belong to. */
-  public record Weights(NetworkSpec network, float[] parameters) {}
+  /**
+   * Weights with the network they belong to.
+   *
+   * @param network their description
+   * @param members of each network that answers together with the others; usually one
+   */
+  public record Weights(NetworkSpec network, List<float[]> members) {
+    /** Of one network. */
+    public Weights(NetworkSpec network, float[] parameters) {
+      this(network, List.of(parameters));
+    }
+  }
 
   /** Compares on rows both have, measured with dropout off. */
   public static Gain of(Weights before, Weights after, Examples examples, Team team) {
     return switch (examples.targets()) {
       case Targets.Classes(int[] labels, int _) -> {
-        int[] was =
-            new Evaluation(before.network(), team).predictions(before.parameters(), examples);
-        int[] is = new Evaluation(after.network(), team).predictions(after.parameters(), examples);
+        int[] was = new Evaluation(before.network(), team).predictions(before.members(), examples);
+        int[] is = new Evaluation(after.network(), team).predictions(after.members(), examples);
         int wins = 0;
         int losses = 0;
         for (int row = 0; row < labels.length; row++) {
@@ -95,7 +105,7 @@ public record Gain(double value, double standardError, int rows, boolean real) {
 
   private static double[] squaredErrors(Weights weights, Examples examples, float[] values) {
     int outputs = weights.network().outputs();
-    Inference inference = new Inference(weights.network(), weights.parameters(), 1);
+    Inference inference = new Inference(weights.network(), weights.members(), 1);
     float[] line = new float[examples.inputs().width()];
     float[] answer = new float[outputs];
     double[] errors = new double[values.length];

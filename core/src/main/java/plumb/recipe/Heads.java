@@ -10,9 +10,11 @@ import plumb.data.Targets;
 import plumb.nn.Activation;
 import plumb.nn.Head;
 import plumb.nn.Init;
+import plumb.nn.Layer;
 import plumb.nn.Loss;
 import plumb.nn.NetworkSpec;
 import plumb.nn.ParameterLayout;
+import plumb.nn.Segment;
 import plumb.run.Card;
 import plumb.run.Choices;
 
@@ -94,6 +96,33 @@ public final class Heads {
               .formatted(softmax ? "softmax" : "sigmoid"));
     }
     return doubts;
+  }
+
+  /** What Maxout layers cost in parameters (lecture: "Maxout", more than a usual network). */
+  static List<String> prices(NetworkSpec network) {
+    List<String> prices = new ArrayList<>();
+    ParameterLayout layout = ParameterLayout.of(network);
+    for (int i = 0; i < network.layers().size(); i++) {
+      if (network.layers().get(i) instanceof Layer.Maxout(int units, int pieces, _, _)) {
+        int layer = i;
+        int own =
+            layout.segments().stream()
+                .filter(segment -> segment.layer() == layer)
+                .mapToInt(Segment::size)
+                .sum();
+        prices.add(
+            String.format(
+                Locale.ROOT,
+                "Layer %d, maxout of %d units with %d pieces, has %,d parameters of the network's %,d: %d times those of a dense layer",
+                i + 1,
+                units,
+                pieces,
+                own,
+                layout.size(),
+                pieces));
+      }
+    }
+    return prices;
   }
 
   private static Head usual(int classes, Optional<Loss> loss, Init init) {

@@ -63,10 +63,11 @@ public final class Judge {
               "Good on the training set means %s, as asked for.",
               references.isEmpty()
                   ? String.valueOf(wanted.getAsDouble())
-                  : Score.value(references.getFirst().scores().train(), wanted.getAsDouble())));
+                  : Score.value(references.getFirst().scores().train(), wanted.getAsDouble())),
+          true);
     }
     Reference best = references.getFirst();
-    for (Reference reference : references) {
+    for (Reference reference : references.stream().filter(Reference::finished).toList()) {
       best = ReferenceModels.learned(reference) > ReferenceModels.learned(best) ? reference : best;
     }
     double score = ReferenceModels.learned(best);
@@ -74,12 +75,15 @@ public final class Judge {
         score,
         String.format(
             Locale.ROOT,
-            "Good on the training set means at least %s: %s of the best reference model (%s).",
+            "Good on the training set means at least %s: %s of the best reference model (%s)%s.",
             Score.value(best.scores().train(), score),
             best.scores().validation().isPresent()
                 ? "the lower of the training and the validation result"
                 : "the training result",
-            best.name()));
+            best.name(),
+            references.stream().allMatch(Reference::finished)
+                ? ""
+                : "; others were stopped before they were fitted to their end"));
   }
 
   /** Applies the recipe. */
@@ -131,6 +135,12 @@ public final class Judge {
               measured.get().rows(),
               Score.difference(returned, gap),
               Score.difference(returned, noise)));
+    }
+    if (!goal.asked() && !evidence.references().stream().allMatch(Reference::finished)) {
+      return new Judgement(
+          Verdict.CANNOT_TELL,
+          "Cannot tell: %s and %s; but the reference models were stopped before they could say what is good: give more time, or a goal."
+              .formatted(trained, validated));
     }
     return evidence
         .reference(Reference.Kind.CONSTANT)

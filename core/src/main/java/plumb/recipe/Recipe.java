@@ -21,17 +21,22 @@ import plumb.math.Kernels;
 import plumb.math.Team;
 import plumb.model.Model;
 import plumb.nn.NetworkSpec;
+import plumb.probe.Watch;
+import plumb.probe.WatchRecord;
 import plumb.run.Attempt;
 import plumb.run.Card;
 import plumb.run.CheckpointFile;
 import plumb.run.DataSettings;
 import plumb.run.Environment;
 import plumb.run.Goal;
+import plumb.run.Member;
 import plumb.run.Reference;
 import plumb.run.RunDocument;
 import plumb.run.Scores;
 import plumb.run.Verdict;
 import plumb.train.Checkpoint;
+import plumb.train.Ensemble;
+import plumb.train.EnsembleTrainer;
 import plumb.train.Evaluation;
 import plumb.train.FitResult;
 import plumb.train.Metrics;
@@ -107,6 +112,11 @@ public final class Recipe {
   private Outcome run() {
     Card given = request.card();
     CardSources sources = CardSources.of(given);
+    if (given.ensemble().networks() > 1 && request.checkpoint().isPresent()) {
+      throw new BadInput(
+          "a checkpoint holds one network, and the card trains an ensemble of %d; leave one of them out"
+              .formatted(given.ensemble().networks()));
+    }
     Prepared prepared = sources.prepared(given);
     prepared.notes().forEach(this::note);
     Card card =
@@ -116,6 +126,7 @@ public final class Recipe {
                 : given);
     // A card that contradicts the task is found out before anything is fitted.
     Heads.doubts(Heads.network(card, prepared.train())).forEach(this::note);
+    Heads.prices(Heads.network(card, prepared.train())).forEach(this::note);
     Optional<TestRows> test = sources.test().map(reader -> new TestRows(reader, given, prepared));
     test.ifPresent(TestRows::check);
 
@@ -199,7 +210,21 @@ public final class Recipe {
   // --- training ---
 
   /** A trained card: its attempt with what the document does not hold. */
-  private record Trained(Attempt attempt, NetworkSpec network, float[] parameters) {}
+  private record Trained(Attempt attempt, NetworkSpec network, List<float[]> members) {
+    /** Numbers that were learned. */
+    long parameters() {
+      return (long) members.size() * members.getFirst().length;
+    }
+  }
+
+  /**
+   * What a training of a card gave: the best weights of each network, and the course of the first.
+   *
+   * @param alone the networks of an ensemble; empty for a single network
+   * @param watch what was seen of the training of the first
+   */
+  private record Course(
+      FitResult first, List<float[]> members, List<Member> alone, WatchRecord watch) {}
 
   private StopSignal stop() {
     return stopAt(1);
@@ -240,15 +265,19 @@ public final class Recipe {
             card.stopping(),
             card.data().shuffle(),
             card.seed());
-    FitResult result = fit(card, new Trainer(network, spec, team), prepared, number);
-    Evidence evidence =
-        Evidence.of(
-            result.history(), result.bestEpoch(), setting.references(), setting.drawnAtRandom());
+    Course course = course(card, network, spec, prepared, number);
+    FitResult result = course.first();
+    Evidence evidence = evidence(course, network, setting);
     Judge.Judgement judgement = Judge.judge(evidence, setting.goal());
     Decision decision =
         before == null
             ? new Decision(true, "The starting point.")
-            : decide(before, network, result, evidence, judgement.verdict(), prepared);
+            : decide(
+                before,
+                new Gain.Weights(network, course.members()),
+                evidence,
+                judgement.verdict(),
+                prepared);
     Attempt attempt =
         new Attempt(
             number,
@@ -256,22 +285,68 @@ public final class Recipe {
             remedy,
             card,
             judgement.verdict(),
-            judgement.sentence(),
+            judgement.sentence() + Ensembles.words(course.alone(), evidence.scores()),
             DIAGNOSIS.causes(judgement, evidence, Trace.of(card, result)),
             evidence.scores(),
             result.bestEpoch(),
             result.reason().sentence(),
             result.history(),
+            course.alone(),
             seconds() - from,
             decision.keep(),
-            decision.sentence());
+            decision.sentence(),
+            Optional.of(course.watch()));
     attempts.add(attempt);
     listener.on(new RecipeEvent.AttemptEnded(attempt));
-    return new Trained(attempt, network, result.best());
+    return new Trained(attempt, network, course.members());
+  }
+
+  /** Trains the network of a card, or its ensemble; of an ensemble the first network is watched. */
+  private Course course(
+      Card card, NetworkSpec network, TrainingSpec spec, Prepared prepared, int number) {
+    if (card.ensemble().networks() == 1) {
+      Watch watch = new Watch(network, spec, prepared.train());
+      FitResult result = fit(card, new Trainer(network, spec, team), prepared, number, watch);
+      return new Course(result, List.of(result.best()), List.of(), watch.record());
+    }
+    if (card.ensemble().resampling() == Ensemble.Resampling.PARTS
+        && prepared.train().rows() < card.ensemble().networks()) {
+      throw new BadInput(
+          "%d rows cannot be split into %d parts, one a network; take fewer networks, or resample: bootstrap"
+              .formatted(prepared.train().rows(), card.ensemble().networks()));
+    }
+    EnsembleTrainer trainer = new EnsembleTrainer(network, spec, card.ensemble(), team);
+    Examples train = prepared.train();
+    Watch watch = new Watch(network, trainer.spec(0), train.select(trainer.rows(0, train.rows())));
+    TrainingListener heard =
+        event -> {
+          watch.on(event);
+          listener.on(new RecipeEvent.Training(number, event));
+        };
+    List<EnsembleTrainer.Member> trained =
+        trainer.fit(
+            prepared.train(), prepared.validation(), prepared.encoding().target(), heard, stop());
+    stopped = trained.getLast().result().rest().isPresent();
+    Ensembles measure = new Ensembles(network, prepared, team);
+    return new Course(
+        trained.getFirst().result(),
+        trained.stream().map(m -> m.result().best()).toList(),
+        trained.stream().map(m -> measure.alone(m.seed(), m.rows(), m.result())).toList(),
+        watch.record());
+  }
+
+  private Evidence evidence(Course course, NetworkSpec network, Setting setting) {
+    FitResult first = course.first();
+    if (course.alone().isEmpty()) {
+      return Evidence.of(
+          first.history(), first.bestEpoch(), setting.references(), setting.drawnAtRandom());
+    }
+    Scores together = new Ensembles(network, setting.prepared(), team).together(course.members());
+    return new Evidence(together, together.train(), setting.references(), setting.drawnAtRandom());
   }
 
   /** Trains, from the checkpoint if there is one, and keeps the checkpoint up to date. */
-  private FitResult fit(Card card, Trainer trainer, Prepared prepared, int number) {
+  private FitResult fit(Card card, Trainer trainer, Prepared prepared, int number, Watch watch) {
     Optional<Checkpoints> checkpoints =
         request
             .checkpoint()
@@ -280,6 +355,7 @@ public final class Recipe {
                     file, CheckpointFile.Owner.of(card, prepared.dataHash()), this::note));
     TrainingListener heard =
         event -> {
+          watch.on(event);
           listener.on(new RecipeEvent.Training(number, event));
           checkpoints.ifPresent(c -> c.on(event));
         };
@@ -304,12 +380,7 @@ public final class Recipe {
    * bad, otherwise the validation score, and then not at the price of the training result.
    */
   private Decision decide(
-      Trained before,
-      NetworkSpec network,
-      FitResult result,
-      Evidence evidence,
-      Verdict verdict,
-      Prepared prepared) {
+      Trained before, Gain.Weights weights, Evidence evidence, Verdict verdict, Prepared prepared) {
     boolean training = before.attempt().verdict() == Verdict.NOT_TRAINED;
     Metrics old = watched(before.attempt().scores(), training);
     Metrics now = watched(evidence.scores(), training);
@@ -328,8 +399,8 @@ public final class Recipe {
     }
     Gain gain =
         Gain.of(
-            new Gain.Weights(before.network(), before.parameters()),
-            new Gain.Weights(network, result.best()),
+            new Gain.Weights(before.network(), before.members()),
+            weights,
             training ? prepared.train() : prepared.validation().orElse(prepared.train()),
             team);
     String measured =
@@ -357,14 +428,14 @@ public final class Recipe {
   /** What a training cost: updates times the numbers each of them computes with. */
   private static double work(Trained trained) {
     long updates = trained.attempt().epochs().getLast().updates();
-    return (double) updates * trained.attempt().card().batch() * trained.parameters().length;
+    return (double) updates * trained.attempt().card().batch() * trained.parameters();
   }
 
   /** What a training of its card costs that goes on to the last epoch. */
   private static double planned(Trained trained, Prepared prepared) {
     return (double) trained.attempt().card().epochs()
         * prepared.train().rows()
-        * trained.parameters().length;
+        * trained.parameters();
   }
 
   private Trained repair(Trained first, Setting setting) {
@@ -429,7 +500,7 @@ public final class Recipe {
     Target target = prepared.encoding().target();
     Evaluation evaluation = new Evaluation(best.network(), team);
     Optional<Metrics> onTest =
-        test.map(t -> evaluation.measure(best.parameters(), t.examples(), target));
+        test.map(t -> evaluation.measure(best.members(), t.examples(), target));
     List<ReferenceModels.Fitted> measured =
         test.map(t -> references.stream().map(r -> r.withTest(t.examples())).toList())
             .orElse(references);
@@ -442,7 +513,7 @@ public final class Recipe {
             + compared(scores, measured)
             + tested(onTest)
             + test.map(TestRows::doubt).orElse("");
-    Model model = new Model(prepared.encoding(), best.network(), best.parameters());
+    Model model = new Model(prepared.encoding(), best.network(), best.members());
     RunDocument document =
         new RunDocument(
             RunDocument.SCHEMA,
@@ -457,7 +528,7 @@ public final class Recipe {
             best.attempt().causes(),
             notes,
             Optional.of(prepared.profile()),
-            Evaluation.confusion(best.network(), best.parameters(), shown, team),
+            Evaluation.confusion(best.network(), best.members(), shown, team),
             target instanceof Target.Classification(_, List<String> labels) ? labels : List.of(),
             new Environment(
                 VERSION,

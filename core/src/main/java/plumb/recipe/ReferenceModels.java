@@ -73,7 +73,20 @@ public final class ReferenceModels {
   public record Fitted(Reference reference, Measure measure) {
     Fitted noted(String note) {
       return new Fitted(
-          new Reference(reference.kind(), reference.name(), reference.scores(), note), measure);
+          new Reference(
+              reference.kind(), reference.name(), reference.scores(), note, reference.finished()),
+          measure);
+    }
+
+    Fitted unfinished() {
+      return new Fitted(
+          new Reference(
+              reference.kind(),
+              reference.name(),
+              reference.scores(),
+              ("Stopped before it was fitted to its end. " + reference.note()).strip(),
+              false),
+          measure);
     }
 
     /** The same, measured on a test set too. */
@@ -84,7 +97,8 @@ public final class ReferenceModels {
               reference.kind(),
               reference.name(),
               new Scores(scores.train(), scores.validation(), Optional.of(measure.on(test))),
-              reference.note()),
+              reference.note(),
+              reference.finished()),
           measure);
     }
   }
@@ -96,13 +110,20 @@ public final class ReferenceModels {
     Metrics on(Examples examples);
   }
 
-  /** Fits them, simplest first. */
+  /**
+   * Fits them, simplest first. A model that was being fitted when it was stopped, and those behind
+   * it, are not finished.
+   */
   public List<Fitted> fit() {
     List<Fitted> fitted = new ArrayList<>();
     fitted.add(constant());
-    fitted.add(linear());
-    fitted.add(tree());
+    fitted.add(unlessStopped(linear()));
+    fitted.add(unlessStopped(tree()));
     return fitted;
+  }
+
+  private Fitted unlessStopped(Fitted model) {
+    return stop.check().isEmpty() ? model : model.unfinished();
   }
 
   private Fitted fitted(Reference.Kind kind, String name, String note, Measure measure) {

@@ -9,6 +9,8 @@ import plumb.nn.Loss;
 import plumb.optim.Penalty;
 import plumb.optim.Schedule;
 import plumb.optim.Scope;
+import plumb.train.Ensemble;
+import plumb.train.Ensemble.Resampling;
 import plumb.train.Stopping;
 
 /** Gives the tree of a card its meaning, and fills in what it does not say. */
@@ -25,6 +27,7 @@ final class CardParser {
           "batch",
           "epochs",
           "stop",
+          "ensemble",
           "convention",
           "seed");
 
@@ -81,6 +84,7 @@ final class CardParser {
         section.get("batch", 32, n -> Values.whole(n, "batch", 1)),
         section.get("epochs", 100, n -> Values.whole(n, "epochs", 1)),
         section.get("stop", USUAL_STOP, CardParser::stopping),
+        section.get("ensemble", Ensemble.SINGLE, CardParser::ensemble),
         convention,
         section.get("seed", 1L, Values::seed));
   }
@@ -171,9 +175,37 @@ final class CardParser {
     if (Values.isWord(node, "none")) {
       return new Stopping.Never();
     }
-    Section section = Section.of(node, "stop", List.of("patience", "minDelta"));
-    return new Stopping.Patience(
-        section.get("patience", 10, n -> Values.whole(n, "stop.patience", 1)),
-        section.get("minDelta", 0.0, n -> Values.notNegative(n, "stop.minDelta")));
+    Section section = Section.of(node, "stop", List.of("patience", "minDelta", "standard-errors"));
+    int patience = section.get("patience", 10, n -> Values.whole(n, "stop.patience", 1));
+    Optional<Node> delta = section.find("minDelta");
+    Optional<Node> errors = section.find("standard-errors");
+    if (delta.isPresent() && errors.isPresent()) {
+      throw Values.bad(
+          errors.get(), "stop takes minDelta or standard-errors, not both; remove one of them");
+    }
+    if (errors.isPresent()) {
+      return new Stopping.PatienceBeyondNoise(
+          patience, Values.positive(errors.get(), "stop.standard-errors"));
+    }
+    return delta.isPresent() && Values.isWord(delta.get(), "auto")
+        ? new Stopping.PatienceBeyondNoise(patience, 1)
+        : new Stopping.Patience(
+            patience, delta.isPresent() ? Values.notNegative(delta.get(), "stop.minDelta") : 0);
+  }
+
+  private static Ensemble ensemble(Node node) {
+    if (Values.isWord(node, "none")) {
+      return Ensemble.SINGLE;
+    }
+    if (node instanceof Node.Scalar) {
+      return new Ensemble(Values.whole(node, "ensemble", 2), Resampling.BOOTSTRAP);
+    }
+    Section section = Section.of(node, "ensemble", List.of("networks", "resample"));
+    return new Ensemble(
+        section.need("networks", n -> Values.whole(n, "ensemble.networks", 2)),
+        section.get(
+            "resample",
+            Resampling.BOOTSTRAP,
+            n -> Values.constant(n, "ensemble.resample", Resampling.class)));
   }
 }

@@ -66,6 +66,15 @@ public final class CardWriter {
     tree.put("batch", card.batch());
     tree.put("epochs", card.epochs());
     tree.put("stop", stopping(card.stopping()));
+    if (card.ensemble().networks() > 1) {
+      tree.put(
+          "ensemble",
+          fields(
+              "networks",
+              card.ensemble().networks(),
+              "resample",
+              Values.word(card.ensemble().resampling())));
+    }
     tree.put("convention", Values.word(card.convention()));
     tree.put("seed", card.seed());
     return tree;
@@ -277,6 +286,8 @@ public final class CardWriter {
       case Stopping.Never _ -> "none";
       case Stopping.Patience(int patience, double minDelta) ->
           fields("patience", patience, "minDelta", minDelta);
+      case Stopping.PatienceBeyondNoise(int patience, double errors) ->
+          fields("patience", patience, "standard-errors", errors);
     };
   }
 

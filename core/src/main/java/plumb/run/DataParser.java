@@ -54,8 +54,7 @@ final class DataParser {
         section.get("columns", List.of(), DataParser::excluded),
         section.get("validation", new DataSettings.Validation.Share(0.2), this::validation),
         section.find("test").flatMap(this::test),
-        section.get(
-            "inputs", Scaling.STANDARDIZE, n -> Values.constant(n, "data.inputs", Scaling.class)),
+        section.get("inputs", Scaling.AUTO, n -> Values.constant(n, "data.inputs", Scaling.class)),
         section.get("targets", false, DataParser::raw),
         section.get("shuffle", true, n -> Values.flag(n, "data.shuffle")),
         section.get("header", Header.AUTO, DataParser::header),

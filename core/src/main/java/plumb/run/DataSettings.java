@@ -56,7 +56,7 @@ public record DataSettings(
         List.of(),
         new Validation.Share(0.2),
         Optional.empty(),
-        Scaling.STANDARDIZE,
+        Scaling.AUTO,
         false,
         true,
         Header.AUTO,

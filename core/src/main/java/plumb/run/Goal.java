@@ -5,5 +5,11 @@ package plumb.run;
  *
  * @param score accuracy or r2 to reach
  * @param sentence where the number comes from
+ * @param asked whether the user asked for it; otherwise the reference models say it
  */
-public record Goal(double score, String sentence) {}
+public record Goal(double score, String sentence, boolean asked) {
+  /** As the reference models say it. */
+  public Goal(double score, String sentence) {
+    this(score, sentence, false);
+  }
+}

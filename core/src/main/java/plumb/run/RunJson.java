@@ -74,7 +74,15 @@ public final class RunJson {
     tree.put("name", run.name());
     tree.put("verdict", run.verdict().id());
     tree.put("sentence", run.sentence());
-    tree.put("goal", fields("score", run.goal().score(), "sentence", run.goal().sentence()));
+    tree.put(
+        "goal",
+        fields(
+            "score",
+            run.goal().score(),
+            "sentence",
+            run.goal().sentence(),
+            "asked",
+            run.goal().asked()));
     tree.put("metrics", scores(run.metrics()));
     tree.put("references", run.references().stream().map(RunJson::reference).toList());
     tree.put("attempts", run.attempts().stream().map(RunJson::attempt).toList());
@@ -158,7 +166,9 @@ public final class RunJson {
         "metrics",
         scores(reference.scores()),
         "note",
-        reference.note());
+        reference.note(),
+        "finished",
+        reference.finished());
   }
 
   private static Map<String, Object> cause(Cause cause) {
@@ -188,8 +198,28 @@ public final class RunJson {
     tree.put("seconds", attempt.seconds());
     tree.put("kept", attempt.kept());
     tree.put("decision", attempt.decision());
+    if (!attempt.members().isEmpty()) {
+      tree.put("members", attempt.members().stream().map(RunJson::member).toList());
+    }
     tree.put("epochs", attempt.epochs().stream().map(RunJson::epoch).toList());
+    attempt.watch().ifPresent(watch -> tree.put("watch", WatchJson.tree(watch)));
     return tree;
+  }
+
+  private static Map<String, Object> member(Member member) {
+    return fields(
+        "seed",
+        member.seed(),
+        "rows",
+        member.rows(),
+        "distinct",
+        member.distinct(),
+        "bestEpoch",
+        member.bestEpoch(),
+        "stopped",
+        member.stopped(),
+        "metrics",
+        scores(member.scores()));
   }
 
   private static Map<String, Object> epoch(EpochRecord epoch) {
@@ -229,7 +259,10 @@ public final class RunJson {
           text(tree, "name"),
           verdict(tree),
           text(tree, "sentence"),
-          new Goal(number(goal, "score"), text(goal, "sentence")),
+          new Goal(
+              number(goal, "score"),
+              text(goal, "sentence"),
+              goal.path("asked").booleanValue(false)),
           scores(need(tree, "metrics")),
           list(tree, "references", this::reference),
           list(tree, "attempts", this::attempt),
@@ -273,9 +306,21 @@ public final class RunJson {
           whole(node, "bestEpoch"),
           text(node, "stopped"),
           list(node, "epochs", this::epoch),
+          node.has("members") ? list(node, "members", this::member) : List.of(),
           number(node, "seconds"),
           need(node, "kept").asBoolean(),
-          text(node, "decision"));
+          text(node, "decision"),
+          Optional.ofNullable(node.get("watch")).map(watch -> WatchJson.read(watch, file)));
+    }
+
+    private Member member(JsonNode node) {
+      return new Member(
+          need(node, "seed").asLong(),
+          whole(node, "rows"),
+          whole(node, "distinct"),
+          whole(node, "bestEpoch"),
+          text(node, "stopped"),
+          scores(need(node, "metrics")));
     }
 
     private EpochRecord epoch(JsonNode node) {
@@ -294,7 +339,8 @@ public final class RunJson {
           constant(text(node, "kind"), Reference.Kind.values(), Values::word),
           text(node, "name"),
           scores(need(node, "metrics")),
-          text(node, "note"));
+          text(node, "note"),
+          node.path("finished").booleanValue(true));
     }
 
     private Cause cause(JsonNode node) {

@@ -7,23 +7,24 @@ import plumb.data.Target;
 import plumb.data.Targets;
 import plumb.math.Kernels;
 import plumb.math.Team;
+import plumb.nn.Committee;
 import plumb.nn.Expected;
 import plumb.nn.NetworkSpec;
-import plumb.nn.Pass;
 
 /**
- * Measures fixed weights on examples: dropout off, penalty apart. Not for several threads at once.
+ * Measures fixed weights on examples: dropout off, penalty apart. Of an ensemble, the mean answer
+ * of its networks is measured. Not for several threads at once.
  */
 public final class Evaluation {
   private static final int ROWS = 512;
 
   private final NetworkSpec network;
-  private final Pass pass;
+  private final Committee committee;
 
   /** For one network; its buffers serve every measurement. */
   public Evaluation(NetworkSpec network, Team team) {
     this.network = network;
-    this.pass = new Pass(network, Kernels.select(), team, ROWS, true);
+    this.committee = new Committee(network, Kernels.select(), team, ROWS, true);
   }
 
   /** The metrics of a network with these parameters. */
@@ -32,15 +33,26 @@ public final class Evaluation {
     return new Evaluation(network, team).measure(parameters, examples, target);
   }
 
+  /** The metrics of an ensemble of networks with these parameters. */
+  public static Metrics measure(
+      NetworkSpec network, List<float[]> members, Examples examples, Target target, Team team) {
+    return new Evaluation(network, team).measure(members, examples, target);
+  }
+
   /** The metrics with these parameters. */
   public Metrics measure(float[] parameters, Examples examples, Target target) {
+    return measure(List.of(parameters), examples, target);
+  }
+
+  /** The metrics of the mean answer of networks with these parameters. */
+  public Metrics measure(List<float[]> members, Examples examples, Target target) {
     return switch (examples.targets()) {
-      case Targets.Classes(int[] labels, int _) -> classification(parameters, examples, labels);
-      case Targets.Values(float[] values) -> regression(parameters, examples, values, target);
+      case Targets.Classes(int[] labels, int _) -> classification(members, examples, labels);
+      case Targets.Values(float[] values) -> regression(members, examples, values, target);
     };
   }
 
-  private Metrics classification(float[] parameters, Examples examples, int[] labels) {
+  private Metrics classification(List<float[]> members, Examples examples, int[] labels) {
     double loss = 0;
     int right = 0;
     int[] batch = new int[ROWS];
@@ -48,8 +60,8 @@ public final class Evaluation {
     for (int from = 0; from < examples.rows(); from += ROWS) {
       int count = load(examples, from);
       System.arraycopy(labels, from, batch, 0, count);
-      pass.forward(parameters, count);
-      loss += pass.loss(expected);
+      committee.forward(members, count);
+      loss += committee.loss(expected);
       for (int row = 0; row < count; row++) {
         if (predicted(row) == batch[row]) {
           right++;
@@ -60,7 +72,8 @@ public final class Evaluation {
     return new Metrics.Classification(loss / rows, (double) right / rows, rows);
   }
 
-  private Metrics regression(float[] parameters, Examples examples, float[] values, Target target) {
+  private Metrics regression(
+      List<float[]> members, Examples examples, float[] values, Target target) {
     double scale = target instanceof Target.Regression(_, _, double s) ? s : 1;
     int rows = examples.rows();
     double loss = 0;
@@ -70,10 +83,10 @@ public final class Evaluation {
     for (int from = 0; from < rows; from += ROWS) {
       int count = load(examples, from);
       System.arraycopy(values, from, batch, 0, count);
-      pass.forward(parameters, count);
-      loss += pass.loss(expected);
+      committee.forward(members, count);
+      loss += committee.loss(expected);
       for (int row = 0; row < count; row++) {
-        errors.add(pass.outputs()[row * network.outputs()], batch[row]);
+        errors.add(committee.outputs()[row * network.outputs()], batch[row]);
       }
     }
     return errors.metrics(loss / rows, scale);
@@ -81,10 +94,15 @@ public final class Evaluation {
 
   /** The class of each row the network finds most probable, for classification. */
   public int[] predictions(float[] parameters, Examples examples) {
+    return predictions(List.of(parameters), examples);
+  }
+
+  /** The class of each row that the mean answer of networks finds most probable. */
+  public int[] predictions(List<float[]> members, Examples examples) {
     int[] predictions = new int[examples.rows()];
     for (int from = 0; from < examples.rows(); from += ROWS) {
       int count = load(examples, from);
-      pass.forward(parameters, count);
+      committee.forward(members, count);
       for (int row = 0; row < count; row++) {
         predictions[from + row] = predicted(row);
       }
@@ -95,11 +113,17 @@ public final class Evaluation {
   /** How often each true class (row) was taken for each class (column). */
   public static List<List<Integer>> confusion(
       NetworkSpec network, float[] parameters, Examples examples, Team team) {
+    return confusion(network, List.of(parameters), examples, team);
+  }
+
+  /** The same for the mean answer of networks. */
+  public static List<List<Integer>> confusion(
+      NetworkSpec network, List<float[]> members, Examples examples, Team team) {
     if (!(examples.targets() instanceof Targets.Classes(int[] labels, int classes))) {
       return List.of();
     }
     int[][] counts = new int[classes][classes];
-    int[] predictions = new Evaluation(network, team).predictions(parameters, examples);
+    int[] predictions = new Evaluation(network, team).predictions(members, examples);
     for (int row = 0; row < labels.length; row++) {
       counts[labels[row]][predictions[row]]++;
     }
@@ -114,14 +138,14 @@ public final class Evaluation {
     int count = Math.min(ROWS, examples.rows() - from);
     int width = examples.inputs().width();
     for (int row = 0; row < count; row++) {
-      examples.inputs().copyRow(from + row, pass.inputs(), row * width);
+      examples.inputs().copyRow(from + row, committee.inputs(), row * width);
     }
     return count;
   }
 
   /** The largest output; for one unit, class 1 where it is more likely than class 0. */
   private int predicted(int row) {
-    float[] outputs = pass.outputs();
+    float[] outputs = committee.outputs();
     int width = network.outputs();
     if (width == 1) {
       return outputs[row] > (network.answersWithSign() ? 0 : 0.5f) ? 1 : 0;

@@ -1,5 +1,7 @@
 package plumb.train;
 
+import java.util.Locale;
+
 /** Why training ended. */
 public sealed interface StopReason {
   /** For a person. */
@@ -19,6 +21,28 @@ public sealed interface StopReason {
     public String sentence() {
       return "The error has not fallen for %d epochs; epoch %d was the best."
           .formatted(patience, bestEpoch);
+    }
+  }
+
+  /**
+   * The watched error no longer fell by more than its own noise.
+   *
+   * @param bestEpoch with the lowest error, by however little
+   * @param patience epochs waited
+   * @param noise what it should have fallen by, in the unit of the error
+   * @param rows it was measured on
+   */
+  record NoImprovementBeyondNoise(int bestEpoch, int patience, double noise, int rows)
+      implements StopReason {
+    @Override
+    public String sentence() {
+      return String.format(
+          Locale.ROOT,
+          "The error has not fallen by more than its noise, %.2g on %d rows, for %d epochs; epoch %d was the best.",
+          noise,
+          rows,
+          patience,
+          bestEpoch);
     }
   }
 

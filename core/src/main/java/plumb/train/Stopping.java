@@ -16,6 +16,29 @@ public sealed interface Stopping {
    */
   record Patience(int patience, double minDelta) implements Stopping {}
 
+  /**
+   * As {@link Patience}, but what counts as falling is measured by the error bar of the estimate:
+   * on few rows the error of weights that do not get better still jumps up and down. Two results on
+   * the same rows differ by less than two on different ones, so one standard error is a careful
+   * choice.
+   *
+   * @param patience epochs to wait, at least 1
+   * @param standardErrors what counts as falling, in standard errors of the best result that it is
+   *     compared with, above 0
+   */
+  record PatienceBeyondNoise(int patience, double standardErrors) implements Stopping {}
+
+  /**
+   * Standard error of the watched error: of the share of wrong answers, or of the loss. Of a loss
+   * that is not the mean square, it is that of the mean square in proportion, which is larger.
+   */
+  static double standardError(Metrics result) {
+    return switch (result) {
+      case Metrics.Classification c -> c.standardError();
+      case Metrics.Regression r -> r.r2() < 1 ? r.loss() * r.r2StandardError() / (1 - r.r2()) : 0;
+    };
+  }
+
   /** Whether a result has a lower error than another by more than {@code minDelta}. */
   static boolean better(Metrics result, Metrics than, double minDelta) {
     if (!Double.isFinite(result.loss())) {

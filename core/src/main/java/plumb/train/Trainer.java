@@ -102,7 +102,7 @@ public final class Trainer {
       this.stop = stop;
       int batch = Math.min(spec.batch(), train.rows());
       updatesPerEpoch = (train.rows() + batch - 1) / batch;
-      stepper = new Stepper(network, withBatch(batch), team);
+      stepper = new Stepper(network, spec.withBatch(batch), team);
       evaluation = new Evaluation(network, team);
       batches = new Batches(train, batch);
       schedule = schedule(Checkpoint.Plateau.START);
@@ -205,9 +205,9 @@ public final class Trainer {
         return new StopReason.Diverged(
             record.epoch(), stepper.updates(), "the training loss is " + record.train().loss());
       }
-      if (spec.stopping() instanceof Stopping.Patience(int patience, double minDelta)
-          && Best.epochsWithout(history, minDelta) >= patience) {
-        return new StopReason.NoImprovement(best.epoch, patience);
+      Optional<StopReason> waited = Waiting.enough(spec.stopping(), history, best.epoch);
+      if (waited.isPresent()) {
+        return waited.get();
       }
       return record.epoch() >= spec.epochs() ? new StopReason.AllEpochs(record.epoch()) : null;
     }
@@ -225,17 +225,6 @@ public final class Trainer {
           evaluation.measure(stepper.parameters(), train, target),
           validation.map(v -> evaluation.measure(stepper.parameters(), v, target)));
     }
-  }
-
-  private TrainingSpec withBatch(int batch) {
-    return new TrainingSpec(
-        spec.optimizer(),
-        spec.penalty(),
-        batch,
-        spec.epochs(),
-        spec.stopping(),
-        spec.shuffle(),
-        spec.seed());
   }
 
   /** What decides which weights are best: validation if there is any. */
@@ -268,17 +257,6 @@ public final class Trainer {
       epoch = from.bestEpoch();
       metrics = watched(from.history().get(epoch));
       parameters = from.best().clone();
-    }
-
-    /** Epochs since the watched error last fell by more than {@code minDelta}. */
-    static int epochsWithout(List<EpochRecord> history, double minDelta) {
-      EpochRecord last = history.getFirst();
-      for (EpochRecord record : history) {
-        if (Stopping.better(watched(record), watched(last), minDelta)) {
-          last = record;
-        }
-      }
-      return history.getLast().epoch() - last.epoch();
     }
   }
 

@@ -21,4 +21,14 @@ public record TrainingSpec(
     int epochs,
     Stopping stopping,
     boolean shuffle,
-    long seed) {}
+    long seed) {
+  /** The same with another seed. */
+  public TrainingSpec withSeed(long other) {
+    return new TrainingSpec(optimizer, penalty, batch, epochs, stopping, shuffle, other);
+  }
+
+  /** The same with another batch size. */
+  public TrainingSpec withBatch(int other) {
+    return new TrainingSpec(optimizer, penalty, other, epochs, stopping, shuffle, seed);
+  }
+}

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static plumb.optim.Rules.path;
 
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import plumb.math.Team;
 import plumb.optim.UpdateRule.AdamEpsilon;
 import plumb.optim.UpdateRule.EpsilonAt;
 import plumb.optim.UpdateRule.RmsProp.Start;
@@ -220,5 +223,95 @@ class UpdaterTest {
     assertThatThrownBy(() -> new Range(5, 4, Range.Kind.BIAS))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(new Range(4, 4, Range.Kind.BIAS).columns()).isZero();
+  }
+
+  @Test
+  void no_work_is_left_out_on_arrays_of_many_pieces_or_with_a_team() {
+    int size = 40_000;
+    List<Range> ranges = List.of(new Range(0, size, Range.Kind.WEIGHT, 200));
+    Penalty penalty = new Penalty(0.1, 0.01).withMaxNorm(3);
+    Optimizer optimizer =
+        new Optimizer(new UpdateRule.Adam(0.1), new Clip.ByNorm(2), Schedule.CONSTANT);
+    float[] alone = new float[size];
+    float[] shared = new float[size];
+    try (Team team = Team.of(3)) {
+      Updater one = new Updater(optimizer, penalty, ranges, Team.of(1));
+      Updater three = new Updater(optimizer, penalty, ranges, team);
+      for (int t = 0; t < 20; t++) {
+        one.update(alone, gradient(alone), 1);
+        three.update(shared, gradient(shared), 1);
+      }
+    }
+    assertThat(shared).containsExactly(alone);
+    assertThat(alone).doesNotContain(0f);
+  }
+
+  @Test
+  void each_parameter_of_a_long_array_is_updated_as_if_it_were_alone() {
+    int size = 40_001;
+    List<Range> ranges =
+        List.of(
+            new Range(0, 20_000, Range.Kind.WEIGHT, 100),
+            new Range(20_000, 20_005, Range.Kind.BIAS),
+            new Range(20_005, size, Range.Kind.WEIGHT, 2));
+    Optimizer optimizer =
+        new Optimizer(new UpdateRule.Adam(0.1), new Clip.ByValue(0.5), Schedule.CONSTANT);
+    Penalty penalty =
+        new Penalty(0.1, 0.01, Penalty.L1Form.STOP_AT_ZERO, Scope.WEIGHTS, OptionalDouble.empty());
+    float[] w = new float[size];
+    Updater all = new Updater(optimizer, penalty, ranges, Team.of(1));
+    for (int t = 0; t < 3; t++) {
+      all.update(w, gradient(w), 1);
+    }
+    for (int i :
+        new int[] {0, 8191, 8192, 19_999, 20_000, 20_004, 20_005, 28_196, 28_197, 40_000}) {
+      boolean bias = i >= 20_000 && i < 20_005;
+      Updater one =
+          Rules.updater(
+              optimizer, penalty, new Range(0, 1, bias ? Range.Kind.BIAS : Range.Kind.WEIGHT));
+      float[] own = new float[1];
+      for (int t = 0; t < 3; t++) {
+        one.update(own, new float[] {own[0] - 1 - i % 7}, 1);
+      }
+      assertThat(w[i]).as("parameter %d", i).isEqualTo(own[0]).isNotZero();
+    }
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      if (i < 20_000 || i >= 20_005) {
+        sum += 0.05 * w[i] * w[i] + 0.01 * Math.abs(w[i]);
+      }
+    }
+    assertThat(all.penalty(w)).isCloseTo(sum, within(1e-9 * sum));
+  }
+
+  @Test
+  void clipping_by_the_norm_sees_every_piece() {
+    int size = 20_000;
+    Optimizer optimizer =
+        new Optimizer(new UpdateRule.Sgd(1), new Clip.ByNorm(1), Schedule.CONSTANT);
+    float[] w = new float[size];
+    float[] gradient = new float[size];
+    java.util.Arrays.fill(gradient, 2);
+    Rules.updater(optimizer, Penalty.NONE, new Range(0, size, Range.Kind.WEIGHT))
+        .update(w, gradient, 1);
+    double expected = -1 / Math.sqrt(size);
+    assertThat((double) w[0]).isCloseTo(expected, within(1e-7));
+    assertThat((double) w[9000]).isCloseTo(expected, within(1e-7));
+    assertThat((double) w[size - 1]).isCloseTo(expected, within(1e-7));
+    // A gradient that is short enough is left alone.
+    gradient[0] = 0;
+    java.util.Arrays.fill(gradient, 1e-4f);
+    float before = w[5];
+    Rules.updater(optimizer, Penalty.NONE, new Range(0, size, Range.Kind.WEIGHT))
+        .update(w, gradient, 1);
+    assertThat(w[5]).isEqualTo(before - 1e-4f);
+  }
+
+  private static float[] gradient(float[] w) {
+    float[] gradient = new float[w.length];
+    for (int i = 0; i < w.length; i++) {
+      gradient[i] = w[i] - 1 - i % 7;
+    }
+    return gradient;
   }
 }

@@ -12,6 +12,7 @@ import plumb.run.Goal;
 import plumb.run.Reference;
 import plumb.run.Scores;
 import plumb.run.Verdict;
+import plumb.train.EpochRecord;
 import plumb.train.Metrics;
 
 class JudgeTest {
@@ -46,6 +47,40 @@ class JudgeTest {
       double train, double validation, int validationRows, Verdict verdict) {
     Scores scores = Planted.scores(train, 10_000, validation, validationRows);
     assertThat(Judge.judge(evidence(scores), GOAL).verdict()).isEqualTo(verdict);
+  }
+
+  @Test
+  void an_epoch_whose_loss_is_no_number_reached_nothing() {
+    EpochRecord start =
+        new EpochRecord(0, 0, 0.7, 0, 0, Planted.accuracy(0.6, 1000), Optional.empty());
+    EpochRecord diverged =
+        new EpochRecord(
+            1,
+            10,
+            Double.NaN,
+            0,
+            0.1,
+            new Metrics.Classification(Double.NaN, 0.99, 1000),
+            Optional.empty());
+    Evidence evidence = Evidence.of(List.of(start, diverged), 0, List.of(CONSTANT), true);
+    assertThat(evidence.reached()).isEqualTo(start.train());
+    assertThat(Judge.judge(evidence, GOAL).verdict()).isEqualTo(Verdict.NOT_TRAINED);
+  }
+
+  @Test
+  void reference_models_that_were_stopped_set_no_goal_and_nobody_can_tell_what_is_good() {
+    Reference stopped =
+        new Reference(
+            Reference.Kind.LINEAR, "linear", Planted.scores(0.8, 1000, 0.8, 1000), "", false);
+    List<Reference> references = List.of(CONSTANT, stopped);
+    Goal goal = Judge.goal(OptionalDouble.empty(), references);
+    assertThat(goal.score()).isEqualTo(0.5);
+    assertThat(goal.sentence()).contains("stopped before");
+    Scores scores = Planted.scores(0.7, 10_000, 0.7, 2000);
+    Evidence evidence = new Evidence(scores, scores.train(), references, true);
+    assertThat(Judge.judge(evidence, goal).verdict()).isEqualTo(Verdict.CANNOT_TELL);
+    Goal asked = Judge.goal(OptionalDouble.of(0.65), references);
+    assertThat(Judge.judge(evidence, asked).verdict()).isEqualTo(Verdict.FINE);
   }
 
   @Test

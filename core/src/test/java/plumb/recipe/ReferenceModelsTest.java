@@ -71,6 +71,26 @@ class ReferenceModelsTest {
   }
 
   @Test
+  void models_that_are_stopped_say_that_they_are_not_finished() {
+    try (Team team = Team.of(1)) {
+      List<ReferenceModels.Fitted> fitted =
+          new ReferenceModels(
+                  plane(800, 1),
+                  Optional.of(plane(400, 2)),
+                  NUMBER,
+                  team,
+                  () -> Optional.of("at once"),
+                  1)
+              .fit();
+      assertThat(fitted)
+          .extracting(f -> f.reference().finished())
+          .containsExactly(true, false, false);
+      assertThat(fitted.getLast().withTest(plane(10, 3)).reference().finished()).isFalse();
+    }
+    assertThat(fit(plane(800, 1), plane(400, 2), NUMBER)).allMatch(Reference::finished);
+  }
+
+  @Test
   void a_line_fits_a_plane() {
     List<Reference> references = fit(plane(800, 1), plane(400, 2), NUMBER);
     assertThat(onValidation(references.get(0))).isCloseTo(0, within(0.02));

@@ -30,6 +30,7 @@ import plumb.optim.Penalty;
 import plumb.optim.Schedule;
 import plumb.optim.Scope;
 import plumb.optim.UpdateRule;
+import plumb.train.Ensemble;
 import plumb.train.Stopping;
 
 class CardTest {
@@ -232,6 +233,22 @@ class CardTest {
   }
 
   @Test
+  void an_ensemble_and_a_noise_aware_stop_are_read() {
+    assertThat(parse(DATA + "ensemble: 5\n").ensemble())
+        .isEqualTo(new Ensemble(5, Ensemble.Resampling.BOOTSTRAP));
+    assertThat(parse(DATA + "ensemble: {networks: 3, resample: parts}\n").ensemble())
+        .isEqualTo(new Ensemble(3, Ensemble.Resampling.PARTS));
+    assertThat(parse(DATA + "ensemble: none\n").ensemble()).isEqualTo(Ensemble.SINGLE);
+    assertThat(parse(DATA).ensemble()).isEqualTo(Ensemble.SINGLE);
+    assertThat(parse(DATA + "stop: {patience: 3, minDelta: auto}\n").stopping())
+        .isEqualTo(new Stopping.PatienceBeyondNoise(3, 1));
+    assertThat(parse(DATA + "stop: {standard-errors: 2}\n").stopping())
+        .isEqualTo(new Stopping.PatienceBeyondNoise(10, 2));
+    assertThat(CardReader.apply(parse(DATA), List.of("ensemble.networks=4")).ensemble().networks())
+        .isEqualTo(4);
+  }
+
+  @Test
   void settings_change_single_fields() {
     Card card =
         CardReader.apply(
@@ -364,6 +381,16 @@ class CardTest {
           epochs: forever                      | 9: epochs must be a whole number from 1 on, not "forever"
           stop: {patience: 0}                  | 18: stop.patience must be a whole number from 1 on, not 0
           stop: {minDelta: -1}                 | 18: stop.minDelta must be at least 0, not -1
+          stop: {standard-errors: 0}           | 25: stop.standard-errors must be above 0, not 0
+          stop: {minDelta: 1, standard-errors: 1} | 38: stop takes minDelta or standard-errors, not both; remove one of them
+          ensemble: 1                          | 11: ensemble must be a whole number from 2 on, not 1
+          ensemble: {networks: 0}              | 22: ensemble.networks must be a whole number from 2 on, not 0
+          ensemble: {networks: 2.5}            | 22: ensemble.networks must be a whole number from 2 on, not 2.5
+          ensemble: {networks: 3, resample: bag} | 35: unknown ensemble.resample "bag"; it must be one of bootstrap, parts, none
+          ensemble: {resample: parts}          | 11: ensemble lacks the field "networks"; add it
+          optimizer: {schedule: {on-plateau: {patience: 101}}} | 13: the schedule waits 101 epochs but the run has only 100; shorten it or raise epochs
+          optimizer: {schedule: {one-cycle: {rise: 1}}} | 42: one-cycle.rise must be at least 0 and below 1, not 1
+          optimizer: {adam: 0.1, clip: {value: -1}} | 38: clip.value must be above 0, not -1
           stop: {patient: 3}                   | 8: unknown field of stop "patient"; did you mean "patience"?
           convention: torch                    | 13: unknown convention "torch"; did you mean "pytorch"?
           seed: 1.5                            | 7: seed must be a whole number, not 1.5
@@ -394,6 +421,10 @@ class CardTest {
         "optimizer: {nesterov: 1, schedule: {step: {epochs: 2}}}",
         "stop: {patience: 3, minDelta: 1e-3}",
         "stop: none",
+        "stop: {patience: 3, minDelta: auto}",
+        "stop: {patience: 3, standard-errors: 2.5}",
+        "ensemble: 5",
+        "ensemble: {networks: 3, resample: parts}",
         "seed: 9223372036854775807",
         "convention: lecture\nnetwork: [dropout: 0.5]\noptimizer: rmsprop",
         "convention: keras\noptimizer: adam"

@@ -81,6 +81,8 @@ class ResumeTest {
     specs.add(
         spec(new Optimizer(new UpdateRule.Adam(0.02), Clip.NONE, new Schedule.Cosine(0)), never));
     specs.add(spec(new Optimizer(new UpdateRule.Adam(0.03)), new Stopping.Patience(3, 0)));
+    specs.add(
+        spec(new Optimizer(new UpdateRule.Adam(0.03)), new Stopping.PatienceBeyondNoise(3, 1)));
     return specs.stream();
   }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Feature.Numeric.class, name = "numeric"),
+  @JsonSubTypes.Type(value = Feature.LongTailed.class, name = "long-tailed"),
   @JsonSubTypes.Type(value = Feature.Flag.class, name = "flag"),
   @JsonSubTypes.Type(value = Feature.Categories.class, name = "categories"),
   @JsonSubTypes.Type(value = Feature.Date.class, name = "date"),
@@ -71,33 +72,69 @@ public sealed interface Feature {
       writeNumber(value == null ? Double.NaN : number(value), into, at);
     }
 
+    /** The number in a raw value. */
+    double number(Object value) {
+      return Feature.number(column, value);
+    }
+
     /** As {@link #write} for a number, NaN where it is missing. */
     public void writeNumber(double value, float[] into, int at) {
       boolean missing = Double.isNaN(value);
-      into[at] = (float) (((missing ? fill : value) - mean) / scale);
-      if (!Float.isFinite(into[at])) {
-        throw new BadInput(
-            "Column \"%s\" holds %s, which is too large to compute with; remove the row or the column"
-                .formatted(column, value));
-      }
+      into[at] = finite(column, value, ((missing ? fill : value) - mean) / scale);
       if (missingIndicator) {
         into[at + 1] = missing ? 1 : 0;
       }
     }
+  }
 
+  /**
+   * A number {@code x} of a column with a long tail, such as an income or a count, as {@code (s(x)
+   * - mean) / scale} with {@code s(x) = sgn(x) ln(1 + |x| / unit)}: nearly straight below the unit,
+   * logarithmic above it, so that the few very large values do not squeeze all others together.
+   *
+   * @param column name of the raw column
+   * @param unit where the curve bends, above 0: the median of the absolute values that are not 0
+   * @param mean of {@code s(x)}
+   * @param scale standard deviation of {@code s(x)}; never 0
+   * @param fill raw value that stands in for a missing one
+   * @param missingIndicator whether a second input says (0 or 1) that the value was missing
+   */
+  record LongTailed(
+      String column, double unit, double mean, double scale, double fill, boolean missingIndicator)
+      implements Feature {
+    /** {@code sgn(x) ln(1 + |x| / unit)}. */
+    public static double compressed(double x, double unit) {
+      return Math.copySign(StrictMath.log1p(Math.abs(x) / unit), x);
+    }
+
+    @Override
+    public int width() {
+      return missingIndicator ? 2 : 1;
+    }
+
+    @Override
+    public List<String> names() {
+      return missingIndicator ? List.of(column, column + " is missing") : List.of(column);
+    }
+
+    @Override
+    public void write(@Nullable Object value, float[] into, int at) {
+      writeNumber(value == null ? Double.NaN : number(value), into, at);
+    }
+
+    /** The number in a raw value. */
     double number(Object value) {
-      if (value instanceof Number number) {
-        return number.doubleValue();
+      return Feature.number(column, value);
+    }
+
+    /** As {@link #write} for a number, NaN where it is missing. */
+    public void writeNumber(double value, float[] into, int at) {
+      boolean missing = Double.isNaN(value);
+      double raw = missing ? fill : value;
+      into[at] = finite(column, value, (compressed(raw, unit) - mean) / scale);
+      if (missingIndicator) {
+        into[at + 1] = missing ? 1 : 0;
       }
-      if (value instanceof Boolean flag) {
-        return flag ? 1 : 0;
-      }
-      String text = value.toString().strip();
-      double number = NumberText.parse(text.toCharArray(), 0, text.length());
-      if (Double.isNaN(number)) {
-        throw unreadable(column, text, "a number");
-      }
-      return number;
     }
   }
 
@@ -330,6 +367,30 @@ public sealed interface Feature {
         into[at + i] = (pixels[i] & 0xff) * scale + shift;
       }
     }
+  }
+
+  private static float finite(String column, double value, double input) {
+    if (!Float.isFinite((float) input)) {
+      throw new BadInput(
+          "Column \"%s\" holds %s, which is too large to compute with; remove the row or the column"
+              .formatted(column, value));
+    }
+    return (float) input;
+  }
+
+  private static double number(String column, Object value) {
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    if (value instanceof Boolean flag) {
+      return flag ? 1 : 0;
+    }
+    String text = value.toString().strip();
+    double number = NumberText.parse(text.toCharArray(), 0, text.length());
+    if (Double.isNaN(number)) {
+      throw unreadable(column, text, "a number");
+    }
+    return number;
   }
 
   private static BadInput unreadable(String column, String text, String expected) {

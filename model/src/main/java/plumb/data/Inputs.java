@@ -62,4 +62,27 @@ public sealed interface Inputs {
       }
     }
   }
+
+  /**
+   * Some rows of others, in another order or several times; they are not copied.
+   *
+   * @param of the others
+   * @param chosen which of their rows, one a row of this
+   */
+  record Selected(Inputs of, int[] chosen) implements Inputs {
+    @Override
+    public int rows() {
+      return chosen.length;
+    }
+
+    @Override
+    public int width() {
+      return of.width();
+    }
+
+    @Override
+    public void copyRow(int row, float[] target, int at) {
+      of.copyRow(chosen[row], target, at);
+    }
+  }
 }

@@ -58,17 +58,15 @@ public record TrainingColumns(List<Range> ranges, List<Dropped> dropped) {
       case Feature.Numeric numeric ->
           value == null
               ? gap(numeric.column(), numeric.missingIndicator())
-              : far(numeric.column(), numeric.number(value))
-                  .map(range ->
-                      new Unfamiliar.Far(
-                          numeric.column(),
-                          Unfamiliar.text(numeric.number(value)),
-                          Unfamiliar.text(range.low()),
-                          Unfamiliar.text(range.high())));
+              : far(numeric.column(), numeric.number(value));
+      case Feature.LongTailed tailed ->
+          value == null
+              ? gap(tailed.column(), tailed.missingIndicator())
+              : far(tailed.column(), tailed.number(value));
       case Feature.Date date ->
           value == null
               ? gap(date.column(), date.missingIndicator())
-              : far(date.column(), date.days(value))
+              : outside(date.column(), date.days(value))
                   .map(range ->
                       new Unfamiliar.Far(
                           date.column(),
@@ -94,7 +92,17 @@ public record TrainingColumns(List<Range> ranges, List<Dropped> dropped) {
     return known ? Optional.empty() : Optional.of(new Unfamiliar.Gap(column));
   }
 
-  private Optional<Range> far(String column, double value) {
+  private Optional<Unfamiliar> far(String column, double value) {
+    return outside(column, value)
+        .map(range ->
+            new Unfamiliar.Far(
+                column,
+                Unfamiliar.text(value),
+                Unfamiliar.text(range.low()),
+                Unfamiliar.text(range.high())));
+  }
+
+  private Optional<Range> outside(String column, double value) {
     return ranges.stream()
         .filter(range -> range.column().equals(column))
         .filter(range -> range.far(value))

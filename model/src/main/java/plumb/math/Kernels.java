@@ -22,6 +22,64 @@ public interface Kernels {
   /** {@code x <- exp(x)} for {@code values[from .. to)}. Overwrites. */
   void exp(float[] values, int from, int to);
 
+  /** {@code x <- max(0, x)} for {@code values[from .. to)}; NaN stays NaN. Overwrites. */
+  void relu(float[] values, int from, int to);
+
+  /**
+   * {@code d <- a > 0 ? d : 0} for {@code delta[from .. to)}: the derivative through a ReLU that
+   * gave out {@code a}. Overwrites.
+   */
+  void reluSlope(float[] a, float[] delta, int from, int to);
+
+  /**
+   * Adds one line to each of several: {@code x_ij <- x_ij + b_j}. Overwrites.
+   *
+   * @param lines line {@code i} begins at {@code at + i * apart}
+   * @param count how many lines
+   * @param width numbers of a line to add to
+   */
+  void addLine(float[] lines, int at, int apart, int count, int width, float[] line, int lineAt);
+
+  /**
+   * Sums lines: {@code s_j <- sum_i x_ij}, in the order of the lines.
+   *
+   * @param lines line {@code i} begins at {@code at + i * apart}
+   * @param count how many lines
+   * @param width numbers of a line to sum
+   * @param sums overwritten from {@code sumsAt} on
+   */
+  void sumLines(float[] lines, int at, int apart, int count, int width, float[] sums, int sumsAt);
+
+  /**
+   * Drops numbers at random: {@code t_i <- 0} or {@code survivor * s_i}.
+   *
+   * <p>Number {@code i} is dropped if 32 random bits are below {@code below}: the lower half of
+   * {@code random.bits(place / 2)} for an even place {@code place + i}, the upper half for an odd
+   * one.
+   *
+   * @param place the first number's place in the stream, at least 0
+   * @param below chance to be dropped, times 2^32; below 2^32
+   * @param source read from {@code at} on
+   * @param target written from {@code at} on; may be the source
+   */
+  void drop(
+      RandomStream random,
+      long place,
+      long below,
+      float survivor,
+      float[] source,
+      float[] target,
+      int at,
+      int count);
+
+  /**
+   * The largest of each group of {@code pieces} neighbours: {@code out_i = max in_j} over {@code i
+   * * pieces <= j < (i + 1) * pieces}, for {@code from <= i < to}; the first of equals wins.
+   *
+   * @param winners overwritten by the index into {@code in} of each largest number
+   */
+  void largest(float[] in, int pieces, float[] out, int[] winners, int from, int to);
+
   /** The fastest kernels this Java can run. */
   static Kernels select() {
     return Selection.CHOSEN;

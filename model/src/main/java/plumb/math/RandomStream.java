@@ -10,7 +10,14 @@ package plumb.math;
  * golden}. Immutable.
  */
 public record RandomStream(long key) {
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+  /** What the counter is multiplied by: 2^64 divided by the golden ratio. */
+  public static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  /** First factor of the finalizer. */
+  public static final long MIX_1 = 0xBF58476D1CE4E5B9L;
+
+  /** Second factor of the finalizer. */
+  public static final long MIX_2 = 0x94D049BB133111EBL;
 
   /** The stream of a seed. */
   public static RandomStream of(long seed) {
@@ -60,8 +67,8 @@ public record RandomStream(long key) {
   }
 
   private static long mix(long z) {
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    z = (z ^ (z >>> 30)) * MIX_1;
+    z = (z ^ (z >>> 27)) * MIX_2;
     return z ^ (z >>> 31);
   }
 }

@@ -77,4 +77,71 @@ public final class ScalarKernels implements Kernels {
       values[i] = FloatMath.exp(values[i]);
     }
   }
+
+  @Override
+  public void relu(float[] values, int from, int to) {
+    for (int i = from; i < to; i++) {
+      values[i] = Math.max(0, values[i]);
+    }
+  }
+
+  @Override
+  public void reluSlope(float[] a, float[] delta, int from, int to) {
+    for (int i = from; i < to; i++) {
+      delta[i] = a[i] > 0 ? delta[i] : 0;
+    }
+  }
+
+  @Override
+  public void addLine(
+      float[] lines, int at, int apart, int count, int width, float[] line, int lineAt) {
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < width; j++) {
+        lines[at + i * apart + j] += line[lineAt + j];
+      }
+    }
+  }
+
+  @Override
+  public void sumLines(
+      float[] lines, int at, int apart, int count, int width, float[] sums, int sumsAt) {
+    for (int j = 0; j < width; j++) {
+      float sum = 0;
+      for (int i = 0; i < count; i++) {
+        sum += lines[at + i * apart + j];
+      }
+      sums[sumsAt + j] = sum;
+    }
+  }
+
+  @Override
+  public void drop(
+      RandomStream random,
+      long place,
+      long below,
+      float survivor,
+      float[] source,
+      float[] target,
+      int at,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      long bits = random.bits((place + i) >> 1);
+      long half = ((place + i) & 1) == 0 ? bits & 0xffffffffL : bits >>> 32;
+      target[at + i] = half < below ? 0 : source[at + i] * survivor;
+    }
+  }
+
+  @Override
+  public void largest(float[] in, int pieces, float[] out, int[] winners, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int winner = i * pieces;
+      for (int j = winner + 1; j < (i + 1) * pieces; j++) {
+        if (in[j] > in[winner]) {
+          winner = j;
+        }
+      }
+      out[i] = in[winner];
+      winners[i] = winner;
+    }
+  }
 }

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import plumb.data.BadInput;
 import plumb.data.Target;
 import plumb.nn.ParameterLayout;
@@ -14,12 +16,18 @@ import tools.jackson.core.JacksonException;
 
 /**
  * A model as one file: eight fixed bytes, the version of the format, the length of the header, the
- * header as JSON, the number of parameters, the parameters as big-endian floats, and the SHA-256 of
- * everything before it. The same model always gives the same bytes.
+ * header as JSON, in version 2 the number of networks, the number of parameters of a network, the
+ * parameters as big-endian floats, and the SHA-256 of everything before it. The same model always
+ * gives the same bytes.
+ *
+ * <p>Version 1 holds one network, version 2 an ensemble; each model is written in the oldest
+ * version that can hold it.
  */
 public final class ModelFile {
-  /** The version written by this release. */
-  public static final int VERSION = 1;
+  /** The newest version that this release writes and reads; it reads all older ones too. */
+  public static final int VERSION = 2;
+
+  private static final int ONE_NETWORK = 1;
 
   /** Not text, so that a transfer that changes line ends is found out. */
   private static final byte[] MAGIC = {(byte) 0x89, 'P', 'L', 'U', 'M', 'B', '\r', '\n'};
@@ -61,10 +69,15 @@ public final class ModelFile {
   static byte[] bytes(Model model, Provenance provenance) {
     byte[] header =
         Header.MAPPER.writeValueAsBytes(new Header(model.encoding(), model.network(), provenance));
-    byte[] parameters = Model.bytes(model.parameters());
-    int length = Math.addExact(Math.addExact(FIXED, header.length), parameters.length);
+    byte[] parameters = Model.bytes(model.members());
+    boolean ensemble = model.members().size() > 1;
+    int fixed = ensemble ? FIXED + Integer.BYTES : FIXED;
+    int length = Math.addExact(Math.addExact(fixed, header.length), parameters.length);
     ByteBuffer bytes = ByteBuffer.allocate(length);
-    bytes.put(MAGIC).putInt(VERSION).putInt(header.length).put(header);
+    bytes.put(MAGIC).putInt(ensemble ? VERSION : ONE_NETWORK).putInt(header.length).put(header);
+    if (ensemble) {
+      bytes.putInt(model.members().size());
+    }
     bytes.putInt(model.parameters().length).put(parameters);
     bytes.put(Sha256.of(Arrays.copyOf(bytes.array(), length - Sha256.LENGTH)));
     return bytes.array();
@@ -79,12 +92,13 @@ public final class ModelFile {
           file + " is not a model of Plumb; name a file that training wrote, such as model.plumb");
     }
     int version = in.position(MAGIC.length).getInt();
-    if (version != VERSION) {
+    if (version < ONE_NETWORK || version > VERSION) {
       throw new BadInput(
-          "%s has version %d of the model format and this Plumb reads version %d; %s"
+          "%s has version %d of the model format and this Plumb reads versions %d to %d; %s"
               .formatted(
                   file,
                   version,
+                  ONE_NETWORK,
                   VERSION,
                   version > VERSION ? "use a newer Plumb" : "train the model again"));
     }
@@ -98,17 +112,27 @@ public final class ModelFile {
     }
     byte[] json = new byte[length(in, end, file)];
     in.get(json);
-    float[] parameters = new float[in.getInt()];
-    if (in.position() + 4L * parameters.length != end) {
-      throw damaged(file, "its parameters are incomplete");
-    }
-    for (int i = 0; i < parameters.length; i++) {
-      parameters[i] = Float.intBitsToFloat(in.getInt());
-    }
+    List<float[]> members = members(in, version == ONE_NETWORK ? 1 : in.getInt(), end, file);
     Header header = header(json, file);
-    Model model = new Model(header.encoding(), header.network(), parameters);
+    Model model = new Model(header.encoding(), header.network(), members);
     check(model, file);
     return new Content(model, header.provenance());
+  }
+
+  private static List<float[]> members(ByteBuffer in, int networks, int end, Path file) {
+    int size = in.position() + Integer.BYTES <= end ? in.getInt() : -1;
+    if (networks < 1 || size < 0 || in.position() + (long) Float.BYTES * networks * size != end) {
+      throw damaged(file, "its parameters are incomplete");
+    }
+    List<float[]> members = new ArrayList<>();
+    for (int m = 0; m < networks; m++) {
+      float[] parameters = new float[size];
+      for (int i = 0; i < size; i++) {
+        parameters[i] = Float.intBitsToFloat(in.getInt());
+      }
+      members.add(parameters);
+    }
+    return members;
   }
 
   private static int length(ByteBuffer in, int end, Path file) {

@@ -10,13 +10,12 @@ import org.jspecify.annotations.Nullable;
 import plumb.data.Encoding;
 import plumb.data.Row;
 import plumb.data.RowMapping;
-import plumb.data.Target;
-import plumb.nn.Activation;
 import plumb.nn.Inference;
 import plumb.nn.NetworkSpec;
 
 /**
- * Predicts with a model, from any number of threads at once.
+ * Predicts with a model, from any number of threads at once. The answers of an ensemble are
+ * averaged before anything else is done with them.
  *
  * <p>What the network gives out becomes probabilities by its head. Softmax: as they are. One
  * sigmoid unit for two classes: {@code p} for the second class and {@code 1 - p} for the first. One
@@ -31,7 +30,8 @@ public final class Predictor {
 
   private final Encoding encoding;
   private final NetworkSpec network;
-  private final float[] parameters;
+  private final List<float[]> members;
+  private final Answers answers;
   private final RowMapping<Map<String, ? extends @Nullable Object>> maps;
   private final ConcurrentLinkedQueue<Engine> idle = new ConcurrentLinkedQueue<>();
 
@@ -39,7 +39,8 @@ public final class Predictor {
   public Predictor(Model model) {
     this.encoding = model.encoding();
     this.network = model.network();
-    this.parameters = model.parameters();
+    this.members = model.members();
+    this.answers = new Answers(network, encoding.target());
     this.maps = RowMapping.ofMaps(encoding);
   }
 
@@ -110,67 +111,14 @@ public final class Predictor {
     if (engine == null || engine.rows() < rows) {
       engine =
           new Engine(
-              new Inference(network, parameters, size), size, new float[size * network.outputs()]);
+              new Inference(network, members, size), size, new float[size * network.outputs()]);
     }
     engine.inference().run(inputs, rows, engine.outputs());
     for (int row = 0; row < rows; row++) {
-      into.add(prediction(engine.outputs(), row * network.outputs()));
+      into.add(answers.prediction(engine.outputs(), row * network.outputs()));
     }
     idle.add(engine);
   }
 
   private record Engine(Inference inference, int rows, float[] outputs) {}
-
-  private Prediction prediction(float[] outputs, int at) {
-    return switch (encoding.target()) {
-      case Target.Regression(_, double mean, double scale) ->
-          new Prediction.Regression(outputs[at] * scale + mean);
-      case Target.Classification(_, List<String> labels) -> classification(labels, outputs, at);
-    };
-  }
-
-  private Prediction classification(List<String> labels, float[] outputs, int at) {
-    int width = network.outputs();
-    double[] p = new double[labels.size()];
-    int best = 0;
-    if (width == 1) {
-      boolean signed = network.answersWithSign();
-      boolean second = outputs[at] > (signed ? 0 : 0.5f);
-      double share = signed ? logistic(outputs[at]) : Math.clamp(outputs[at], 0.0, 1.0);
-      p[0] = 1 - share;
-      p[1] = share;
-      best = second ? 1 : 0;
-    } else {
-      for (int j = 0; j < width; j++) {
-        p[j] = outputs[at + j];
-        best = outputs[at + j] > outputs[at + best] ? j : best;
-      }
-      normalize(p, outputs[at + best]);
-    }
-    List<Prediction.ClassProbability> probabilities = new ArrayList<>(p.length);
-    for (int j = 0; j < p.length; j++) {
-      probabilities.add(new Prediction.ClassProbability(labels.get(j), p[j]));
-    }
-    return new Prediction.Classification(labels.get(best), p[best], probabilities);
-  }
-
-  private void normalize(double[] p, double largest) {
-    Activation head = network.head().activation();
-    if (head instanceof Activation.Softmax) {
-      return;
-    }
-    boolean shares = head instanceof Activation.Sigmoid;
-    double sum = 0;
-    for (int j = 0; j < p.length; j++) {
-      p[j] = shares ? p[j] : StrictMath.exp(p[j] - largest);
-      sum += p[j];
-    }
-    for (int j = 0; j < p.length; j++) {
-      p[j] = sum == 0 ? 1.0 / p.length : p[j] / sum;
-    }
-  }
-
-  private static double logistic(double z) {
-    return 1 / (1 + StrictMath.exp(-z));
-  }
 }

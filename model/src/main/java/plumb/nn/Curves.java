@@ -16,11 +16,7 @@ final class Curves {
   static void apply(Activation function, float[] values, int from, int to, Kernels kernels) {
     switch (function) {
       case Activation.Linear _ -> {}
-      case Activation.Relu _ -> {
-        for (int i = from; i < to; i++) {
-          values[i] = Math.max(0, values[i]);
-        }
-      }
+      case Activation.Relu _ -> kernels.relu(values, from, to);
       case Activation.LeakyRelu(float slope) -> {
         for (int i = from; i < to; i++) {
           float z = values[i];
@@ -66,14 +62,10 @@ final class Curves {
    * @param a their activations
    */
   static void multiplyBySlope(
-      Activation function, float[] z, float[] a, float[] delta, int from, int to) {
+      Activation function, float[] z, float[] a, float[] delta, int from, int to, Kernels kernels) {
     switch (function) {
       case Activation.Linear _ -> {}
-      case Activation.Relu _ -> {
-        for (int i = from; i < to; i++) {
-          delta[i] = a[i] > 0 ? delta[i] : 0;
-        }
-      }
+      case Activation.Relu _ -> kernels.reluSlope(a, delta, from, to);
       case Activation.LeakyRelu(float slope) -> {
         for (int i = from; i < to; i++) {
           delta[i] = z[i] > 0 ? delta[i] : slope * delta[i];

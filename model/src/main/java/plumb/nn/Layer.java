@@ -14,6 +14,10 @@ public sealed interface Layer {
     public Dense(int units) {
       this(units, Init.AUTO, 0);
     }
+
+    public Dense {
+      atLeast(1, units, "units");
+    }
   }
 
   /**
@@ -36,6 +40,29 @@ public sealed interface Layer {
     public Dropout(float dropProbability) {
       this(dropProbability, MaskScope.EXAMPLE, DropoutScaling.TRAINING);
     }
+
+    public Dropout {
+      if (!(dropProbability >= 0 && dropProbability < 1)) {
+        throw new IllegalArgumentException(
+            "the probability to drop a unit must be at least 0 and below 1, not "
+                + dropProbability);
+      }
+    }
+
+    /** The probability to be kept, in double precision. */
+    double keep() {
+      return 1.0 - dropProbability;
+    }
+
+    /** What the units that are left are multiplied by in training. */
+    float survivors() {
+      return scaling == DropoutScaling.TRAINING ? 1 / (1 - dropProbability) : 1;
+    }
+
+    /** What every unit is multiplied by afterwards. */
+    float afterwards() {
+      return scaling == DropoutScaling.TEST ? 1 - dropProbability : 1;
+    }
   }
 
   /**
@@ -51,6 +78,11 @@ public sealed interface Layer {
     /** With He's initialization and biases 0. */
     public Maxout(int units, int pieces) {
       this(units, pieces, Init.AUTO, 0);
+    }
+
+    public Maxout {
+      atLeast(1, units, "units");
+      atLeast(2, pieces, "pieces");
     }
   }
 
@@ -70,5 +102,12 @@ public sealed interface Layer {
     TEST,
     /** Never: training and test then disagree. Here only so that a broken run can be described. */
     NONE
+  }
+
+  private static void atLeast(int least, int given, String what) {
+    if (given < least) {
+      throw new IllegalArgumentException(
+          "%s must be at least %d, not %d".formatted(what, least, given));
+    }
   }
 }

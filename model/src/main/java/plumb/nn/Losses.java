@@ -33,7 +33,7 @@ final class Losses {
         float y = expected(expected, row, j, width);
         int at = row * width + j;
         if (y != 0) {
-          loss += y * (softmax.logSums[row] - softmax.in[at]);
+          loss += y * (softmax.logSum(row) - softmax.in[at]);
         }
         deltaZ[at] = (softmax.out[at] - y) / rows;
       }
@@ -64,6 +64,12 @@ final class Losses {
       sum += loss / width;
     }
     return sum;
+  }
+
+  /** The sum of the losses of rows by what was given out, without derivatives. */
+  static double of(NetworkSpec spec, float[] out, Expected expected, int rows) {
+    float[] unused = new float[rows * spec.outputs()];
+    return general(spec.loss(), out, spec.outputs(), expected, rows, unused);
   }
 
   /** Any loss on any outputs; writes the derivative by the outputs. */

@@ -111,7 +111,7 @@ public record ParameterLayout(List<Segment> segments) {
   }
 
   /** The segment that holds the slopes a PReLU layer uses, which several layers may share. */
-  Segment slopes(int layer) {
+  public Segment slopes(int layer) {
     return find(layer, Segment.Role.SLOPE)
         .orElseGet(() ->
             segments.stream()

@@ -2,6 +2,7 @@ package plumb.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import plumb.math.Kernels;
 import plumb.math.MatrixProduct;
 import plumb.math.RandomStream;
@@ -22,6 +23,7 @@ public final class Pass {
   private final Team team;
   private final int maxRows;
   private final boolean training;
+  private final Kernels kernels;
   private final MatrixProduct product;
   private final List<Step> steps = new ArrayList<>();
   private final int[] lastSteps;
@@ -50,9 +52,10 @@ public final class Pass {
     this.team = team;
     this.maxRows = maxRows;
     this.training = training;
+    this.kernels = kernels;
     this.product = kernels.product();
     this.lastSteps = new int[spec.layers().size() + 1];
-    plan(kernels);
+    plan();
     this.inputs = new float[maxRows * spec.inputs()];
     allocate();
     this.current =
@@ -60,7 +63,7 @@ public final class Pass {
             steps.stream().filter(s -> s instanceof Step.Product).findFirst().orElseThrow();
   }
 
-  private void plan(Kernels kernels) {
+  private void plan() {
     ParameterLayout layout = ParameterLayout.of(spec);
     int width = spec.inputs();
     for (int i = 0; i < spec.layers().size(); i++) {
@@ -71,19 +74,18 @@ public final class Pass {
         }
         case Layer.Maxout maxout -> {
           addProduct(layout, i);
-          steps.add(new Step.Maximum(maxout.units(), maxout.pieces()));
+          steps.add(new Step.Maximum(maxout.units(), maxout.pieces(), kernels));
           width = maxout.units();
         }
         case Layer.Activate(Activation function) ->
-            addActivation(function, width, layout, i, false, kernels);
-        case Layer.Dropout dropout -> steps.add(new Step.Mask(dropout, width));
+            addActivation(function, width, layout, i, false);
+        case Layer.Dropout dropout -> steps.add(new Step.Mask(dropout, i, width, kernels));
       }
       lastSteps[i] = steps.size() - 1;
     }
     addProduct(layout, spec.layers().size());
     // The loss reads the weighted sums behind a sigmoid, so the head keeps them.
-    addActivation(
-        spec.head().activation(), spec.outputs(), layout, spec.layers().size(), true, kernels);
+    addActivation(spec.head().activation(), spec.outputs(), layout, spec.layers().size(), true);
     lastSteps[spec.layers().size()] = steps.size() - 1;
   }
 
@@ -94,12 +96,7 @@ public final class Pass {
   }
 
   private void addActivation(
-      Activation function,
-      int width,
-      ParameterLayout layout,
-      int layer,
-      boolean keepsInput,
-      Kernels kernels) {
+      Activation function, int width, ParameterLayout layout, int layer, boolean keepsInput) {
     steps.add(
         switch (function) {
           case Activation.Softmax _ -> new Step.RowSoftmax(width, kernels);
@@ -118,7 +115,8 @@ public final class Pass {
       step.out = step.inPlace() ? values : new float[maxRows * step.outWidth];
       values = step.out;
       if (step instanceof Step.RowSoftmax softmax) {
-        softmax.logSums = new float[maxRows];
+        softmax.largest = new float[maxRows];
+        softmax.sums = new float[maxRows];
       }
       if (step instanceof Step.Maximum maximum) {
         maximum.winners = new int[maxRows * step.outWidth];
@@ -158,7 +156,7 @@ public final class Pass {
 
   /** Computes the answers to the first {@code count} rows of {@link #inputs()}, dropout off. */
   public void forward(float[] weights, int count) {
-    run(weights, count, false, new RandomStream(0));
+    run(weights, count, false, new RandomStream(0), null);
   }
 
   /**
@@ -167,10 +165,21 @@ public final class Pass {
    * @param masks where the dropout masks of this update come from
    */
   public void forwardTraining(float[] weights, int count, RandomStream masks) {
-    run(weights, count, true, masks);
+    run(weights, count, true, masks, null);
   }
 
-  private void run(float[] weights, int count, boolean dropout, RandomStream masks) {
+  /**
+   * Computes the answers of the thin network that a mask leaves, as in training: where dropout is
+   * made up for in training, the units that are left are scaled up.
+   *
+   * @param mask of this network, the same for every row
+   */
+  public void forwardThin(float[] weights, int count, DropoutMask mask) {
+    run(weights, count, true, new RandomStream(0), mask);
+  }
+
+  private void run(
+      float[] weights, int count, boolean dropout, RandomStream masks, @Nullable DropoutMask thin) {
     if (count > maxRows) {
       throw new IllegalArgumentException("%d rows, at most %d".formatted(count, maxRows));
     }
@@ -179,6 +188,9 @@ public final class Pass {
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i) instanceof Step.Pointwise pointwise) {
         pointwise.prepare(weights, dropout, masks.child(i));
+      }
+      if (thin != null && steps.get(i) instanceof Step.Mask mask) {
+        mask.fix(thin.ofLayer(mask.layer));
       }
     }
     for (int i = 0; i < steps.size(); ) {
@@ -226,7 +238,7 @@ public final class Pass {
   }
 
   private void finishForward(int rowFrom, int rowTo, int from, int to) {
-    current.addBias(parameters, rowFrom, rowTo, from, to);
+    current.addBias(kernels, parameters, rowFrom, rowTo, from, to);
     for (int i = fusedFrom; i < fusedTo; i++) {
       ((Step.Pointwise) steps.get(i)).forward(rowFrom, rowTo, from, to);
     }
@@ -366,6 +378,6 @@ public final class Pass {
     boolean alone = rows * current.outWidth < 1 << 14;
     int from = alone ? 0 : task * BIAS_COLUMNS;
     int to = alone ? current.outWidth : Math.min(current.outWidth, from + BIAS_COLUMNS);
-    current.biasGradient(gradients, rows, from, to);
+    current.biasGradient(kernels, gradients, rows, from, to);
   }
 }

@@ -1,8 +1,12 @@
 package plumb.nn;
 
+import org.jspecify.annotations.Nullable;
+import plumb.nn.Layer.DropoutScaling;
+
 /**
  * A network computed one example at a time in double precision, as the formulas read: the
- * specification of {@link Pass}, and exact enough for numeric derivatives. Dropout is off.
+ * specification of {@link Pass}, and exact enough for numeric derivatives. Dropout is off, or one
+ * mask is fixed.
  */
 public final class ReferenceNetwork {
   private final NetworkSpec spec;
@@ -32,6 +36,20 @@ public final class ReferenceNetwork {
    * @param expected of this example only
    */
   public Result run(double[] parameters, double[] input, Expected expected) {
+    return run(parameters, input, expected, null);
+  }
+
+  /**
+   * The same of the thin network that a mask leaves, as in training.
+   *
+   * @param mask of this network
+   */
+  public Result runThin(double[] parameters, double[] input, Expected expected, DropoutMask mask) {
+    return run(parameters, input, expected, mask);
+  }
+
+  private Result run(
+      double[] parameters, double[] input, Expected expected, @Nullable DropoutMask mask) {
     Region region = new Region();
     double[] values = input.clone();
     for (int i = 0; i < spec.layers().size(); i++) {
@@ -42,12 +60,15 @@ public final class ReferenceNetwork {
                 largest(product(parameters, i, values), maxout.pieces(), region);
             case Layer.Activate(Activation function) ->
                 activate(function, parameters, i, values, region);
-            case Layer.Dropout dropout ->
-                scaled(
-                    values,
-                    dropout.scaling() == Layer.DropoutScaling.TEST
-                        ? 1 - dropout.dropProbability()
-                        : 1);
+            case Layer.Dropout dropout -> {
+              double keep = dropout.keep();
+              yield mask == null
+                  ? scaled(values, dropout.scaling() == DropoutScaling.TEST ? keep : 1)
+                  : thinned(
+                      values,
+                      mask.ofLayer(i),
+                      dropout.scaling() == DropoutScaling.TRAINING ? 1 / keep : 1);
+            }
           };
     }
     int head = spec.layers().size();
@@ -89,6 +110,14 @@ public final class ReferenceNetwork {
       scaled[i] *= factor;
     }
     return scaled;
+  }
+
+  private static double[] thinned(double[] values, boolean[] kept, double factor) {
+    double[] thin = new double[values.length];
+    for (int i = 0; i < thin.length; i++) {
+      thin[i] = kept[i] ? values[i] * factor : 0;
+    }
+    return thin;
   }
 
   private double[] activate(

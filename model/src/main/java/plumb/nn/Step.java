@@ -1,5 +1,6 @@
 package plumb.nn;
 
+import org.jspecify.annotations.Nullable;
 import plumb.math.Kernels;
 import plumb.math.RandomStream;
 import plumb.math.Team;
@@ -63,28 +64,16 @@ abstract sealed class Step {
       this.biases = biases;
     }
 
-    void addBias(float[] parameters, int rowFrom, int rowTo, int from, int to) {
-      int bias = biases.offset();
-      for (int row = rowFrom; row < rowTo; row++) {
-        int at = row * outWidth;
-        for (int j = from; j < to; j++) {
-          out[at + j] += parameters[bias + j];
-        }
-      }
+    void addBias(Kernels kernels, float[] parameters, int rowFrom, int rowTo, int from, int to) {
+      int at = rowFrom * outWidth + from;
+      int bias = biases.offset() + from;
+      kernels.addLine(out, at, outWidth, rowTo - rowFrom, to - from, parameters, bias);
     }
 
     /** {@code dL/db = } sums of the columns of {@code deltaOut}, in the order of the rows. */
-    void biasGradient(float[] gradients, int rows, int from, int to) {
-      int bias = biases.offset();
-      for (int j = from; j < to; j++) {
-        gradients[bias + j] = 0;
-      }
-      for (int row = 0; row < rows; row++) {
-        int at = row * outWidth;
-        for (int j = from; j < to; j++) {
-          gradients[bias + j] += deltaOut[at + j];
-        }
-      }
+    void biasGradient(Kernels kernels, float[] gradients, int rows, int from, int to) {
+      int bias = biases.offset() + from;
+      kernels.sumLines(deltaOut, from, outWidth, rows, to - from, gradients, bias);
     }
   }
 
@@ -93,25 +82,16 @@ abstract sealed class Step {
     final int pieces;
     int[] winners = new int[0];
 
-    Maximum(int units, int pieces) {
+    private final Kernels kernels;
+
+    Maximum(int units, int pieces, Kernels kernels) {
       super(units * pieces, units);
+      this.kernels = kernels;
       this.pieces = pieces;
     }
 
     void forward(int rowFrom, int rowTo) {
-      for (int i = rowFrom * outWidth; i < rowTo * outWidth; i++) {
-        int first = i * pieces;
-        int winner = first;
-        float best = in[first];
-        for (int p = first + 1; p < first + pieces; p++) {
-          if (in[p] > best) {
-            best = in[p];
-            winner = p;
-          }
-        }
-        out[i] = best;
-        winners[i] = winner;
-      }
+      kernels.largest(in, pieces, out, winners, rowFrom * outWidth, rowTo * outWidth);
     }
 
     /** The derivative goes to the winner only. */
@@ -123,9 +103,10 @@ abstract sealed class Step {
     }
   }
 
-  /** Softmax over each row; keeps {@code ln sum exp} of every row for a stable loss. */
+  /** Softmax over each row; keeps what a stable loss needs of every row. */
   static final class RowSoftmax extends Step {
-    float[] logSums = new float[0];
+    float[] largest = new float[0];
+    float[] sums = new float[0];
     private final Kernels kernels;
 
     RowSoftmax(int width, Kernels kernels) {
@@ -137,12 +118,12 @@ abstract sealed class Step {
       for (int row = rowFrom; row < rowTo; row++) {
         int from = row * outWidth;
         int to = from + outWidth;
-        float largest = Float.NEGATIVE_INFINITY;
+        float top = Float.NEGATIVE_INFINITY;
         for (int j = from; j < to; j++) {
-          largest = Math.max(largest, in[j]);
+          top = Math.max(top, in[j]);
         }
         for (int j = from; j < to; j++) {
-          out[j] = in[j] - largest;
+          out[j] = in[j] - top;
         }
         kernels.exp(out, from, to);
         float sum = 0;
@@ -152,8 +133,14 @@ abstract sealed class Step {
         for (int j = from; j < to; j++) {
           out[j] /= sum;
         }
-        logSums[row] = largest + (float) StrictMath.log(sum);
+        largest[row] = top;
+        sums[row] = sum;
       }
+    }
+
+    /** {@code ln sum_j exp(z_j)} of a row. */
+    float logSum(int row) {
+      return largest[row] + (float) StrictMath.log(sums[row]);
     }
 
     /** {@code dL/dz_i = p_i (dL/dp_i - sum_j p_j dL/dp_j)}. */
@@ -213,7 +200,7 @@ abstract sealed class Step {
     void backward(int rowFrom, int rowTo, int from, int to) {
       for (int row = rowFrom; row < rowTo; row++) {
         int at = row * outWidth;
-        Curves.multiplyBySlope(function, in, out, deltaOut, at + from, at + to);
+        Curves.multiplyBySlope(function, in, out, deltaOut, at + from, at + to, kernels);
       }
     }
   }
@@ -291,29 +278,30 @@ abstract sealed class Step {
 
   /** Dropout: a random factor, 0 for the dropped, in training; a constant one afterwards. */
   static final class Mask extends Pointwise {
+    final int layer;
     private final Layer.Dropout dropout;
+    private final Kernels kernels;
     private boolean training;
     private RandomStream random = new RandomStream(0);
+    private boolean @Nullable [] fixed;
 
-    Mask(Layer.Dropout dropout, int width) {
+    Mask(Layer.Dropout dropout, int layer, int width, Kernels kernels) {
       super(width);
+      this.kernels = kernels;
       this.dropout = dropout;
+      this.layer = layer;
     }
 
     @Override
     void prepare(float[] parameters, boolean training, RandomStream random) {
       this.training = training;
       this.random = random;
+      this.fixed = null;
     }
 
-    private float survivor() {
-      return dropout.scaling() == Layer.DropoutScaling.TRAINING
-          ? 1 / (1 - dropout.dropProbability())
-          : 1;
-    }
-
-    private float afterwards() {
-      return dropout.scaling() == Layer.DropoutScaling.TEST ? 1 - dropout.dropProbability() : 1;
+    /** As in training, with these units left for every row instead of drawn ones. */
+    void fix(boolean[] kept) {
+      this.fixed = kept;
     }
 
     @Override
@@ -328,20 +316,26 @@ abstract sealed class Step {
 
     private void multiply(
         float[] source, float[] target, int rowFrom, int rowTo, int from, int to) {
-      float survivor = survivor();
-      float afterwards = afterwards();
-      // Two places share the 64 bits of one number; the lower bits of the place choose the half.
-      long dropBelow = (long) (dropout.dropProbability() * 0x1p32);
+      float survivor = dropout.survivors();
+      if (fixed != null) {
+        for (int row = rowFrom; row < rowTo; row++) {
+          int at = row * outWidth;
+          for (int j = from; j < to; j++) {
+            target[at + j] = fixed[j] ? source[at + j] * survivor : 0;
+          }
+        }
+        return;
+      }
+      float afterwards = dropout.afterwards();
+      long below = (long) (dropout.dropProbability() * 0x1p32);
       for (int row = rowFrom; row < rowTo; row++) {
-        int at = row * outWidth;
-        long first = dropout.mask() == Layer.MaskScope.BATCH ? 0 : (long) at;
-        for (int j = from; j < to; j++) {
-          if (training) {
-            long place = first + j;
-            long half = (random.bits(place >> 1) >>> ((place & 1) << 5)) & 0xffffffffL;
-            target[at + j] = half < dropBelow ? 0 : source[at + j] * survivor;
-          } else {
-            target[at + j] = source[at + j] * afterwards;
+        int at = row * outWidth + from;
+        if (training) {
+          long place = dropout.mask() == Layer.MaskScope.BATCH ? from : (long) at;
+          kernels.drop(random, place, below, survivor, source, target, at, to - from);
+        } else {
+          for (int j = at; j < at + to - from; j++) {
+            target[j] = source[j] * afterwards;
           }
         }
       }

@@ -40,6 +40,20 @@ class EncodingTest {
   }
 
   @Test
+  void a_long_tail_is_nearly_straight_below_its_unit_and_logarithmic_above_it() {
+    Feature.LongTailed feature = new Feature.LongTailed("income", 100, 1, 2, 100, true);
+    float[] into = new float[2];
+    feature.write(" 100 ", into, 0);
+    assertThat(into).containsExactly((float) ((Math.log(2) - 1) / 2), 0f);
+    feature.write(-300, into, 0);
+    assertThat(into[0]).isEqualTo((float) ((-Math.log(4) - 1) / 2));
+    feature.write(null, into, 0);
+    assertThat(into).containsExactly((float) ((Math.log(2) - 1) / 2), 1f);
+    feature.write(1e300, into, 0);
+    assertThat(into[0]).isLessThan(400);
+  }
+
+  @Test
   void typed_values_are_encoded_as_their_words_are() {
     assertThat(encode(55, true, "many", LocalDate.of(1970, 1, 1)))
         .isEqualTo(encode("55", "true", "many", "01.01.1970"));

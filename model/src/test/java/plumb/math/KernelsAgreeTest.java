@@ -12,17 +12,20 @@ import plumb.math.internal.VectorKernels;
 
 /** The vector kernels against the scalar ones, over awkward sizes. */
 class KernelsAgreeTest {
-  private static final int[] SIZES = {1, 2, 11, 12, 13, 31, 32, 33, 65, 200};
+  private static final int[] SIZES = {1, 2, 7, 12, 13, 31, 32, 33, 65, 200};
 
   static Stream<Arguments> shapes() {
     Stream.Builder<Arguments> shapes = Stream.builder();
     for (int m : SIZES) {
       for (int n : SIZES) {
-        for (int k : new int[] {1, 2, 17, 319, 320, 321, 700}) {
+        for (int k : new int[] {1, 2, 17, 191, 192, 193, 700}) {
           shapes.add(Arguments.of(m, n, k));
         }
       }
     }
+    // Lines so far apart that both operands are copied, ragged in every direction.
+    shapes.add(Arguments.of(21, 300, 1025));
+    shapes.add(Arguments.of(1030, 259, 21));
     return shapes.build();
   }
 
@@ -129,6 +132,112 @@ class KernelsAgreeTest {
     scalar.tanh(s, 0, s.length);
     vector.tanh(v, 0, v.length);
     assertThat(v).isEqualTo(s);
+  }
+
+  /** Ragged lengths and starts, so that every loop over what is left over runs, too. */
+  private static final int[][] PIECES = {{0, 0}, {0, 1}, {3, 18}, {1, 64}, {5, 200}, {0, 1000}};
+
+  @Test
+  void rectifying_has_the_same_bits() {
+    float[] z = numbers(1000, 4);
+    z[7] = -0f;
+    z[8] = Float.NaN;
+    z[9] = Float.NEGATIVE_INFINITY;
+    for (int[] piece : PIECES) {
+      float[][] both = {z.clone(), z.clone()};
+      float[][] deltas = {numbers(1000, 5), numbers(1000, 5)};
+      for (int which = 0; which < 2; which++) {
+        kernels(which).relu(both[which], piece[0], piece[1]);
+        kernels(which).reluSlope(both[which], deltas[which], piece[0], piece[1]);
+      }
+      assertThat(bits(both[1])).isEqualTo(bits(both[0]));
+      assertThat(bits(deltas[1])).isEqualTo(bits(deltas[0]));
+    }
+  }
+
+  @Test
+  void lines_are_added_and_summed_to_the_same_bits() {
+    for (int width : new int[] {1, 10, 16, 63, 64, 65, 150}) {
+      int apart = width + 7;
+      float[][] lines = {numbers(9 * apart + 3, 6), numbers(9 * apart + 3, 6)};
+      float[][] sums = {numbers(width + 4, 7), numbers(width + 4, 7)};
+      for (int which = 0; which < 2; which++) {
+        kernels(which).sumLines(lines[which], 3, apart, 9, width, sums[which], 2);
+        kernels(which).addLine(lines[which], 3, apart, 9, width, sums[which], 2);
+      }
+      assertThat(sums[1]).isEqualTo(sums[0]);
+      assertThat(lines[1]).isEqualTo(lines[0]);
+    }
+  }
+
+  @Test
+  void dropping_has_the_same_bits() {
+    float[] source = numbers(1000, 8);
+    RandomStream random = RandomStream.of(9);
+    for (double p : new double[] {0, 0.2, 0.5, 0.999}) {
+      for (long place : new long[] {0, 1, 6, 1L << 33 | 5}) {
+        for (int[] piece : PIECES) {
+          float[][] both = {source.clone(), source.clone()};
+          for (int which = 0; which < 2; which++) {
+            kernels(which)
+                .drop(
+                    random,
+                    place,
+                    (long) (p * 0x1p32),
+                    1.25f,
+                    source,
+                    both[which],
+                    piece[0],
+                    piece[1] - piece[0]);
+          }
+          assertThat(both[1]).isEqualTo(both[0]);
+        }
+      }
+    }
+  }
+
+  @Test
+  void half_is_dropped_at_one_half_and_nothing_at_none() {
+    float[] ones = new float[100_000];
+    Arrays.fill(ones, 1);
+    float[] left = new float[ones.length];
+    new VectorKernels().drop(RandomStream.of(1), 0, 1L << 31, 1, ones, left, 0, ones.length);
+    double kept = 0;
+    for (float one : left) {
+      kept += one;
+    }
+    assertThat(kept).isBetween(49_000.0, 51_000.0);
+    new VectorKernels().drop(RandomStream.of(1), 0, 0, 1, ones, left, 0, ones.length);
+    assertThat(left).isEqualTo(ones);
+  }
+
+  @Test
+  void the_first_of_the_largest_wins() {
+    for (int pieces : new int[] {2, 3, 5, 8}) {
+      float[] in = numbers(300 * pieces, 10);
+      for (int i = 0; i < in.length; i++) {
+        in[i] = Math.round(in[i] * 4); // many are equal
+      }
+      float[][] out = new float[2][300];
+      int[][] winners = new int[2][300];
+      for (int which = 0; which < 2; which++) {
+        kernels(which).largest(in, pieces, out[which], winners[which], 1, 299);
+      }
+      assertThat(out[1]).isEqualTo(out[0]);
+      assertThat(winners[1]).isEqualTo(winners[0]);
+    }
+  }
+
+  private static Kernels kernels(int which) {
+    return which == 0 ? new ScalarKernels() : new VectorKernels();
+  }
+
+  private static int[] bits(float[] values) {
+    int[] bits = new int[values.length];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = Float.floatToIntBits(values[i]);
+    }
+    return bits;
   }
 
   @Test

@@ -98,7 +98,7 @@ class ModelFileTest {
     Model one = new Model(model.encoding(), model.network(), new float[] {1});
     Model zero = new Model(model.encoding(), model.network(), new float[] {0f});
     Model minusZero = new Model(model.encoding(), model.network(), new float[] {-0f});
-    assertThat(Model.bytes(one.parameters())).containsExactly(0x3f, 0x80, 0, 0);
+    assertThat(Model.bytes(one.members())).containsExactly(0x3f, 0x80, 0, 0);
     assertThat(zero.weightsHash())
         .isEqualTo("df3f619804a92fdb4057192dc43dd748ea778adc52bc498ce80524c014b81119")
         .isNotEqualTo(minusZero.weightsHash());
@@ -147,5 +147,25 @@ class ModelFileTest {
     assertThatThrownBy(() -> ModelFile.read(file))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("does not fit");
+  }
+
+  @Test
+  void an_ensemble_comes_back_whole_and_one_network_stays_in_the_old_version(@TempDir Path folder)
+      throws IOException {
+    Model one = everything();
+    float[] other = one.parameters().clone();
+    other[0] += 1;
+    Model two = new Model(one.encoding(), one.network(), List.of(one.parameters(), other));
+    Path file = folder.resolve("two.plumb");
+    ModelFile.write(file, two, FROM);
+    Model read = ModelFile.read(file);
+    assertThat(read.members()).hasSize(2);
+    assertThat(read.members().get(0)).containsExactly(one.parameters());
+    assertThat(read.members().get(1)).containsExactly(other);
+    assertThat(read.weightsHash()).isEqualTo(two.weightsHash()).isNotEqualTo(one.weightsHash());
+    assertThat(Files.readAllBytes(file)[11]).isEqualTo((byte) 2);
+
+    ModelFile.write(folder.resolve("one.plumb"), one, FROM);
+    assertThat(Files.readAllBytes(folder.resolve("one.plumb"))[11]).isEqualTo((byte) 1);
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.DoubleStream;
  * @param logarithmic whether equal steps are equal factors
  * @param ticks between {@code low} and {@code high}, rising
  */
-record Axis(double low, double high, boolean logarithmic, List<Double> ticks) {
+public record Axis(double low, double high, boolean logarithmic, List<Double> ticks) {
   /** From this factor between the largest and the smallest value on, the axis is logarithmic. */
   private static final double WIDE = 50;
 
@@ -21,33 +21,39 @@ record Axis(double low, double high, boolean logarithmic, List<Double> ticks) {
 
   private static final double[] NICE = {1, 2, 5, 10};
 
-  Axis {
+  public Axis {
     ticks = List.copyOf(ticks);
   }
 
   /** An axis from 0 that shows every finite value; the others are left to the caller. */
-  static Axis fromZero(double[] values) {
+  public static Axis fromZero(double[] values) {
     double high = finite(values).max().orElse(1);
     return linear(0, high > 0 ? high : 1);
   }
 
   /**
-   * For values that are not negative: from 0; where they spread over factors, logarithmic, and
-   * zeros then lie on the lower edge; where all are far from 0, over their own range.
+   * For values that are not negative: from 0 or, where they spread over factors, logarithmic. Zeros
+   * then lie on the lower edge.
    */
-  static Axis fitting(double[] values) {
+  public static Axis fitting(double[] values) {
     double high = finite(values).max().orElse(1);
     double low = finite(values).filter(v -> v > 0).min().orElse(high);
     if (low > 0 && high / low > WIDE) {
       boolean zeros = finite(values).anyMatch(v -> v <= 0);
       return logarithmic(low * (zeros ? 0.5 : 0.85), high * 1.1);
     }
-    boolean far = high > low && finite(values).min().orElse(0) > FAR * high;
-    return far ? linear(low, high) : fromZero(values);
+    return fromZero(values);
+  }
+
+  /** As {@link #fitting}, but over their own range where all are far from 0. */
+  static Axis close(double[] values) {
+    double high = finite(values).max().orElse(1);
+    double low = finite(values).min().orElse(0);
+    return high > low && low > FAR * high ? linear(low, high) : fitting(values);
   }
 
   /** A linear axis whose ends are nice numbers. */
-  static Axis linear(double low, double high) {
+  public static Axis linear(double low, double high) {
     double span = high > low ? high - low : Math.max(Math.abs(high), 1);
     double step = nice(span / 4);
     double first = Math.floor(low / step + 1e-9);
@@ -60,7 +66,7 @@ record Axis(double low, double high, boolean logarithmic, List<Double> ticks) {
   }
 
   /** A linear axis that ends exactly where the values end. */
-  static Axis exact(double low, double high) {
+  public static Axis exact(double low, double high) {
     Axis wide = linear(low, high);
     return new Axis(
         low,
@@ -69,7 +75,8 @@ record Axis(double low, double high, boolean logarithmic, List<Double> ticks) {
         wide.ticks.stream().filter(t -> t >= low && t <= Math.max(high, low)).toList());
   }
 
-  private static Axis logarithmic(double low, double high) {
+  /** A logarithmic axis with the powers of ten as ticks, more of them where it is short. */
+  public static Axis logarithmic(double low, double high) {
     double top = Math.min(high, Double.MAX_VALUE);
     int from = (int) Math.floor(Math.log10(low));
     int to = (int) Math.ceil(Math.log10(top));
@@ -88,12 +95,19 @@ record Axis(double low, double high, boolean logarithmic, List<Double> ticks) {
   }
 
   /** Where a value lies between {@code start} (low) and {@code end} (high); never outside. */
-  double position(double value, double start, double end) {
+  public double position(double value, double start, double end) {
     double share =
         logarithmic
             ? Math.log(Math.max(value, low) / low) / (Math.log(high) - Math.log(low))
             : (value - low) / (high - low);
     return start + Math.clamp(share, 0, 1) * (end - start);
+  }
+
+  /** What the axis measures, with a word on its scale. */
+  public String named(Words name, Language language) {
+    return logarithmic
+        ? name.in(language) + new Words(" (log scale)", "（对数刻度）").in(language)
+        : name.in(language);
   }
 
   private static DoubleStream finite(double[] values) {

@@ -5,10 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import plumb.recipe.Score;
+import plumb.report.Figure.Pane;
 import plumb.report.Page.Comparison;
-import plumb.report.Page.DataTable;
-import plumb.report.Page.Figure;
-import plumb.report.Page.Pane;
 import plumb.run.Reference;
 import plumb.run.RunDocument;
 import plumb.run.Scores;
@@ -36,7 +34,7 @@ final class Comparisons {
     List<String> notes =
         run.references().stream()
             .filter(r -> !r.note().isBlank())
-            .map(r -> Words.set(r.name() + ": " + r.note()))
+            .map(r -> Typesetting.set(r.name() + ": " + r.note()))
             .toList();
     return new Comparison(sentence, figure(run, models, sentence), table(models), notes);
   }
@@ -127,7 +125,7 @@ final class Comparisons {
     String caption =
         "Dots are scores on the %s, bars two standard errors to either side; further right is better."
             .formatted(set);
-    return new Figure(List.of(new Pane("", "", svg.end())), List.of(), caption, data);
+    return new Figure(List.of(new Pane("", svg.end())), List.of(), caption, data);
   }
 
   private static String tickText(Metrics kind, double value) {
@@ -196,7 +194,7 @@ final class Comparisons {
     }
     return new DataTable(
         "%s of every model on the same rows; ± is two standard errors"
-            .formatted(Words.capital(Measure.scoreName(network.train()))),
+            .formatted(Typesetting.capital(Measure.scoreName(network.train()))),
         head,
         rows);
   }

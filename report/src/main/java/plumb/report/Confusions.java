@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import plumb.report.Page.Cell;
 import plumb.report.Page.Confusion;
 import plumb.report.Page.ConfusionRow;
-import plumb.report.Page.DataTable;
 import plumb.run.RunDocument;
 
 /** What a confusion matrix says, class by class. */

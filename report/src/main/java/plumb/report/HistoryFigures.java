@@ -9,14 +9,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import plumb.nn.Layer;
+import plumb.report.Figure.Pane;
 import plumb.report.LineChart.Level;
 import plumb.report.LineChart.Line;
 import plumb.report.LineChart.Look;
 import plumb.report.LineChart.Mark;
 import plumb.report.LineChart.Point;
-import plumb.report.Page.DataTable;
-import plumb.report.Page.Figure;
-import plumb.report.Page.Pane;
 import plumb.run.Attempt;
 import plumb.run.Reference;
 import plumb.run.RunDocument;
@@ -44,7 +42,7 @@ final class HistoryFigures {
   static Figure error(RunDocument run) {
     Metrics kind = run.metrics().train();
     double[] errors = allErrors(run);
-    Axis y = Axis.fitting(errors);
+    Axis y = Axis.close(errors);
     Axis x =
         Axis.exact(
             0, run.attempts().stream().mapToDouble(HistoryFigures::lastUpdate).max().orElse(1));
@@ -65,12 +63,12 @@ final class HistoryFigures {
               bestNote(run, EpochRecord::validation),
               pane(run, x, y, "validation", EpochRecord::validation, s -> s.validation())));
     }
-    List<Page.Key> keys = new ArrayList<>();
+    List<Figure.Key> keys = new ArrayList<>();
     for (Attempt attempt : run.attempts()) {
       Look look = look(run, attempt);
       keys.add(
-          new Page.Key(
-              swatch(look),
+          new Figure.Key(
+              look.swatch(),
               "attempt %d: %s%s"
                   .formatted(
                       attempt.number(),
@@ -80,7 +78,7 @@ final class HistoryFigures {
                           : sameCurve(run, attempt, y) ? " (nearly the same curve)" : "")));
     }
     if (!run.references().isEmpty()) {
-      keys.add(new Page.Key("reference", "reference models"));
+      keys.add(new Figure.Key("reference", "reference models"));
     }
     return new Figure(panes, keys, errorSentence(run, validated), errorTable(run, kind, validated));
   }
@@ -121,7 +119,7 @@ final class HistoryFigures {
                         ? r.validation().map(Metrics::loss).orElse(Double.NaN)
                         : r.train().loss(),
                     true,
-                    "best: epoch " + r.epoch())));
+                    "")));
     List<Pane> panes = new ArrayList<>();
     boolean penalized = records.stream().anyMatch(r -> r.penalty() != 0);
     panes.add(
@@ -133,18 +131,18 @@ final class HistoryFigures {
                     x,
                     y,
                     "updates",
-                    lossName(attempt),
+                    named(y, lossName(attempt)),
                     Numbers::plain,
                     lines,
                     List.of(),
                     marks)
                 .svg()));
-    List<Page.Key> keys = new ArrayList<>();
-    keys.add(new Page.Key(swatch(KEPT), "training set, weights at the end of each epoch"));
+    List<Figure.Key> keys = new ArrayList<>();
+    keys.add(Figure.Key.of(KEPT, "training set, weights at the end of each epoch"));
     if (validated) {
-      keys.add(new Page.Key(swatch(VALIDATION), "validation set, the same weights"));
+      keys.add(Figure.Key.of(VALIDATION, "validation set, the same weights"));
     }
-    keys.add(new Page.Key(swatch(RUNNING), running(attempt)));
+    keys.add(Figure.Key.of(RUNNING, running(attempt)));
     if (penalized) {
       Line penalty = line(PENALTY, records, EpochRecord::penalty, "penalty");
       Axis scale = Axis.fitting(penalty.points().stream().mapToDouble(Point::y).toArray());
@@ -157,13 +155,13 @@ final class HistoryFigures {
                       x,
                       scale,
                       "updates",
-                      "penalty",
+                      named(scale, "penalty"),
                       Numbers::plain,
                       List.of(penalty),
                       List.of(),
                       List.of())
                   .svg()));
-      keys.add(new Page.Key(swatch(PENALTY), "penalty, in none of the losses"));
+      keys.add(Figure.Key.of(PENALTY, "penalty, in none of the losses"));
     }
     return new Figure(panes, keys, sentence, lossTable(attempt, validated));
   }
@@ -211,13 +209,7 @@ final class HistoryFigures {
       best(attempt)
           .ifPresent(r ->
               of.apply(r)
-                  .ifPresent(m ->
-                      marks.add(
-                          new Mark(
-                              r.updates(),
-                              Measure.error(m),
-                              true,
-                              "best: epoch %d, %s".formatted(r.epoch(), Measure.errorText(m))))));
+                  .ifPresent(m -> marks.add(new Mark(r.updates(), Measure.error(m), true, ""))));
     }
     List<Level> levels = new ArrayList<>();
     for (Reference reference : run.references()) {
@@ -229,7 +221,7 @@ final class HistoryFigures {
     String label =
         "%s on the %s set over updates, %s, %s"
             .formatted(
-                Words.capital(Measure.errorName(kind)),
+                Typesetting.capital(Measure.errorName(kind)),
                 set,
                 Numbers.count(run.attempts().size(), "attempt"),
                 Numbers.count(levels.size(), "reference model"));
@@ -238,7 +230,7 @@ final class HistoryFigures {
             x,
             y,
             "updates",
-            Measure.errorName(kind),
+            named(y, Measure.errorName(kind)),
             v -> axisText(kind, v),
             lines,
             levels,
@@ -399,7 +391,9 @@ final class HistoryFigures {
       head.add("validation");
     }
     return new DataTable(
-        Words.capital(Measure.errorName(kind)) + (thinned ? ", every few epochs" : ""), head, rows);
+        Typesetting.capital(Measure.errorName(kind)) + (thinned ? ", every few epochs" : ""),
+        head,
+        rows);
   }
 
   private static DataTable lossTable(Attempt attempt, boolean validated) {
@@ -542,8 +536,8 @@ final class HistoryFigures {
     return new Look(2 + other % COLOURS, 1 + other % DASHES, false);
   }
 
-  private static String swatch(Look look) {
-    return "c%d d%d%s".formatted(look.colour(), look.dash(), look.bold() ? " bold" : "");
+  private static String named(Axis axis, String name) {
+    return axis.named(Words.same(name), Language.ENGLISH);
   }
 
   private static String shortName(Reference reference) {

@@ -16,9 +16,11 @@ import java.util.function.DoubleFunction;
  * @param tick how values of the vertical axis are written
  * @param lines drawn in order, the last on top
  * @param levels horizontal lines, named at their right end
- * @param marks single points; their words show when pointed at, and stand beside the title
+ * @param marks single points with a word
+ * @param ground drawn below everything
+ * @param trails of balls, all rolling at the same time
  */
-record LineChart(
+public record LineChart(
     String label,
     Axis x,
     Axis y,
@@ -27,7 +29,9 @@ record LineChart(
     DoubleFunction<String> tick,
     List<Line> lines,
     List<Level> levels,
-    List<Mark> marks) {
+    List<Mark> marks,
+    Ground ground,
+    List<Trail> trails) {
   private static final int WIDTH = 460;
   private static final int HEIGHT = 310;
   private static final int LEFT = 74;
@@ -36,33 +40,141 @@ record LineChart(
   private static final int LABEL_HEIGHT = 18;
   private static final int MOST_TIPS = 80;
 
-  LineChart {
+  public LineChart {
     lines = List.copyOf(lines);
     levels = List.copyOf(levels);
     marks = List.copyOf(marks);
+    trails = List.copyOf(trails);
   }
 
-  /** How a line looks: a colour of the palette, a dash pattern, a weight. */
-  record Look(int colour, int dash, boolean bold) {
+  /** Without ground and trails. */
+  public LineChart(
+      String label,
+      Axis x,
+      Axis y,
+      String xName,
+      String yName,
+      DoubleFunction<String> tick,
+      List<Line> lines,
+      List<Level> levels,
+      List<Mark> marks) {
+    this(label, x, y, xName, yName, tick, lines, levels, marks, new Ground.Empty(), List.of());
+  }
+
+  /** Lines alone. */
+  public static LineChart of(
+      String label, Axis x, Axis y, String xName, String yName, List<Line> lines) {
+    return new LineChart(label, x, y, xName, yName, Numbers::tick, lines, List.of(), List.of());
+  }
+
+  /** The same with levels. */
+  public LineChart withLevels(List<Level> value) {
+    return new LineChart(label, x, y, xName, yName, tick, lines, value, marks, ground, trails);
+  }
+
+  /** The same with marks. */
+  public LineChart withMarks(List<Mark> value) {
+    return new LineChart(label, x, y, xName, yName, tick, lines, levels, value, ground, trails);
+  }
+
+  /** The same on another ground. */
+  public LineChart withGround(Ground value) {
+    return new LineChart(label, x, y, xName, yName, tick, lines, levels, marks, value, trails);
+  }
+
+  /** The same with trails. */
+  public LineChart withTrails(List<Trail> value) {
+    return new LineChart(label, x, y, xName, yName, tick, lines, levels, marks, ground, value);
+  }
+
+  /**
+   * How a line looks.
+   *
+   * @param colour of the palette, 1 to 6
+   * @param dash pattern, 0 (none) to 5
+   * @param bold whether it is thick
+   */
+  public record Look(int colour, int dash, boolean bold) {
+    /** Number {@code index} of lines that can all be told apart, thick. */
+    public static Look number(int index) {
+      return new Look(1 + index % 6, index % 6, true);
+    }
+
+    /** The same line, thin. */
+    public Look thin() {
+      return new Look(colour, dash, false);
+    }
+
+    /** Its classes in a key. */
+    String swatch() {
+      return "c%d d%d%s".formatted(colour, dash, bold ? " bold" : "");
+    }
+
     String style() {
       return "line c%d d%d%s".formatted(colour, dash, bold ? " bold" : "");
     }
   }
 
-  record Point(double x, double y, String tip) {}
+  /**
+   * A point of a line.
+   *
+   * @param x in units of the horizontal axis
+   * @param y in units of the vertical axis; the line has a gap where it is not finite
+   * @param tip said when pointed at
+   */
+  public record Point(double x, double y, String tip) {
+    /** With its numbers as the tip. */
+    public Point(double x, double y) {
+      this(x, y, Numbers.tick(x) + ": " + Numbers.plain(y));
+    }
+  }
 
-  record Line(Look look, List<Point> points) {
-    Line {
+  /**
+   * A curve.
+   *
+   * @param look how it is drawn
+   * @param points from left to right
+   */
+  public record Line(Look look, List<Point> points) {
+    /** A copy of the list. */
+    public Line {
       points = List.copyOf(points);
     }
   }
 
-  record Level(double value, String name) {}
+  /**
+   * A horizontal line.
+   *
+   * @param value in units of the vertical axis
+   * @param name at its right end
+   */
+  public record Level(double value, String name) {}
 
-  record Mark(double x, double y, boolean filled, String word) {}
+  /**
+   * Where a ball rolled.
+   *
+   * @param look of the trail; the ball has its colour
+   * @param points at equal distances in time
+   */
+  public record Trail(Look look, List<Point> points) {
+    /** A copy of the list. */
+    public Trail {
+      points = List.copyOf(points);
+    }
+  }
+
+  /**
+   * A single point.
+   *
+   * @param x in units of the horizontal axis
+   * @param y in units of the vertical axis
+   * @param filled whether it is filled
+   * @param word beside it
+   */
+  public record Mark(double x, double y, boolean filled, String word) {}
 
   /** The drawing. */
-  String svg() {
+  public String svg() {
     int right = WIDTH - (levels.isEmpty() ? 14 : 70);
     Svg svg = new Svg(WIDTH, HEIGHT, "chart", label);
     for (double value : y.ticks()) {
@@ -73,19 +185,26 @@ record LineChart(
     for (double value : x.ticks()) {
       double at = x.position(value, LEFT, right);
       svg.line(at, BOTTOM, at, BOTTOM + 4, "axis")
-          .text(at, BOTTOM + 18, "middle", "tick", Numbers.count(Math.round(value)));
+          .text(at, BOTTOM + 18, "middle", "tick", Numbers.tick(value));
     }
+    ground.draw(svg, this, right);
     svg.line(LEFT, BOTTOM, right, BOTTOM, "axis")
         .text((LEFT + right) / 2.0, HEIGHT - 8, "middle", "name", xName)
-        .upright(12, (TOP + BOTTOM) / 2.0, "name", yName + (y.logarithmic() ? " (log scale)" : ""));
+        .upright(12, (TOP + BOTTOM) / 2.0, "name", yName);
     levels(svg, right);
     for (Line line : lines) {
       curve(svg, line, right);
     }
+    new Trails(trails, svg, p -> at(p, right)).draw();
     for (Mark mark : marks) {
       mark(svg, mark, right);
     }
     return svg.end();
+  }
+
+  /** Where a point lies in the drawing. */
+  double[] at(Point point, int right) {
+    return new double[] {x.position(point.x(), LEFT, right), y.position(point.y(), BOTTOM, TOP)};
   }
 
   private void levels(Svg svg, int right) {
@@ -155,6 +274,9 @@ record LineChart(
     }
     double px = x.position(mark.x(), LEFT, right);
     double py = y.position(mark.y(), BOTTOM, TOP);
-    svg.dot(px, py, 5, mark.filled() ? "best" : "stop", mark.word());
+    boolean late = px > (LEFT + right) / 2.0;
+    double above = py > TOP + 30 ? py - 17 : py + 24;
+    svg.dot(px, py, 5, mark.filled() ? "best" : "stop", mark.word())
+        .text(px + (late ? 6 : -4), above, late ? "end" : "start", "mark", mark.word());
   }
 }

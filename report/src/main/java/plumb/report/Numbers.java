@@ -5,11 +5,11 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as a reader wants them: few digits, one spelling, the same in every locale. */
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
   /** Three significant digits, plain where that is short; words for what is not a number. */
-  static String plain(double value) {
+  public static String plain(double value) {
     if (Double.isNaN(value)) {
       return "not a number";
     }
@@ -39,7 +39,7 @@ final class Numbers {
   }
 
   /** A share as a percentage with one decimal, more where it is small. */
-  static String percent(double share) {
+  public static String percent(double share) {
     if (!Double.isFinite(share)) {
       return plain(share);
     }
@@ -59,17 +59,24 @@ final class Numbers {
   }
 
   /** A whole number with thin gaps between the thousands. */
-  static String count(long value) {
+  public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value).replace(',', '\u202f').replace("-", "\u2212");
   }
 
+  /** A value beside an axis: whole numbers in full, others with three digits. */
+  public static String tick(double value) {
+    return Math.abs(value - Math.rint(value)) < 1e-9 && Math.abs(value) < 1e7
+        ? count(Math.round(value))
+        : plain(value);
+  }
+
   /** A noun with its number: "1 epoch", "3 epochs". */
-  static String count(long value, String noun) {
+  public static String count(long value, String noun) {
     return count(value) + "\u00a0" + noun + (value == 1 ? "" : "s");
   }
 
   /** A duration as it is spoken. */
-  static String seconds(double seconds) {
+  public static String seconds(double seconds) {
     if (!Double.isFinite(seconds)) {
       return plain(seconds);
     }

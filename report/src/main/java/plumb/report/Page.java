@@ -33,18 +33,6 @@ record Page(
   /** A name and what it is. */
   record Fact(String name, String value) {}
 
-  /** Drawings that belong together, a key to their lines, what they show, and their data. */
-  record Figure(List<Pane> panes, List<Key> keys, String sentence, DataTable table) {}
-
-  /** A drawing; {@code note} says what its dot marks, where there is one. */
-  record Pane(String title, String note, String svg) {}
-
-  /** A line of the key; {@code look} are classes of the style sheet. */
-  record Key(String look, String name) {}
-
-  /** A table of numbers; the first cell of a row is its head. */
-  record DataTable(String caption, List<String> head, List<List<String>> rows) {}
-
   record Comparison(String sentence, Figure figure, DataTable table, List<String> notes) {}
 
   record AttemptView(

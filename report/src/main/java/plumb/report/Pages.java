@@ -7,7 +7,6 @@ import plumb.report.Page.AttemptView;
 import plumb.report.Page.Badge;
 import plumb.report.Page.CauseView;
 import plumb.report.Page.Fact;
-import plumb.report.Page.Figure;
 import plumb.report.Page.Tile;
 import plumb.run.Attempt;
 import plumb.run.Card;
@@ -29,8 +28,8 @@ final class Pages {
         run.name(),
         badge(run.verdict()),
         heading(run),
-        Words.set(run.sentence()),
-        Words.set(run.goal().sentence()),
+        Typesetting.set(run.sentence()),
+        Typesetting.set(run.goal().sentence()),
         tiles(run),
         kept.map(a -> Setup.of(run, a)).orElse(List.of()),
         HistoryFigures.error(run),
@@ -40,13 +39,13 @@ final class Pages {
                     List.of(),
                     List.of(),
                     "Nothing was trained.",
-                    new Page.DataTable("Losses", List.of(), List.of()))),
+                    new DataTable("Losses", List.of(), List.of()))),
         Comparisons.of(run),
         run.attempts().stream().map(a -> attempt(run, a)).toList(),
         run.causes().stream().map(Pages::cause).toList(),
         Confusions.of(run),
         run.profile().map(p -> List.of(Profiles.of(p))).orElse(List.of()),
-        run.notes().stream().map(Words::set).toList(),
+        run.notes().stream().map(Typesetting::set).toList(),
         facts(run),
         kept.map(a -> command(a.card())).orElse(""),
         kept.map(a -> plumb.run.CardWriter.yaml(a.card())).orElse(""),
@@ -104,6 +103,18 @@ final class Pages {
         .validation()
         .ifPresent(m -> facts.add(new Fact("validation " + name, Measure.scoreWithMargin(m))));
     scores.test().ifPresent(m -> facts.add(new Fact("test " + name, Measure.scoreWithMargin(m))));
+    if (!attempt.members().isEmpty()) {
+      facts.add(
+          new Fact(
+              "ensemble",
+              "%d networks; each alone: %s"
+                  .formatted(
+                      attempt.members().size(),
+                      attempt.members().stream()
+                          .map(m ->
+                              Measure.scoreText(m.scores().validation().orElse(m.scores().train())))
+                          .collect(java.util.stream.Collectors.joining(", ")))));
+    }
     facts.add(
         new Fact(
             "best epoch",
@@ -120,9 +131,9 @@ final class Pages {
         attempt.title(),
         badge(attempt.verdict()),
         fate(run, attempt),
-        Words.set(attempt.remedy()),
-        Words.set(attempt.sentence()),
-        run.attempts().size() == 1 ? "" : Words.set(attempt.decision()),
+        Typesetting.set(attempt.remedy()),
+        Typesetting.set(attempt.sentence()),
+        run.attempts().size() == 1 ? "" : Typesetting.set(attempt.decision()),
         facts,
         attempt.causes().stream().map(Pages::cause).toList(),
         HistoryFigures.loss(attempt));
@@ -149,7 +160,7 @@ final class Pages {
                 .toList();
     return new CauseView(
         cause.id().id().replace('-', ' '),
-        Words.set(cause.sentence()),
+        Typesetting.set(cause.sentence()),
         "confidence " + Numbers.percent(cause.confidence()),
         evidence);
   }

@@ -11,7 +11,6 @@ import plumb.data.read.Profile.NumberSummary;
 import plumb.report.Page.Bar;
 import plumb.report.Page.ColumnView;
 import plumb.report.Page.Columns;
-import plumb.report.Page.DataTable;
 import plumb.report.Page.MiniChart;
 
 /** What the columns hold, one small card each. */

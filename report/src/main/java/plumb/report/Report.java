@@ -35,7 +35,8 @@ public final class Report {
     return output.toString();
   }
 
-  private static String resource(String name) {
+  /** A text that lies beside this class. */
+  static String resource(String name) {
     try (InputStream in = Report.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the resource " + name + " is missing from this build");

@@ -25,7 +25,7 @@ final class Setup {
     facts.add(
         new Fact(
             "Optimizer",
-            "%s, batches of %d".formatted(Words.capital(optimizer(card)), card.batch())));
+            "%s, batches of %d".formatted(Typesetting.capital(optimizer(card)), card.batch())));
     if (!card.penalty().equals(Penalty.NONE)) {
       facts.add(new Fact("Penalty", penalty(card.penalty())));
     }

@@ -1,12 +1,21 @@
 package plumb.report;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Writes one inline drawing. Text and names are escaped, coordinates are always finite. */
-final class Svg {
+public final class Svg {
   private final StringBuilder out = new StringBuilder(4096);
 
-  Svg(int width, int height, String style, String label) {
+  /**
+   * An empty drawing.
+   *
+   * @param width of the coordinates; the page decides how large they are drawn
+   * @param height of the coordinates
+   * @param style classes of the style sheet
+   * @param label what is shown, for those who cannot see it
+   */
+  public Svg(int width, int height, String style, String label) {
     out.append(
             "<svg class=\"%s\" role=\"img\" viewBox=\"0 0 %d %d\" aria-label=\""
                 .formatted(style, width, height))
@@ -15,7 +24,7 @@ final class Svg {
   }
 
   /** A piece of text; {@code anchor} is start, middle or end. */
-  Svg text(double x, double y, String anchor, String style, String content) {
+  public Svg text(double x, double y, String anchor, String style, String content) {
     out.append("<text class=\"")
         .append(style)
         .append("\" text-anchor=\"")
@@ -26,7 +35,7 @@ final class Svg {
   }
 
   /** Text turned to read upwards. */
-  Svg upright(double x, double y, String style, String content) {
+  public Svg upright(double x, double y, String style, String content) {
     out.append("<text text-anchor=\"middle\" class=\"")
         .append(style)
         .append("\" transform=\"translate(" + number(x) + " " + number(y) + ") rotate(-90)\">")
@@ -35,20 +44,22 @@ final class Svg {
     return this;
   }
 
-  Svg line(double x1, double y1, double x2, double y2, String style) {
+  /** A straight line. */
+  public Svg line(double x1, double y1, double x2, double y2, String style) {
     out.append("<line class=\"").append(style).append('"');
     at(" x1", x1).at(" y1", y1).at(" x2", x2).at(" y2", y2).out.append("/>");
     return this;
   }
 
-  Svg rectangle(double x, double y, double width, double height, String style) {
+  /** A filled rectangle. */
+  public Svg rectangle(double x, double y, double width, double height, String style) {
     out.append("<rect class=\"").append(style).append('"');
     at(" x", x).at(" y", y).at(" width", width).at(" height", height).out.append("/>");
     return this;
   }
 
   /** A dot that says something when pointed at. */
-  Svg dot(double x, double y, double radius, String style, String tip) {
+  public Svg dot(double x, double y, double radius, String style, String tip) {
     out.append("<circle class=\"").append(style).append('"');
     at(" cx", x)
         .at(" cy", y)
@@ -61,23 +72,54 @@ final class Svg {
   }
 
   /** A path from {@link #move} and {@link #draw} steps. */
-  Svg path(CharSequence steps, String style) {
+  public Svg path(CharSequence steps, String style) {
     if (!steps.isEmpty()) {
       out.append("<path class=\"").append(style).append("\" d=\"").append(steps).append("\"/>");
     }
     return this;
   }
 
-  static String move(double x, double y) {
+  /** The step of a path that lifts the pen. */
+  public static String move(double x, double y) {
     return "M" + number(x) + " " + number(y);
   }
 
-  static String draw(double x, double y) {
+  /** The step of a path that draws a line. */
+  public static String draw(double x, double y) {
     return "L" + number(x) + " " + number(y);
   }
 
+  /**
+   * A ball that rolls through points for ever, or rests on the last one for those who want no
+   * motion.
+   *
+   * @param points at equal distances in time; at least one
+   * @param seconds for the whole way
+   * @param name of the movement, of letters and digits, its own on the page
+   */
+  Svg ball(List<double[]> points, double seconds, String style, String name) {
+    double[] end = points.getLast();
+    StringBuilder frames = new StringBuilder("@keyframes " + name + "{");
+    for (int i = 0; i < points.size(); i++) {
+      // The last tenth of the time is a rest at the end.
+      double share = points.size() == 1 ? 0 : 90.0 * i / (points.size() - 1);
+      frames
+          .append(number(share))
+          .append("%{transform:translate(")
+          .append(number(points.get(i)[0] - end[0]))
+          .append("px,")
+          .append(number(points.get(i)[1] - end[1]))
+          .append("px)}");
+    }
+    out.append("<style>").append(frames).append("100%{transform:none}}</style>");
+    out.append("<circle class=\"ball ").append(style).append('"');
+    at(" cx", end[0]).at(" cy", end[1]).at(" r", 6);
+    out.append(" style=\"animation:%s %ss linear infinite\"/>".formatted(name, number(seconds)));
+    return this;
+  }
+
   /** The drawing so far, closed. */
-  String end() {
+  public String end() {
     return out + "</svg>";
   }
 

@@ -1,32 +1,22 @@
 package plumb.report;
 
-import java.util.regex.Pattern;
-
-/** Sentences of a run, set for a page. */
-final class Words {
-  private static final Pattern SQUARED = Pattern.compile("\\bR2\\b");
-  private static final Pattern BEFORE_PERCENT = Pattern.compile("(?<=\\d) (?=%)");
-  private static final Pattern AFTER_SIGN = Pattern.compile("(?<=\u00b1) ");
-  private static final Pattern BEFORE_NUMBER =
-      Pattern.compile("(?<=\\b(?:R\u00b2|RMSE)) (?=[-\u2212\\d])");
-  private static final Pattern NEGATIVE = Pattern.compile("(?<=[\\s(])-(?=\\d)");
-
-  private Words() {}
-
-  /**
-   * The same words with a real minus and R\u00b2, and no line break inside "97.8 %" or "\u00b1
-   * 1.7".
-   */
-  static String set(String sentence) {
-    String text = SQUARED.matcher(sentence).replaceAll("R\u00b2");
-    text = NEGATIVE.matcher(text).replaceAll("\u2212");
-    text = BEFORE_PERCENT.matcher(text).replaceAll("\u00a0");
-    text = AFTER_SIGN.matcher(text).replaceAll("\u00a0");
-    return BEFORE_NUMBER.matcher(text).replaceAll("\u00a0");
+/**
+ * The same words in every language of a page.
+ *
+ * @param english in English
+ * @param chinese in simplified Chinese
+ */
+public record Words(String english, String chinese) {
+  /** What is written alike in every language, such as a formula. */
+  public static Words same(String text) {
+    return new Words(text, text);
   }
 
-  /** With a capital letter at the start. */
-  static String capital(String text) {
-    return text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
+  /** In one language. */
+  public String in(Language language) {
+    return switch (language) {
+      case ENGLISH -> english;
+      case CHINESE -> chinese;
+    };
   }
 }

@@ -1,5 +1,6 @@
 package plumb.data.read;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import plumb.data.Feature;
  */
 record FeatureFitter(int[] train, Scaling inputs, int maxLevels) {
   private static final String ONE_VALUE = "it has one value in all training rows";
+
+  /** Skewness above which a column has a long tail; that of the exponential distribution is 2. */
+  private static final double SKEWED = 2;
 
   /** A word has to occur this often to be learned from; rarer ones share an input. */
   private static final int FEWEST = 2;
@@ -55,15 +59,46 @@ record FeatureFitter(int[] train, Scaling inputs, int maxLevels) {
     }
     double median = Moments.median(column.values(), train);
     String name = column.name();
+    if (inputs == Scaling.AUTO && longTailed(column, moments)) {
+      return Optional.of(longTailed(column, median, gaps));
+    }
     return Optional.of(
         switch (inputs) {
-          case STANDARDIZE ->
+          case AUTO, STANDARDIZE ->
               new Feature.Numeric(name, moments.mean(), orOne(moments.deviation()), median, gaps);
           case MIN_MAX ->
               new Feature.Numeric(
                   name, moments.min(), orOne(moments.max() - moments.min()), median, gaps);
           case RAW -> new Feature.Numeric(name, 0, 1, median, gaps);
         });
+  }
+
+  private boolean longTailed(Column.Numbers column, Moments moments) {
+    if (moments.min() < 0 || moments.deviation() == 0) {
+      return false;
+    }
+    double before = Moments.skewness(column.values(), train);
+    return before > SKEWED
+        && Math.abs(Moments.skewness(compressed(column, unit(column)), train)) < before / 2;
+  }
+
+  private Feature longTailed(Column.Numbers column, double median, boolean gaps) {
+    double unit = unit(column);
+    Moments moments = Moments.of(compressed(column, unit), train);
+    return new Feature.LongTailed(
+        column.name(), unit, moments.mean(), orOne(moments.deviation()), median, gaps);
+  }
+
+  private static double[] compressed(Column.Numbers column, double unit) {
+    return Arrays.stream(column.values())
+        .map(value -> Feature.LongTailed.compressed(value, unit))
+        .toArray();
+  }
+
+  /** The median of the values that are not 0. */
+  private double unit(Column.Numbers column) {
+    double[] values = column.values();
+    return Moments.median(values, Arrays.stream(train).filter(row -> values[row] != 0).toArray());
   }
 
   /** Whether the values could be the numbers of the rows: as many as there are steps between. */

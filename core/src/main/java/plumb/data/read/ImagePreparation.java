@@ -86,7 +86,7 @@ final class ImagePreparation {
     switch (options.inputs()) {
       case RAW -> {}
       case MIN_MAX -> scale = 1 / 255.0;
-      case STANDARDIZE -> {
+      case AUTO, STANDARDIZE -> {
         long sum = 0;
         long squares = 0;
         for (int row : rows) {

@@ -34,6 +34,22 @@ record Moments(int count, double min, double max, double mean, double deviation)
     return new Moments(count, min, max, mean, deviation);
   }
 
+  /** The third central moment by the cube of the standard deviation; 0 for a constant. */
+  static double skewness(double[] values, int[] rows) {
+    Moments moments = of(values, rows);
+    if (moments.deviation() == 0) {
+      return 0;
+    }
+    double cubes = 0;
+    for (int row : rows) {
+      if (!Double.isNaN(values[row])) {
+        double x = (values[row] - moments.mean()) / moments.deviation();
+        cubes += x * x * x;
+      }
+    }
+    return cubes / moments.count();
+  }
+
   static double median(double[] values, int[] rows) {
     double[] present =
         Arrays.stream(rows).mapToDouble(row -> values[row]).filter(v -> !Double.isNaN(v)).toArray();

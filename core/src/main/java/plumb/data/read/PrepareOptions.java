@@ -47,7 +47,7 @@ public record PrepareOptions(
         Task.AUTO,
         List.of(),
         new Validation.Share(0.2),
-        Scaling.STANDARDIZE,
+        Scaling.AUTO,
         false,
         true,
         1,

@@ -75,6 +75,11 @@ record TableEncoder(Encoding encoding, Table table, List<Column> columns) {
             numeric.writeNumber(v[rows[i]], into, at + i * width);
           }
         }
+        case Feature.LongTailed tailed when column instanceof Column.Numbers(_, _, double[] v) -> {
+          for (; i < rows.length; i++) {
+            tailed.writeNumber(v[rows[i]], into, at + i * width);
+          }
+        }
         case Feature.Date date when column instanceof Column.Dates(_, _, _, double[] days) -> {
           for (; i < rows.length; i++) {
             date.writeDays(days[rows[i]], into, at + i * width);

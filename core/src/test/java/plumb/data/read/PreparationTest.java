@@ -130,6 +130,31 @@ class PreparationTest {
     assertThat(column(raw, 0)).startsWith(0f, 1f, 4f).endsWith(9801f);
   }
 
+  @Test
+  void a_long_tail_is_measured_by_its_logarithm_and_others_are_standardized() {
+    Table table =
+        table(
+            "tail,even,signed,y",
+            IntStream.range(0, 200)
+                .mapToObj(i ->
+                    "%d,%d,%d,%d"
+                        .formatted(1L << (i % 20), i, (i % 2 == 0 ? 1 : -1) << (i % 20), i)));
+    Prepared prepared = Preparation.prepare(table, PrepareOptions.usual().withInputs(Scaling.AUTO));
+    List<Feature> features = prepared.encoding().features();
+    assertThat(features.get(0)).isInstanceOf(Feature.LongTailed.class);
+    assertThat(features.get(1)).isInstanceOf(Feature.Numeric.class);
+    assertThat(features.get(2)).isInstanceOf(Feature.Numeric.class);
+    float[] x = column(prepared.train(), 0);
+    double mean = IntStream.range(0, x.length).mapToDouble(i -> x[i]).average().orElseThrow();
+    double square =
+        IntStream.range(0, x.length).mapToDouble(i -> x[i] * x[i]).average().orElseThrow();
+    assertThat(mean).isCloseTo(0, within(1e-6));
+    assertThat(square).isCloseTo(1, within(1e-5));
+    Prepared plain =
+        Preparation.prepare(table, PrepareOptions.usual().withInputs(Scaling.STANDARDIZE));
+    assertThat(plain.encoding().features()).allMatch(Feature.Numeric.class::isInstance);
+  }
+
   @ParameterizedTest
   @EnumSource(Scaling.class)
   void a_raw_row_is_encoded_to_the_same_bits_as_in_training(Scaling scaling) {

@@ -4,12 +4,15 @@ import static plumb.math.FloatMath.*;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import plumb.math.FloatMath;
 import plumb.math.Kernels;
 import plumb.math.MatrixProduct;
+import plumb.math.RandomStream;
+import plumb.math.ScalarKernels;
 
 /**
  * Kernels on the Vector API. The elementary functions repeat {@link FloatMath} operation by
@@ -18,6 +21,17 @@ import plumb.math.MatrixProduct;
 public final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Long> L = LongVector.SPECIES_PREFERRED;
+  private static final int LANES = S.length();
+
+  /** For groups of up to 16 pieces: where the first pieces of neighbouring groups lie. */
+  private static final int[][] APART = apart(17);
+
+  /** For what no vector fills. */
+  private final ScalarKernels scalar = new ScalarKernels();
+
+  /** {@code 0, 1, 2 ...} times what a counter is multiplied by. */
+  private static final LongVector COUNT = LongVector.zero(L).addIndex(1).mul(RandomStream.GOLDEN);
 
   @Override
   public String name() {
@@ -27,6 +41,16 @@ public final class VectorKernels implements Kernels {
   @Override
   public MatrixProduct product() {
     return new PanelProduct();
+  }
+
+  private static int[][] apart(int count) {
+    int[][] apart = new int[count][LANES];
+    for (int pieces = 0; pieces < count; pieces++) {
+      for (int lane = 0; lane < LANES; lane++) {
+        apart[pieces][lane] = lane * pieces;
+      }
+    }
+    return apart;
   }
 
   private static FloatVector exp(FloatVector x) {
@@ -72,8 +96,9 @@ public final class VectorKernels implements Kernels {
     for (; i + S.length() <= to; i += S.length()) {
       exp(FloatVector.fromArray(S, values, i)).intoArray(values, i);
     }
-    for (; i < to; i++) {
-      values[i] = FloatMath.exp(values[i]);
+    if (i < to) {
+      VectorMask<Float> rest = S.indexInRange(i, to);
+      exp(FloatVector.fromArray(S, values, i, rest)).intoArray(values, i, rest);
     }
   }
 
@@ -83,8 +108,9 @@ public final class VectorKernels implements Kernels {
     for (; i + S.length() <= to; i += S.length()) {
       sigmoid(FloatVector.fromArray(S, values, i)).intoArray(values, i);
     }
-    for (; i < to; i++) {
-      values[i] = FloatMath.sigmoid(values[i]);
+    if (i < to) {
+      VectorMask<Float> rest = S.indexInRange(i, to);
+      sigmoid(FloatVector.fromArray(S, values, i, rest)).intoArray(values, i, rest);
     }
   }
 
@@ -94,8 +120,138 @@ public final class VectorKernels implements Kernels {
     for (; i + S.length() <= to; i += S.length()) {
       tanh(FloatVector.fromArray(S, values, i)).intoArray(values, i);
     }
-    for (; i < to; i++) {
-      values[i] = FloatMath.tanh(values[i]);
+    if (i < to) {
+      VectorMask<Float> rest = S.indexInRange(i, to);
+      tanh(FloatVector.fromArray(S, values, i, rest)).intoArray(values, i, rest);
     }
+  }
+
+  @Override
+  public void relu(float[] values, int from, int to) {
+    int i = from;
+    for (; i + LANES <= to; i += LANES) {
+      // Not max, which takes five instructions to get NaN and -0 right; this gives the same bits.
+      FloatVector z = FloatVector.fromArray(S, values, i);
+      z.blend(0, z.compare(VectorOperators.LE, 0)).intoArray(values, i);
+    }
+    scalar.relu(values, i, to);
+  }
+
+  @Override
+  public void reluSlope(float[] a, float[] delta, int from, int to) {
+    int i = from;
+    for (; i + LANES <= to; i += LANES) {
+      VectorMask<Float> on = FloatVector.fromArray(S, a, i).compare(VectorOperators.GT, 0);
+      FloatVector.zero(S).blend(FloatVector.fromArray(S, delta, i), on).intoArray(delta, i);
+    }
+    scalar.reluSlope(a, delta, i, to);
+  }
+
+  @Override
+  public void addLine(
+      float[] lines, int at, int apart, int count, int width, float[] line, int lineAt) {
+    int j = 0;
+    for (; j + LANES <= width; j += LANES) {
+      FloatVector add = FloatVector.fromArray(S, line, lineAt + j);
+      for (int i = 0; i < count; i++) {
+        int place = at + i * apart + j;
+        FloatVector.fromArray(S, lines, place).add(add).intoArray(lines, place);
+      }
+    }
+    scalar.addLine(lines, at + j, apart, count, width - j, line, lineAt + j);
+  }
+
+  @Override
+  public void sumLines(
+      float[] lines, int at, int apart, int count, int width, float[] sums, int sumsAt) {
+    int j = 0;
+    // Four sums beside each other, because each addition waits for the one before.
+    for (; j + 4 * LANES <= width; j += 4 * LANES) {
+      FloatVector s0 = FloatVector.zero(S);
+      FloatVector s1 = FloatVector.zero(S);
+      FloatVector s2 = FloatVector.zero(S);
+      FloatVector s3 = FloatVector.zero(S);
+      for (int i = 0; i < count; i++) {
+        int place = at + i * apart + j;
+        s0 = s0.add(FloatVector.fromArray(S, lines, place));
+        s1 = s1.add(FloatVector.fromArray(S, lines, place + LANES));
+        s2 = s2.add(FloatVector.fromArray(S, lines, place + 2 * LANES));
+        s3 = s3.add(FloatVector.fromArray(S, lines, place + 3 * LANES));
+      }
+      s0.intoArray(sums, sumsAt + j);
+      s1.intoArray(sums, sumsAt + j + LANES);
+      s2.intoArray(sums, sumsAt + j + 2 * LANES);
+      s3.intoArray(sums, sumsAt + j + 3 * LANES);
+    }
+    for (; j + LANES <= width; j += LANES) {
+      FloatVector sum = FloatVector.zero(S);
+      for (int i = 0; i < count; i++) {
+        sum = sum.add(FloatVector.fromArray(S, lines, at + i * apart + j));
+      }
+      sum.intoArray(sums, sumsAt + j);
+    }
+    scalar.sumLines(lines, at + j, apart, count, width - j, sums, sumsAt + j);
+  }
+
+  @Override
+  public void drop(
+      RandomStream random,
+      long place,
+      long below,
+      float survivor,
+      float[] source,
+      float[] target,
+      int at,
+      int count) {
+    int i = 0;
+    if ((place & 1) != 0 && count > 0) {
+      boolean dropped = random.bits(place >> 1) >>> 32 < below;
+      target[at] = dropped ? 0 : source[at] * survivor;
+      i = 1;
+    }
+    int limit = (int) below;
+    for (; i + LANES <= count; i += LANES) {
+      long first = random.key() + (((place + i) >> 1) + 1) * RandomStream.GOLDEN;
+      IntVector bits = mix(COUNT.add(first)).reinterpretAsInts();
+      VectorMask<Float> dropped = bits.compare(VectorOperators.ULT, limit).cast(S);
+      FloatVector.fromArray(S, source, at + i)
+          .mul(survivor)
+          .blend(0, dropped)
+          .intoArray(target, at + i);
+    }
+    scalar.drop(random, place + i, below, survivor, source, target, at + i, count - i);
+  }
+
+  /** As {@link RandomStream} does it. */
+  private static LongVector mix(LongVector z) {
+    LongVector once =
+        z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 30))
+            .mul(RandomStream.MIX_1);
+    LongVector twice =
+        once.lanewise(VectorOperators.XOR, once.lanewise(VectorOperators.LSHR, 27))
+            .mul(RandomStream.MIX_2);
+    return twice.lanewise(VectorOperators.XOR, twice.lanewise(VectorOperators.LSHR, 31));
+  }
+
+  @Override
+  public void largest(float[] in, int pieces, float[] out, int[] winners, int from, int to) {
+    int i = from;
+    if (pieces < APART.length) {
+      IntVector places = IntVector.fromArray(I, APART[pieces], 0);
+      for (; i + LANES <= to; i += LANES) {
+        int first = i * pieces;
+        FloatVector best = FloatVector.fromArray(S, in, first, APART[pieces], 0);
+        IntVector winner = places.add(first);
+        for (int p = 1; p < pieces; p++) {
+          FloatVector next = FloatVector.fromArray(S, in, first + p, APART[pieces], 0);
+          VectorMask<Float> wins = next.compare(VectorOperators.GT, best);
+          best = best.blend(next, wins);
+          winner = winner.blend(places.add(first + p), wins.cast(I));
+        }
+        best.intoArray(out, i);
+        winner.intoArray(winners, i);
+      }
+    }
+    scalar.largest(in, pieces, out, winners, i, to);
   }
 }

@@ -1,0 +1,2 @@
+/** The same training step, computed by Deeplearning4j. */
+package plumb.bench.dl4j;

@@ -1,0 +1,2 @@
+/** Measures the kernels, the steps and the machine they run on. */
+package plumb.bench;

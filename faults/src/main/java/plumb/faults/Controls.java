@@ -1,0 +1,84 @@
+package plumb.faults;
+
+import static plumb.faults.Scenario.scenario;
+
+import java.util.List;
+
+/** Cards that train well and look odd: each has something that a naive rule calls a fault. */
+final class Controls {
+  private Controls() {}
+
+  /** The controls of the report. */
+  static List<Scenario> report() {
+    return List.of(
+        scenario("fashion", "plain"),
+        scenario("spam", "plain"),
+        scenario("penguins", "plain"),
+        scenario("housing", "plain"),
+        scenario("rings", "plain"),
+        scenario("rings", "sgd-0.5").with("optimizer={sgd: 0.5}"),
+        scenario("fashion", "momentum").with("optimizer={momentum: 0.05}"),
+        scenario("fashion", "adam-0.01-that-works").with("optimizer={adam: 0.01}"),
+        scenario("rings", "adam-0.02-that-works").with("optimizer={adam: 0.02}"),
+        scenario("housing", "rmsprop").with("optimizer={rmsprop: 0.002}"),
+        scenario("spam", "adagrad").with("optimizer={adagrad: 0.05}"),
+        scenario("fashion", "deep-tanh")
+            .with("network=[dense: 24, tanh, dense: 24, tanh, dense: 24, tanh, dense: 24, tanh]"),
+        scenario("rings", "selu")
+            .with("network=[dense: 16, selu, dense: 16, selu, dense: 16, selu, dense: 16, selu]"),
+        scenario("penguins", "prelu").with("network=[dense: 16, prelu, dense: 16, prelu]"),
+        scenario("penguins", "maxout").with("network=[maxout: {units: 8, pieces: 3}]"),
+        scenario("rings", "one-sigmoid-layer")
+            .with("network=[dense: 24, sigmoid]", "optimizer={adam: 0.05}"),
+        scenario("penguins", "no-hidden-layer").with("network=[]", "optimizer={adam: 0.02}"),
+        scenario("fashion", "dropout-0.3")
+            .with(
+                "network=[dense: 64, relu, dropout: 0.3, dense: 32, relu, dropout: 0.3]",
+                "epochs=15"),
+        scenario("rings", "warm-up")
+            .with("optimizer={adam: 0.01, schedule: {warm-up: {epochs: 5}}}"),
+        scenario("housing", "one-cycle")
+            .with("optimizer={adam: 0.01, schedule: {one-cycle: {rise: 0.3}}}"),
+        scenario("fashion", "cosine")
+            .with("optimizer={adam: 0.003, schedule: {cosine: {floor: 0.01}}}"),
+        scenario("spam", "batch-256").with("batch=256", "optimizer={adam: 0.01}", "epochs=20"),
+        scenario("penguins", "batch-1").with("batch=1", "optimizer={sgd: 0.01}"),
+        scenario("rings", "small-validation").with("data.validation=0.06"),
+        scenario("penguins", "long-after-convergence").with("epochs=150"),
+        scenario("rings", "early-stopping").with("stop={patience: 5}", "epochs=60"),
+        scenario("rings", "raw-on-a-natural-scale").with("data.inputs=raw"),
+        scenario("rings", "a-rare-class-well-apart").onData(Spoil.rare(0.15, List.of("ring2"))),
+        scenario("rings", "clip-norm-5").with("optimizer={adam: 0.005, clip: {norm: 5}}"),
+        scenario("housing", "light-l2").with("penalty={l2: 1e-4}"),
+        scenario("penguins", "sorted-file-shuffled").spoiled(Spoil.sorted()),
+        scenario("housing", "mean-absolute-error").with("loss=mae"),
+        scenario("overlap", "ceiling-of-80-percent"));
+  }
+
+  /** The controls for tuning. */
+  static List<Scenario> tuning() {
+    return List.of(
+        scenario("digits", "plain"),
+        scenario("breast-cancer", "plain"),
+        scenario("mnist", "plain"),
+        scenario("elevation", "plain"),
+        scenario("moons", "plain"),
+        scenario("moons", "sgd-0.5").with("optimizer={sgd: 0.5}"),
+        scenario("digits", "momentum").with("optimizer={momentum: 0.05}"),
+        scenario("digits", "adam-0.01-that-works").with("optimizer={adam: 0.01}"),
+        scenario("mnist", "deep-tanh")
+            .with("network=[dense: 32, tanh, dense: 32, tanh, dense: 32, tanh]"),
+        scenario("moons", "selu")
+            .with("network=[dense: 16, selu, dense: 16, selu, dense: 16, selu]"),
+        scenario("breast-cancer", "no-hidden-layer").with("network=[]", "optimizer={adam: 0.02}"),
+        scenario("digits", "dropout-0.2")
+            .with("network=[dense: 96, relu, dropout: 0.2, dense: 48, relu]", "epochs=20"),
+        scenario("moons", "one-cycle")
+            .with("optimizer={adam: 0.01, schedule: {one-cycle: {rise: 0.3}}}"),
+        scenario("breast-cancer", "batch-1").with("batch=1", "optimizer={sgd: 0.01}", "epochs=10"),
+        scenario("moons", "long-after-convergence").with("epochs=120"),
+        scenario("elevation", "rmsprop").with("optimizer={rmsprop: 0.002}"),
+        scenario("overlap", "ceiling-of-80-percent"),
+        scenario("moons", "raw-on-a-natural-scale").with("data.inputs=raw"));
+  }
+}

@@ -1,0 +1,198 @@
+package plumb.faults;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import plumb.doctor.Diagnosis;
+import plumb.doctor.Doctor;
+import plumb.doctor.DoctorOptions;
+import plumb.doctor.Repair;
+import plumb.math.RandomStream;
+import plumb.math.Team;
+import plumb.model.Model;
+import plumb.recipe.CardData;
+import plumb.run.Card;
+import plumb.run.Cause;
+import plumb.run.CauseId;
+
+/** Puts one case before the doctor, the published rule sets and the random remedies. */
+final class Examination {
+  private static final List<RuleSet> RULES =
+      List.of(new AutoTrainer(), new DeepDiagnosis(), new Umlaut(), new SageMakerDebugger());
+
+  /** Random retrainings at least, so that three can be told apart from none. */
+  private static final int RANDOM = 3;
+
+  private final Scenario scenario;
+  private final Problem base;
+  private final Path folder;
+  private final long seed;
+  private final boolean others;
+
+  /**
+   * An examination.
+   *
+   * @param folder for the files of the case
+   * @param others whether the doctor's competitors are asked as well
+   */
+  Examination(Scenario scenario, Problem base, Path folder, long seed, boolean others) {
+    this.scenario = scenario;
+    this.base = base;
+    this.folder = folder;
+    this.seed = seed;
+    this.others = others;
+  }
+
+  CaseResult run() {
+    CardData data = CardData.remembered();
+    try (Team team = Team.of(1)) {
+      Scenario.Ready clean = scenario.clean(base, folder, seed);
+      Scenario.Ready planted = scenario.planted(base, folder, seed);
+      double twin = Trial.of(clean.card(), data, team).test(clean.test(), team);
+      Trial trial = Trial.of(planted.card(), data, team);
+      double fault = trial.test(planted.test(), team);
+      CaseResult.Treated doctor = doctor(planted, data, team, fault);
+      Map<String, CaseResult.Said> rules = new LinkedHashMap<>();
+      CaseResult.Treated autoTrainer = nothing(fault);
+      List<Double> random = new ArrayList<>();
+      if (others) {
+        Observed observed = new Observed(trial, team);
+        RULES.forEach(rule -> rules.put(rule.name(), judged(rule.examine(observed))));
+        CaseResult.Said said = judged(new AutoTrainer().examine(observed));
+        autoTrainer = autoTrainer(trial, planted, data, team, said);
+        RandomRemedies.tried(
+                trial,
+                Math.max(RANDOM, doctor.retrainings()),
+                data,
+                team,
+                RandomStream.of(seed).child(scenario.name().hashCode()))
+            .forEach(t -> random.add(t.test(planted.test(), team)));
+      }
+      return new CaseResult(
+          scenario.name(),
+          switch (scenario.truths().size()) {
+            case 0 -> CaseResult.Kind.CONTROL;
+            case 1 -> CaseResult.Kind.SINGLE;
+            default -> CaseResult.Kind.COMPOUND;
+          },
+          seed,
+          scenario.truths().stream().map(Truth::cause).toList(),
+          scenario.truths().stream().allMatch(Truth::curable),
+          twin,
+          fault,
+          base.test().rows(),
+          rules,
+          doctor,
+          autoTrainer,
+          random);
+    }
+  }
+
+  // --- the doctor ---
+
+  private CaseResult.Treated doctor(
+      Scenario.Ready planted, CardData data, Team team, double fault) {
+    long from = System.nanoTime();
+    try {
+      Repair repair = Doctor.repair(planted.card(), DoctorOptions.of(data));
+      double seconds = (System.nanoTime() - from) / 1e9;
+      Diagnosis diagnosis = repair.diagnosis();
+      Model model = repair.model();
+      List<String> proposals = new ArrayList<>();
+      List<Set<Treatment>> treatments = new ArrayList<>();
+      for (var proposal : diagnosis.proposals()) {
+        Set<Treatment> does = Treatments.between(planted.card(), proposal.card());
+        treatments.add(does);
+        proposals.add(proposal.title() + " " + does);
+      }
+      return new CaseResult.Treated(
+          judged(diagnosis.causes(), treatments),
+          Trial.test(model.encoding(), model.network(), model.parameters(), planted.test(), team),
+          repair.retrainings(),
+          repair.effort(),
+          seconds,
+          proposals,
+          Treatments.between(planted.card(), repair.card()),
+          diagnosis.causes().getFirst().sentence());
+    } catch (RuntimeException e) {
+      // A doctor that fails has found nothing; the bench goes on and shows how it failed.
+      CaseResult.Treated none = nothing(fault);
+      return new CaseResult.Treated(
+          none.said(), none.test(), 0, 0, 0, List.of(), Set.of(), "failed: " + e);
+    }
+  }
+
+  private CaseResult.Said judged(List<Cause> causes, List<Set<Treatment>> treatments) {
+    List<CauseId> ids = causes.stream().map(Cause::id).toList();
+    CauseId first = ids.getFirst();
+    return new CaseResult.Said(
+        ids.stream().map(CauseId::id).toList(),
+        first != CauseId.HEALTHY && first != CauseId.CANNOT_TELL,
+        first == CauseId.CANNOT_TELL,
+        right(Set.of(first)),
+        ids.stream().limit(2).anyMatch(id -> right(Set.of(id))),
+        scenario.truths().stream().anyMatch(t -> t.cause() == first),
+        treatments.stream().limit(1).anyMatch(this::cures),
+        treatments.stream().limit(3).anyMatch(this::cures));
+  }
+
+  private boolean right(Set<CauseId> named) {
+    return scenario.truths().stream()
+        .anyMatch(t -> t.accepted().stream().anyMatch(named::contains));
+  }
+
+  private boolean cures(Set<Treatment> treatments) {
+    return scenario.truths().stream()
+        .anyMatch(t -> t.treatments().stream().anyMatch(treatments::contains));
+  }
+
+  // --- the others ---
+
+  private CaseResult.Said judged(List<Symptom> symptoms) {
+    return new CaseResult.Said(
+        symptoms.stream().map(Symptom::rule).toList(),
+        !symptoms.isEmpty(),
+        false,
+        symptoms.stream().limit(1).anyMatch(s -> right(s.causes())),
+        symptoms.stream().limit(2).anyMatch(s -> right(s.causes())),
+        symptoms.stream()
+            .limit(1)
+            .anyMatch(
+                s -> scenario.truths().stream().anyMatch(t -> s.causes().contains(t.cause()))),
+        symptoms.stream().limit(1).anyMatch(s -> cures(s.treatments())),
+        symptoms.stream().limit(3).anyMatch(s -> cures(s.treatments())));
+  }
+
+  private CaseResult.Treated autoTrainer(
+      Trial trial, Scenario.Ready planted, CardData data, Team team, CaseResult.Said said) {
+    long from = System.nanoTime();
+    AutoTrainerRepair.Repaired repaired =
+        new AutoTrainerRepair(data, team, RandomStream.of(seed).child(3)).repair(trial);
+    Card card = repaired.trial().card();
+    return new CaseResult.Treated(
+        said,
+        repaired.trial().test(planted.test(), team),
+        repaired.retrainings(),
+        repaired.retrainings() + 1.0,
+        (System.nanoTime() - from) / 1e9,
+        List.of(),
+        Treatments.between(planted.card(), card),
+        "");
+  }
+
+  private static CaseResult.Treated nothing(double fault) {
+    return new CaseResult.Treated(
+        new CaseResult.Said(List.of(), false, false, false, false, false, false, false),
+        fault,
+        0,
+        0,
+        0,
+        List.of(),
+        EnumSet.noneOf(Treatment.class),
+        "");
+  }
+}

@@ -1,0 +1,33 @@
+package plumb.faults;
+
+/** A kind of change of a card, as a remedy makes it: the answer to "what would you do?". */
+enum Treatment {
+  RATE_UP,
+  RATE_DOWN,
+  OPTIMIZER,
+  SCHEDULE,
+  CLIP_TIGHTER,
+  CLIP_LOOSER,
+  BATCH,
+  MORE_EPOCHS,
+  FEWER_EPOCHS,
+  STOPPING,
+  INITIALIZATION,
+  BIAS,
+  ACTIVATION,
+  WIDER,
+  NARROWER,
+  DEEPER,
+  SHALLOWER,
+  HEAD_OR_LOSS,
+  LESS_REGULARIZATION,
+  MORE_REGULARIZATION,
+  DROPOUT_SCALING,
+  INPUT_SCALING,
+  TARGET_SCALING,
+  SHUFFLING,
+  VALIDATION_ROWS,
+  COLUMNS,
+  ROWS_OR_LABELS,
+  CLASS_WEIGHTS,
+}

@@ -1,0 +1,253 @@
+package plumb.math.internal;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The innermost loops of a product: a tile of C, its sums held in registers, {@code C <- A B} or
+ * {@code C <- A B + C} over {@code depth} terms. A number {@code (i, p)} of A lies at {@code aAt +
+ * i * aRow + p * aColumn}, so rows, columns and packed panels are read alike; a line {@code p} of B
+ * begins at {@code bAt + p * bRow}, a row {@code i} of C at {@code cAt + i * cRow}.
+ *
+ * <p>Eight rows are as many as leave a register of the processor to the address of each; with more,
+ * or with twelve of which the addresses are reloaded, the loop waits for addresses.
+ */
+final class Tiles {
+  static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  static final int LANES = S.length();
+
+  private Tiles() {}
+
+  /** Eight rows by two vectors, for 32 registers. */
+  static void rows8(
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bAt,
+      int bRow,
+      int depth,
+      float[] c,
+      int cAt,
+      int cRow,
+      boolean add) {
+    FloatVector s0l = FloatVector.zero(S);
+    FloatVector s0h = FloatVector.zero(S);
+    FloatVector s1l = FloatVector.zero(S);
+    FloatVector s1h = FloatVector.zero(S);
+    FloatVector s2l = FloatVector.zero(S);
+    FloatVector s2h = FloatVector.zero(S);
+    FloatVector s3l = FloatVector.zero(S);
+    FloatVector s3h = FloatVector.zero(S);
+    FloatVector s4l = FloatVector.zero(S);
+    FloatVector s4h = FloatVector.zero(S);
+    FloatVector s5l = FloatVector.zero(S);
+    FloatVector s5h = FloatVector.zero(S);
+    FloatVector s6l = FloatVector.zero(S);
+    FloatVector s6h = FloatVector.zero(S);
+    FloatVector s7l = FloatVector.zero(S);
+    FloatVector s7h = FloatVector.zero(S);
+    int row2 = 2 * aRow;
+    int row3 = 3 * aRow;
+    int row4 = 4 * aRow;
+    int row5 = 5 * aRow;
+    int row6 = 6 * aRow;
+    int row7 = 7 * aRow;
+    for (int p = 0; p < depth; p++) {
+      FloatVector l = FloatVector.fromArray(S, b, bAt);
+      FloatVector h = FloatVector.fromArray(S, b, bAt + LANES);
+      FloatVector a0 = FloatVector.broadcast(S, a[aAt]);
+      s0l = a0.fma(l, s0l);
+      s0h = a0.fma(h, s0h);
+      FloatVector a1 = FloatVector.broadcast(S, a[aAt + aRow]);
+      s1l = a1.fma(l, s1l);
+      s1h = a1.fma(h, s1h);
+      FloatVector a2 = FloatVector.broadcast(S, a[aAt + row2]);
+      s2l = a2.fma(l, s2l);
+      s2h = a2.fma(h, s2h);
+      FloatVector a3 = FloatVector.broadcast(S, a[aAt + row3]);
+      s3l = a3.fma(l, s3l);
+      s3h = a3.fma(h, s3h);
+      FloatVector a4 = FloatVector.broadcast(S, a[aAt + row4]);
+      s4l = a4.fma(l, s4l);
+      s4h = a4.fma(h, s4h);
+      FloatVector a5 = FloatVector.broadcast(S, a[aAt + row5]);
+      s5l = a5.fma(l, s5l);
+      s5h = a5.fma(h, s5h);
+      FloatVector a6 = FloatVector.broadcast(S, a[aAt + row6]);
+      s6l = a6.fma(l, s6l);
+      s6h = a6.fma(h, s6h);
+      FloatVector a7 = FloatVector.broadcast(S, a[aAt + row7]);
+      s7l = a7.fma(l, s7l);
+      s7h = a7.fma(h, s7h);
+      aAt += aColumn;
+      bAt += bRow;
+    }
+    if (add) {
+      s0l = s0l.add(FloatVector.fromArray(S, c, cAt));
+      s0h = s0h.add(FloatVector.fromArray(S, c, cAt + LANES));
+      s1l = s1l.add(FloatVector.fromArray(S, c, cAt + cRow));
+      s1h = s1h.add(FloatVector.fromArray(S, c, cAt + cRow + LANES));
+      s2l = s2l.add(FloatVector.fromArray(S, c, cAt + 2 * cRow));
+      s2h = s2h.add(FloatVector.fromArray(S, c, cAt + 2 * cRow + LANES));
+      s3l = s3l.add(FloatVector.fromArray(S, c, cAt + 3 * cRow));
+      s3h = s3h.add(FloatVector.fromArray(S, c, cAt + 3 * cRow + LANES));
+      s4l = s4l.add(FloatVector.fromArray(S, c, cAt + 4 * cRow));
+      s4h = s4h.add(FloatVector.fromArray(S, c, cAt + 4 * cRow + LANES));
+      s5l = s5l.add(FloatVector.fromArray(S, c, cAt + 5 * cRow));
+      s5h = s5h.add(FloatVector.fromArray(S, c, cAt + 5 * cRow + LANES));
+      s6l = s6l.add(FloatVector.fromArray(S, c, cAt + 6 * cRow));
+      s6h = s6h.add(FloatVector.fromArray(S, c, cAt + 6 * cRow + LANES));
+      s7l = s7l.add(FloatVector.fromArray(S, c, cAt + 7 * cRow));
+      s7h = s7h.add(FloatVector.fromArray(S, c, cAt + 7 * cRow + LANES));
+    }
+    s0l.intoArray(c, cAt);
+    s0h.intoArray(c, cAt + LANES);
+    s1l.intoArray(c, cAt + cRow);
+    s1h.intoArray(c, cAt + cRow + LANES);
+    s2l.intoArray(c, cAt + 2 * cRow);
+    s2h.intoArray(c, cAt + 2 * cRow + LANES);
+    s3l.intoArray(c, cAt + 3 * cRow);
+    s3h.intoArray(c, cAt + 3 * cRow + LANES);
+    s4l.intoArray(c, cAt + 4 * cRow);
+    s4h.intoArray(c, cAt + 4 * cRow + LANES);
+    s5l.intoArray(c, cAt + 5 * cRow);
+    s5h.intoArray(c, cAt + 5 * cRow + LANES);
+    s6l.intoArray(c, cAt + 6 * cRow);
+    s6h.intoArray(c, cAt + 6 * cRow + LANES);
+    s7l.intoArray(c, cAt + 7 * cRow);
+    s7h.intoArray(c, cAt + 7 * cRow + LANES);
+  }
+
+  /** Four rows by two vectors, for 16 registers, and for what eight leave over. */
+  static void rows4(
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bAt,
+      int bRow,
+      int depth,
+      float[] c,
+      int cAt,
+      int cRow,
+      boolean add) {
+    FloatVector s0l = FloatVector.zero(S);
+    FloatVector s0h = FloatVector.zero(S);
+    FloatVector s1l = FloatVector.zero(S);
+    FloatVector s1h = FloatVector.zero(S);
+    FloatVector s2l = FloatVector.zero(S);
+    FloatVector s2h = FloatVector.zero(S);
+    FloatVector s3l = FloatVector.zero(S);
+    FloatVector s3h = FloatVector.zero(S);
+    int row2 = 2 * aRow;
+    int row3 = 3 * aRow;
+    for (int p = 0; p < depth; p++) {
+      FloatVector l = FloatVector.fromArray(S, b, bAt);
+      FloatVector h = FloatVector.fromArray(S, b, bAt + LANES);
+      FloatVector a0 = FloatVector.broadcast(S, a[aAt]);
+      s0l = a0.fma(l, s0l);
+      s0h = a0.fma(h, s0h);
+      FloatVector a1 = FloatVector.broadcast(S, a[aAt + aRow]);
+      s1l = a1.fma(l, s1l);
+      s1h = a1.fma(h, s1h);
+      FloatVector a2 = FloatVector.broadcast(S, a[aAt + row2]);
+      s2l = a2.fma(l, s2l);
+      s2h = a2.fma(h, s2h);
+      FloatVector a3 = FloatVector.broadcast(S, a[aAt + row3]);
+      s3l = a3.fma(l, s3l);
+      s3h = a3.fma(h, s3h);
+      aAt += aColumn;
+      bAt += bRow;
+    }
+    if (add) {
+      s0l = s0l.add(FloatVector.fromArray(S, c, cAt));
+      s0h = s0h.add(FloatVector.fromArray(S, c, cAt + LANES));
+      s1l = s1l.add(FloatVector.fromArray(S, c, cAt + cRow));
+      s1h = s1h.add(FloatVector.fromArray(S, c, cAt + cRow + LANES));
+      s2l = s2l.add(FloatVector.fromArray(S, c, cAt + 2 * cRow));
+      s2h = s2h.add(FloatVector.fromArray(S, c, cAt + 2 * cRow + LANES));
+      s3l = s3l.add(FloatVector.fromArray(S, c, cAt + 3 * cRow));
+      s3h = s3h.add(FloatVector.fromArray(S, c, cAt + 3 * cRow + LANES));
+    }
+    s0l.intoArray(c, cAt);
+    s0h.intoArray(c, cAt + LANES);
+    s1l.intoArray(c, cAt + cRow);
+    s1h.intoArray(c, cAt + cRow + LANES);
+    s2l.intoArray(c, cAt + 2 * cRow);
+    s2h.intoArray(c, cAt + 2 * cRow + LANES);
+    s3l.intoArray(c, cAt + 3 * cRow);
+    s3h.intoArray(c, cAt + 3 * cRow + LANES);
+  }
+
+  /** Eight rows by one vector, for matrices no wider than that. */
+  static void narrow8(
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bAt,
+      int bRow,
+      int depth,
+      float[] c,
+      int cAt,
+      int cRow,
+      boolean add) {
+    FloatVector s0l = FloatVector.zero(S);
+    FloatVector s1l = FloatVector.zero(S);
+    FloatVector s2l = FloatVector.zero(S);
+    FloatVector s3l = FloatVector.zero(S);
+    FloatVector s4l = FloatVector.zero(S);
+    FloatVector s5l = FloatVector.zero(S);
+    FloatVector s6l = FloatVector.zero(S);
+    FloatVector s7l = FloatVector.zero(S);
+    int row2 = 2 * aRow;
+    int row3 = 3 * aRow;
+    int row4 = 4 * aRow;
+    int row5 = 5 * aRow;
+    int row6 = 6 * aRow;
+    int row7 = 7 * aRow;
+    for (int p = 0; p < depth; p++) {
+      FloatVector l = FloatVector.fromArray(S, b, bAt);
+      FloatVector a0 = FloatVector.broadcast(S, a[aAt]);
+      s0l = a0.fma(l, s0l);
+      FloatVector a1 = FloatVector.broadcast(S, a[aAt + aRow]);
+      s1l = a1.fma(l, s1l);
+      FloatVector a2 = FloatVector.broadcast(S, a[aAt + row2]);
+      s2l = a2.fma(l, s2l);
+      FloatVector a3 = FloatVector.broadcast(S, a[aAt + row3]);
+      s3l = a3.fma(l, s3l);
+      FloatVector a4 = FloatVector.broadcast(S, a[aAt + row4]);
+      s4l = a4.fma(l, s4l);
+      FloatVector a5 = FloatVector.broadcast(S, a[aAt + row5]);
+      s5l = a5.fma(l, s5l);
+      FloatVector a6 = FloatVector.broadcast(S, a[aAt + row6]);
+      s6l = a6.fma(l, s6l);
+      FloatVector a7 = FloatVector.broadcast(S, a[aAt + row7]);
+      s7l = a7.fma(l, s7l);
+      aAt += aColumn;
+      bAt += bRow;
+    }
+    if (add) {
+      s0l = s0l.add(FloatVector.fromArray(S, c, cAt));
+      s1l = s1l.add(FloatVector.fromArray(S, c, cAt + cRow));
+      s2l = s2l.add(FloatVector.fromArray(S, c, cAt + 2 * cRow));
+      s3l = s3l.add(FloatVector.fromArray(S, c, cAt + 3 * cRow));
+      s4l = s4l.add(FloatVector.fromArray(S, c, cAt + 4 * cRow));
+      s5l = s5l.add(FloatVector.fromArray(S, c, cAt + 5 * cRow));
+      s6l = s6l.add(FloatVector.fromArray(S, c, cAt + 6 * cRow));
+      s7l = s7l.add(FloatVector.fromArray(S, c, cAt + 7 * cRow));
+    }
+    s0l.intoArray(c, cAt);
+    s1l.intoArray(c, cAt + cRow);
+    s2l.intoArray(c, cAt + 2 * cRow);
+    s3l.intoArray(c, cAt + 3 * cRow);
+    s4l.intoArray(c, cAt + 4 * cRow);
+    s5l.intoArray(c, cAt + 5 * cRow);
+    s6l.intoArray(c, cAt + 6 * cRow);
+    s7l.intoArray(c, cAt + 7 * cRow);
+  }
+}

@@ -1,0 +1,154 @@
+package plumb.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import plumb.math.Kernels;
+import plumb.math.RandomStream;
+import plumb.math.Team;
+
+/** What a batch may look like, and that it makes no difference. */
+class PassTest {
+  /** Wide enough for several tasks of every kind of loop. */
+  private static final NetworkSpec WIDE =
+      new NetworkSpec(
+          5,
+          List.of(
+              new Layer.Dense(150),
+              new Layer.Activate(new Activation.PRelu(Activation.Sharing.UNIT, 0.25f)),
+              new Layer.Maxout(70, 2),
+              new Layer.Dense(130),
+              new Layer.Activate(Activation.SOFTMAX)),
+          new Head(3, Activation.SOFTMAX),
+          Loss.CROSS_ENTROPY);
+
+  private static final int ROWS = 260;
+
+  private static float[] inputs(int rows) {
+    float[] inputs = new float[rows * WIDE.inputs()];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = (float) RandomStream.of(2).normal(i);
+    }
+    return inputs;
+  }
+
+  private static int[] labels(int rows) {
+    int[] labels = new int[rows];
+    Arrays.setAll(labels, i -> i % 3);
+    return labels;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void the_gradient_of_a_batch_is_the_mean_of_the_gradients_of_its_rows(int threads) {
+    float[] parameters = Initializer.draw(WIDE, RandomStream.of(1));
+    float[] inputs = inputs(ROWS);
+    int[] labels = labels(ROWS);
+    try (Team team = Team.of(threads)) {
+      Pass all = new Pass(WIDE, Kernels.select(), team, ROWS, true);
+      System.arraycopy(inputs, 0, all.inputs(), 0, inputs.length);
+      all.forward(parameters, ROWS);
+      float[] gradient = new float[parameters.length];
+      double loss = all.backward(new Expected.Classes(labels), gradient);
+
+      double[] sum = new double[parameters.length];
+      double losses = 0;
+      Pass one = new Pass(WIDE, Kernels.select(), team, 1, true);
+      float[] own = new float[parameters.length];
+      for (int row = 0; row < ROWS; row++) {
+        System.arraycopy(inputs, row * 5, one.inputs(), 0, 5);
+        one.forward(parameters, 1);
+        assertThat(one.outputs()[1]).isCloseTo(all.outputs()[row * 3 + 1], within(1e-5f));
+        losses += one.backward(new Expected.Classes(new int[] {labels[row]}), own);
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] += own[i];
+        }
+      }
+      assertThat(loss).isCloseTo(losses, within(1e-4 * losses));
+      double largest = Arrays.stream(sum).map(Math::abs).max().orElseThrow() / ROWS;
+      for (int i = 0; i < sum.length; i++) {
+        assertThat((double) gradient[i])
+            .as("parameter %d", i)
+            .isCloseTo(sum[i] / ROWS, within(2e-5 * largest));
+      }
+    }
+  }
+
+  @Test
+  void the_number_of_threads_changes_no_bit() {
+    float[] parameters = Initializer.draw(WIDE, RandomStream.of(1));
+    float[][] gradients = new float[3][parameters.length];
+    for (int threads = 1; threads <= 3; threads++) {
+      try (Team team = Team.of(threads)) {
+        Pass pass = new Pass(WIDE, Kernels.select(), team, ROWS, true);
+        System.arraycopy(inputs(ROWS), 0, pass.inputs(), 0, ROWS * 5);
+        pass.forwardTraining(parameters, ROWS, RandomStream.of(9));
+        pass.backward(new Expected.Classes(labels(ROWS)), gradients[threads - 1]);
+      }
+    }
+    assertThat(gradients[1]).containsExactly(gradients[0]);
+    assertThat(gradients[2]).containsExactly(gradients[0]);
+  }
+
+  @Test
+  void a_smaller_batch_leaves_the_rest_alone_and_a_larger_one_is_refused() {
+    float[] parameters = Initializer.draw(WIDE, RandomStream.of(1));
+    try (Team team = Team.of(1)) {
+      Pass pass = new Pass(WIDE, Kernels.select(), team, 4, true);
+      System.arraycopy(inputs(4), 0, pass.inputs(), 0, 20);
+      pass.forward(parameters, 4);
+      float[] before = pass.outputs().clone();
+      Arrays.fill(pass.inputs(), 0, 10, 0);
+      pass.forward(parameters, 2);
+      assertThat(Arrays.copyOfRange(pass.outputs(), 6, 12))
+          .containsExactly(Arrays.copyOfRange(before, 6, 12));
+      assertThat(pass.outputs()[0]).isNotEqualTo(before[0]);
+      assertThatThrownBy(() -> pass.forward(parameters, 5))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("5 rows, at most 4");
+    }
+  }
+
+  @Test
+  void a_pass_made_for_answers_has_no_loss() {
+    try (Team team = Team.of(1)) {
+      Pass pass = new Pass(WIDE, Kernels.select(), team, 1, false);
+      pass.forward(Initializer.draw(WIDE, RandomStream.of(1)), 1);
+      assertThatThrownBy(() -> pass.loss(new Expected.Classes(new int[] {0})))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void masks_follow_from_the_stream_and_each_layer_has_its_own() {
+    NetworkSpec network =
+        new NetworkSpec(
+            64,
+            List.of(new Layer.Dropout(0.5f), new Layer.Dropout(0.5f)),
+            new Head(1, Activation.LINEAR),
+            Loss.MEAN_SQUARED_ERROR);
+    float[] parameters = new float[65];
+    Arrays.fill(parameters, 0, 64, 1);
+    try (Team team = Team.of(1)) {
+      Pass pass = new Pass(network, Kernels.select(), team, 1, false);
+      float sum = 0;
+      for (int update = 0; update < 200; update++) {
+        Arrays.fill(pass.inputs(), 1);
+        pass.forwardTraining(parameters, 1, RandomStream.of(update));
+        float first = pass.outputs()[0];
+        Arrays.fill(pass.inputs(), 1);
+        pass.forwardTraining(parameters, 1, RandomStream.of(update));
+        assertThat(pass.outputs()[0]).isEqualTo(first);
+        sum += first;
+      }
+      // Two masks of their own leave a quarter, scaled up by 4; one and the same a half.
+      assertThat(sum / 200).isCloseTo(64, within(4f));
+    }
+  }
+}
