@@ -104,6 +104,8 @@ final class BenchCommand implements Callable<Integer> {
           CardReader.apply(
               DefaultCard.of(DataSettings.of(Path.of("none"), Optional.empty()), 1),
               List.of(layers + "]", "optimizer=" + optimizer));
+      // Without a hidden layer nothing would use the activation, but a typing error is one still.
+      CardReader.apply(card, List.of("network=[" + activation + "]"));
       int outputs = widths[widths.length - 1];
       NetworkSpec spec =
           new NetworkSpec(

@@ -37,7 +37,7 @@ class LimitsTest {
       delimiter = '|',
       value = {
         "[dense: 1000000000]              | card.yaml:2, column 18: dense must be at most 1000000",
-        "[dense: 1000000, dense: 1000000] | The network has 1000003000002 parameters",
+        "[dense: 1000000, dense: 1000000] | The network has 1000004000001 parameters",
         "[dropout: 0.9999999999]          | 0.9999999999 is 1 in single precision"
       })
   void a_network_beyond_reason_is_refused(String network, String sentence) throws IOException {
@@ -77,10 +77,10 @@ class LimitsTest {
   void a_card_as_large_as_a_book_is_refused_at_once() throws IOException {
     Files.writeString(folder.resolve("card.yaml"), "x".repeat(5_000_000) + ": 1");
     refused(Said.by(folder, "explain", "card.yaml"), "5000003 characters");
-    Files.writeString(folder.resolve("card.yaml"), "x".repeat(400_000) + ": 1");
+    Files.writeString(folder.resolve("card.yaml"), "x".repeat(900) + ": 1");
     assertThat(Said.by(folder, "explain", "card.yaml").err())
-        .contains("unknown field")
-        .hasSizeLessThan(500);
+        .contains("unknown field \"xxx")
+        .hasSizeLessThan(400);
   }
 
   @Test

@@ -44,8 +44,11 @@ public final class Heads {
             : head.units() == classes || (classes == 2 && head.units() == 1);
     if (!fits) {
       throw new BadInput(
-          "The head has %d units, but the task needs %s; remove `head` from the card or correct it"
-              .formatted(head.units(), classes == 0 ? "1" : Integer.toString(classes)));
+          "The head has %d unit%s, but the task needs %s; remove `head` from the card or correct it"
+              .formatted(
+                  head.units(),
+                  head.units() == 1 ? "" : "s",
+                  classes == 0 ? "1" : Integer.toString(classes)));
     }
     Loss loss = card.loss().orElseGet(() -> usual(classes, head));
     if (classes == 0 && forClasses(loss)) {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 import plumb.data.BadInput;
@@ -67,12 +69,29 @@ public final class RunFolder {
       above = above.getParent();
     }
     try {
-      Files.delete(Files.createTempDirectory(above, first.getFileName() + PART));
+      tryOut(above, first, folder.toAbsolutePath());
     } catch (IOException e) {
       throw new BadInput(
           "%s cannot be made because %s is not a folder you may write such a name to (%s); name another"
               .formatted(folder, above, reason(e)),
           e);
+    }
+  }
+
+  /** Makes what would be made, under names a little longer, and removes it. */
+  private static void tryOut(Path above, Path first, Path target) throws IOException {
+    Deque<Path> made = new ArrayDeque<>();
+    try {
+      made.push(Files.createTempDirectory(above, first.getFileName() + PART));
+      if (!first.equals(target)) {
+        for (Path name : first.relativize(target)) {
+          made.push(Files.createTempDirectory(made.element(), name + PART));
+        }
+      }
+    } finally {
+      for (Path folder : made) {
+        Files.delete(folder);
+      }
     }
   }
 
