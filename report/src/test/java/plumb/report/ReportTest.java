@@ -135,7 +135,7 @@ class ReportTest {
         .contains("The network beats the best simple model, logistic regression");
     assertThat(Report.html(Runs.overfit()))
         .contains(
-            "The network and logistic regression cannot be told apart: accuracy 83.8\u00a0% ±\u00a07.3 against 92.5\u00a0%");
+            "The network loses to logistic regression: accuracy 83.8\u00a0% ±\u00a07.4 against 92.5\u00a0%");
   }
 
   @Test
