@@ -11,15 +11,18 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import plumb.data.BadInput;
+import plumb.data.Nearest;
 import plumb.data.Target;
 import plumb.data.read.Preparation;
 import plumb.data.read.Source;
 import plumb.data.read.TestData;
 import plumb.math.Team;
 import plumb.model.Model;
+import plumb.recipe.Score;
+import plumb.run.Json;
 import plumb.train.Evaluation;
 import plumb.train.Metrics;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Measures a model on a file with known answers. */
 @Command(
@@ -94,17 +97,50 @@ final class EvaluateCommand implements Callable<Integer> {
       if (json) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("metrics", Map.of("test", numbers(metrics)));
-        document.put("confusion", confusion);
-        document.put("classes", classes);
+        if (!classes.isEmpty()) {
+          document.put("confusion", confusion);
+          document.put("classes", classes);
+        }
         document.put("notes", rows.notes());
         document.put("weightsHash", trained.weightsHash());
-        console.out().println(JsonMapper.shared().writeValueAsString(document));
+        console.out().println(Json.MAPPER.writeValueAsString(document));
       } else {
         console.out().println(sentence(metrics));
         table(classes, confusion);
       }
     }
     return 0;
+  }
+
+  /** What is read as what; each label once, and only as a class the model has. */
+  private Map<String, String> mapped(Target target) {
+    Map<String, String> mapped = new LinkedHashMap<>();
+    for (String label : labels) {
+      int sign = label.indexOf('=');
+      String from = label.substring(0, Math.max(0, sign)).strip();
+      String to = label.substring(sign + 1).strip();
+      if (from.isEmpty() || to.isEmpty()) {
+        throw new BadInput(
+            "--label takes FROM=TO, such as 'yes.=yes', not \"%s\"".formatted(label));
+      }
+      if (!(target instanceof Target.Classification(_, List<String> known))) {
+        throw new BadInput("--label is for classes, and this model predicts numbers");
+      }
+      if (!known.contains(to)) {
+        throw new BadInput(
+            "--label %s: the model has no class \"%s\"%s"
+                .formatted(
+                    label,
+                    to,
+                    Nearest.to(to, known)
+                        .map(near -> "; did you mean \"%s\"?".formatted(near))
+                        .orElse("")));
+      }
+      if (mapped.put(from, to) != null) {
+        throw new BadInput("--label names \"%s\" twice; give one of them".formatted(from));
+      }
+    }
+    return mapped;
   }
 
   private static String sentence(Metrics metrics) {
@@ -115,7 +151,7 @@ final class EvaluateCommand implements Callable<Integer> {
               "%.2f %% of %d rows right (± %.2f, two standard errors), loss %.4f",
               100 * c.accuracy(),
               c.rows(),
-              200 * c.standardError(),
+              100 * Score.of(c).margin(),
               c.loss());
       case Metrics.Regression r ->
           String.format(
@@ -124,7 +160,7 @@ final class EvaluateCommand implements Callable<Integer> {
                   + " %.6g, loss %.4f",
               r.r2(),
               r.rows(),
-              2 * r.r2StandardError(),
+              Score.of(r).margin(),
               r.rmse(),
               r.mae(),
               r.loss());
@@ -140,6 +176,7 @@ final class EvaluateCommand implements Callable<Integer> {
         numbers.put("rmse", r.rmse());
         numbers.put("mae", r.mae());
         numbers.put("r2", r.r2());
+        numbers.put("r2StandardError", r.r2StandardError());
       }
     }
     numbers.put("rows", metrics.rows());

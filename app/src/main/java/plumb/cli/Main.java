@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
@@ -40,12 +42,16 @@ import plumb.recipe.Recipe;
     exitCodeList = {
       "0:success",
       "2:wrong usage or bad input, with one sentence on standard error",
-      "1:internal failure"
+      "1:internal failure",
+      "130:aborted by Ctrl-C (train saves its best model at the first one, and exits with 0)"
     })
 public final class Main implements Callable<Integer> {
   private static final int BAD_INPUT = 2;
   private static final int FAILURE = 1;
   private static final String DEBUG = "--debug";
+
+  /** The reader of Parquet logs how it reads; held, or its level would be forgotten. */
+  private static final Logger PARQUET = Logger.getLogger("dev.hardwood");
 
   @Option(
       names = DEBUG,

@@ -92,7 +92,12 @@ public sealed interface Feature {
 
     @Override
     public void write(@Nullable Object value, float[] into, int at) {
-      writeNumber(value == null ? Double.NaN : number(column, value), into, at);
+      writeNumber(value == null ? Double.NaN : number(value), into, at);
+    }
+
+    /** The number in a raw value. */
+    double number(Object value) {
+      return Feature.number(column, value);
     }
 
     /** As {@link #write} for a number, NaN where it is missing. */
@@ -138,7 +143,12 @@ public sealed interface Feature {
 
     @Override
     public void write(@Nullable Object value, float[] into, int at) {
-      writeNumber(value == null ? Double.NaN : number(column, value), into, at);
+      writeNumber(value == null ? Double.NaN : number(value), into, at);
+    }
+
+    /** The number in a raw value. */
+    double number(Object value) {
+      return Feature.number(column, value);
     }
 
     /** As {@link #write} for a number, NaN where it is missing. */
@@ -321,7 +331,7 @@ public sealed interface Feature {
       into[at + 1] = missing ? 0 : (float) StrictMath.cos(angle);
     }
 
-    private double days(Object value) {
+    double days(Object value) {
       return switch (value) {
         case LocalDate date -> date.toEpochDay();
         case LocalDateTime time ->
