@@ -54,19 +54,12 @@ plumb_unlock() {
   rm -rf "$lock" "${plumb_new:-$lock}"
 }
 
-# Says which module is at work until it is killed: on a terminal in a line that changes, with the
-# seconds passed; elsewhere in a line for each.
+# Redraws one line with the module at work and the seconds passed, until it is killed.
 plumb_tick() {
   plumb_seconds=0
-  plumb_said=
   while kill -0 "$$" 2>/dev/null; do
     plumb_module=$(sed -n 's/^\[INFO\] Building Plumb \([a-z]*\).*\(\[[0-9]*\/[0-9]*\]\)$/\1 \2/p' "$1" | tail -n 1)
-    if [ -t 2 ]; then
-      printf '\r\033[Kplumb: building %s %s s' "${plumb_module:-...}" "$plumb_seconds" >&2
-    elif [ "$plumb_module" != "$plumb_said" ]; then
-      echo "plumb: building $plumb_module" >&2
-      plumb_said=$plumb_module
-    fi
+    printf '\r\033[Kplumb: building %s %s s' "${plumb_module:-...}" "$plumb_seconds" >&2
     sleep 1
     plumb_seconds=$((plumb_seconds + 1))
   done
@@ -90,14 +83,13 @@ plumb_build() {
     plumb_log=$builds/build.log
     : >"$plumb_log"
 
-    echo "plumb: building; this takes about a minute, the first time longer, for libraries are fetched" >&2
-    plumb_tick "$plumb_log" &
-    plumb_ticker=$!
-    # In the background, so that a signal to the launcher is heard at once and ends Maven too.
-    (cd "$root" && exec mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package) \
-      >"$plumb_log" 2>&1 </dev/null &
-    plumb_maven=$!
-    echo "$plumb_maven" >"$lock/maven"
+    plumb_ticker=
+    if [ -t 2 ]; then
+      plumb_tick "$plumb_log" &
+      plumb_ticker=$!
+    else
+      echo "plumb: building (the first time also fetches libraries)" >&2
+    fi
     plumb_status=0
     plumb_run "$root" mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package \
       >"$plumb_log" 2>&1 </dev/null || plumb_status=$?
@@ -123,7 +115,6 @@ plumb_build() {
       [ "$plumb_old" = "$builds/$plumb_before" ] || rm -rf "$plumb_old"
     done
     mv "$plumb_new" "$builds/$build"
-    echo "plumb: built; a short trial run makes every later start quicker" >&2
     plumb_train_cache
     mv "$builds/$build/current" "$current"
   fi

@@ -22,7 +22,6 @@ import plumb.nn.Head;
 import plumb.nn.Loss;
 import plumb.nn.NetworkSpec;
 import plumb.recipe.DefaultCard;
-import plumb.recipe.Heads;
 import plumb.run.Card;
 import plumb.run.CardReader;
 import plumb.run.DataSettings;
@@ -46,9 +45,6 @@ final class BenchCommand implements Callable<Integer> {
       name = "step",
       description = "Times training steps of a network such as 784-512-512-10, warmed up.")
   static final class Step implements Callable<Integer> {
-    /** Outputs of a layer for a whole batch at most; there are several such arrays. */
-    private static final double MOST_NUMBERS = 1 << 28;
-
     private final Console console;
 
     @Parameters(index = "0", paramLabel = "NETWORK", description = "Inputs, layers, outputs.")
@@ -107,12 +103,6 @@ final class BenchCommand implements Callable<Integer> {
       NetworkSpec spec =
           new NetworkSpec(
               widths[0], card.network(), new Head(outputs, Activation.SOFTMAX), Loss.CROSS_ENTROPY);
-      Heads.checkSize(spec);
-      if ((double) batch * Arrays.stream(widths).max().orElse(1) > MOST_NUMBERS) {
-        throw new BadInput(
-            "--batch %d times the widest layer is more than fits; use a smaller batch"
-                .formatted(batch));
-      }
       TrainingSpec training =
           new TrainingSpec(
               card.optimizer(), card.penalty(), batch, 1, new Stopping.Never(), true, 1);

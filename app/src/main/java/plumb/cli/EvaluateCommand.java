@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import plumb.data.BadInput;
-import plumb.data.Nearest;
 import plumb.data.Target;
 import plumb.data.read.Preparation;
 import plumb.data.read.Source;
@@ -110,37 +108,6 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  /** What is read as what; each label once, and only as a class the model has. */
-  private Map<String, String> mapped(Target target) {
-    Map<String, String> mapped = new LinkedHashMap<>();
-    for (String label : labels) {
-      int sign = label.indexOf('=');
-      String from = label.substring(0, Math.max(0, sign)).strip();
-      String to = label.substring(sign + 1).strip();
-      if (from.isEmpty() || to.isEmpty()) {
-        throw new BadInput(
-            "--label takes FROM=TO, such as 'yes.=yes', not \"%s\"".formatted(label));
-      }
-      if (!(target instanceof Target.Classification(_, List<String> known))) {
-        throw new BadInput("--label is for classes, and this model predicts numbers");
-      }
-      if (!known.contains(to)) {
-        throw new BadInput(
-            "--label %s: the model has no class \"%s\"%s"
-                .formatted(
-                    label,
-                    to,
-                    Nearest.to(to, known)
-                        .map(near -> "; did you mean \"%s\"?".formatted(near))
-                        .orElse("")));
-      }
-      if (mapped.put(from, to) != null) {
-        throw new BadInput("--label names \"%s\" twice; give one of them".formatted(from));
-      }
-    }
-    return mapped;
   }
 
   private static String sentence(Metrics metrics) {

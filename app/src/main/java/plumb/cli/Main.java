@@ -12,8 +12,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
@@ -49,9 +47,6 @@ public final class Main implements Callable<Integer> {
   private static final int BAD_INPUT = 2;
   private static final int FAILURE = 1;
   private static final String DEBUG = "--debug";
-
-  /** The reader of Parquet logs how it reads; held, or its level would be forgotten. */
-  private static final Logger PARQUET = Logger.getLogger("dev.hardwood");
 
   @Option(
       names = DEBUG,

@@ -27,7 +27,7 @@ final class NetworkParser {
           "softmax",
           "linear");
 
-  /** The names of the layers. */
+  /** What a network may consist of. */
   static final List<String> LAYERS =
       java.util.stream.Stream.concat(
               java.util.stream.Stream.of("dense", "dropout", "maxout"), ACTIVATIONS.stream())

@@ -60,41 +60,14 @@ public final class RunFolder {
         throw unwritable(folder, e);
       }
     }
-    if (Files.isSymbolicLink(folder) && !Files.exists(folder)) {
-      throw new BadInput(
-          folder + " is a link that leads nowhere; remove it or name another folder");
-    }
-    // What is to be made first is tried: rights, file systems and long names all speak up here.
-    Path first = folder.toAbsolutePath();
     Path above = parent(folder);
     while (!Files.exists(above) && above.getParent() != null) {
-      first = above;
       above = above.getParent();
     }
-    try {
-      tryOut(above, first, folder.toAbsolutePath());
-    } catch (IOException e) {
+    if (!Files.isDirectory(above) || !Files.isWritable(above)) {
       throw new BadInput(
-          "%s cannot be made because %s is not a folder you may write such a name to (%s); name another"
-              .formatted(folder, above, reason(e)),
-          e);
-    }
-  }
-
-  /** Makes what would be made, under names a little longer, and removes it. */
-  private static void tryOut(Path above, Path first, Path target) throws IOException {
-    Deque<Path> made = new ArrayDeque<>();
-    try {
-      made.push(Files.createTempDirectory(above, first.getFileName() + PART));
-      if (!first.equals(target)) {
-        for (Path name : first.relativize(target)) {
-          made.push(Files.createTempDirectory(made.element(), name + PART));
-        }
-      }
-    } finally {
-      for (Path folder : made) {
-        Files.delete(folder);
-      }
+          "%s cannot be made because %s is not a folder you may write to; name another"
+              .formatted(folder, above));
     }
     rehearse(folder, above);
   }

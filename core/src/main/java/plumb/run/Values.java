@@ -108,15 +108,6 @@ final class Values {
     return (int) number;
   }
 
-  /** A whole number within bounds. */
-  static int whole(Node node, String what, int least, int most) {
-    int number = whole(node, what, least);
-    if (number > most) {
-      throw bad(node, "%s must be at most %d, not %s".formatted(what, most, shown(node)));
-    }
-    return number;
-  }
-
   /** Any whole number of 64 bits. */
   static long seed(Node node) {
     try {
@@ -164,7 +155,7 @@ final class Values {
 
   /** The sentence for a name that is none of those that may stand there. */
   static BadInput unknown(Node.Place place, String what, String text, List<String> names) {
-    Optional<String> near = text.length() <= SHOWN ? Nearest.to(text, names) : Optional.empty();
+    Optional<String> near = Nearest.to(text, names);
     return bad(
         place,
         "unknown %s \"%s\"; %s"

@@ -25,9 +25,6 @@ final class Yaml {
   /** Deeper or larger than any card: repeated aliases must not fill the memory. */
   private static final int DEEPEST = 32;
 
-  /** Longer than any card. */
-  private static final int MOST_LETTERS = 200_000;
-
   private static final int LARGEST = 100_000;
 
   private final String file;
@@ -79,14 +76,7 @@ final class Yaml {
           e);
     } catch (YamlEngineException e) {
       throw new BadInput(
-          "%s: this is not YAML (%s); write the card as plain text in YAML"
-              .formatted(
-                  fixed.map(Node.Place::text).orElse(file),
-                  String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
-          e);
-    } catch (StackOverflowError e) {
-      throw new BadInput(
-          "%s: the card is nested too deeply; remove the brackets"
+          "%s: this is not YAML; write the card as plain text in YAML"
               .formatted(fixed.map(Node.Place::text).orElse(file)),
           e);
     }

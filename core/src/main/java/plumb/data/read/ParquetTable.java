@@ -27,9 +27,6 @@ import plumb.data.DateFormat;
 
 /** Reads tables from Parquet, one column after the other. */
 final class ParquetTable {
-  /** How the reader says that it cannot unpack a file. */
-  private static final Pattern PACKED = Pattern.compile("Cannot read (\\w+)-compressed");
-
   private static final double MILLIS_PER_DAY = 86_400_000.0;
 
   /** Whether the reader may look for the native library libdeflate to unpack gzip. */
@@ -91,13 +88,6 @@ final class ParquetTable {
     } catch (ArithmeticException e) {
       throw new BadInput("%s has more rows than fit in memory; use a part".formatted(file), e);
     } catch (IOException | RuntimeException e) {
-      Matcher packed = PACKED.matcher(String.valueOf(Content.deepest(e)));
-      if (packed.find()) {
-        throw new BadInput(
-            "%s is compressed with %s, which needs a native library and cannot be read; write it again with gzip or uncompressed (pandas: to_parquet(file, compression=\"gzip\"))"
-                .formatted(file, packed.group(1)),
-            e);
-      }
       throw new BadInput(
           "%s is a damaged Parquet file or one of a kind that cannot be read (%s); write it again, or save it as CSV"
               .formatted(file, Content.deepest(e)),
