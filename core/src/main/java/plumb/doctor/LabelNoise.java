@@ -72,8 +72,8 @@ record LabelNoise(
   }
 
   /**
-   * Of the network that does better on rows it has not seen: one with a hidden layer, or where there
-   * are few rows a linear one, for a hidden layer learns few rows by heart.
+   * Of the network that does better on rows it has not seen: one with a hidden layer, or where
+   * there are few rows a linear one, for a hidden layer learns few rows by heart.
    */
   private static Answers answers(Examples train, int classes, long seed, Team team) {
     Answers hidden = answers(train, classes, seed, team, Quick::probabilities);
@@ -85,8 +85,7 @@ record LabelNoise(
     return linear.right(labels, classes) > hidden.right(labels, classes) ? linear : hidden;
   }
 
-  private static Answers answers(
-      Examples train, int classes, long seed, Team team, Asked asked) {
+  private static Answers answers(Examples train, int classes, long seed, Team team, Asked asked) {
     int[] order = new int[train.rows()];
     RandomStream.of(seed).child(23).permutation(order);
     int[] rows = Arrays.copyOf(order, Math.min(MOST_ROWS, order.length));
@@ -97,8 +96,7 @@ record LabelNoise(
       int[] outside = IntStream.range(0, rows.length).filter(i -> i % FOLDS == which).toArray();
       int[] fit = Arrays.stream(inside).map(i -> rows[i]).toArray();
       int[] ask = Arrays.stream(outside).map(i -> rows[i]).toArray();
-      float[] said =
-          asked.of(examples(train, fit, fit), examples(train, ask, fit), seed, team);
+      float[] said = asked.of(examples(train, fit, fit), examples(train, ask, fit), seed, team);
       for (int i = 0; i < outside.length; i++) {
         System.arraycopy(said, i * classes, answers, outside[i] * classes, classes);
       }
