@@ -2,13 +2,17 @@
 #
 # plumb_build leaves a new build and its name in $build, or says why it could not and returns 1.
 
-# One build at a time: whoever makes the folder holds the lock, its process id lies inside.
+# One build at a time: whoever makes the folder holds the lock. Inside lie the process ids of the
+# holder and of the program at work for it, which outlives a holder that was killed outright.
 plumb_lock() {
   plumb_waited=0
   until mkdir "$lock" 2>/dev/null; do
     plumb_holder=
+    plumb_left=
     read -r plumb_holder 2>/dev/null <"$lock/pid" || :
-    if [ -n "$plumb_holder" ] && ! kill -0 "$plumb_holder" 2>/dev/null; then
+    read -r plumb_left 2>/dev/null <"$lock/worker" || :
+    if [ -n "$plumb_holder" ] && ! kill -0 "$plumb_holder" 2>/dev/null &&
+      { [ -z "$plumb_left" ] || ! kill -0 "$plumb_left" 2>/dev/null; }; then
       # Its holder died. Only one of those waiting may clear it away, and only if it is still that one.
       if mkdir "$lock.clearing" 2>/dev/null; then
         plumb_again=
@@ -29,7 +33,23 @@ plumb_lock() {
   echo "$$" >"$lock/pid"
 }
 
+# Runs a program in a folder, and ends it when this script is told to end: a shell that waits hears
+# signals at once, one that runs a program in the foreground only after it.
+plumb_run() {
+  # shellcheck disable=SC2016 # meant for the shell inside, which becomes the program
+  sh -c 'echo $$ >"$1" && cd "$2" && shift 2 && exec "$@"' plumb_run "$lock/worker" "$@" &
+  plumb_worker=$!
+  plumb_code=0
+  wait "$plumb_worker" || plumb_code=$?
+  plumb_worker=
+  return "$plumb_code"
+}
+
 plumb_unlock() {
+  if [ -n "${plumb_worker:-}" ]; then
+    kill "$plumb_worker" 2>/dev/null || :
+    wait "$plumb_worker" 2>/dev/null || :
+  fi
   [ -z "${plumb_ticker:-}" ] || kill "$plumb_ticker" 2>/dev/null || :
   rm -rf "$lock" "${plumb_new:-$lock}"
 }
@@ -71,7 +91,7 @@ plumb_build() {
       echo "plumb: building (the first time also fetches libraries)" >&2
     fi
     plumb_status=0
-    (cd "$root" && mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package) \
+    plumb_run "$root" mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package \
       >"$plumb_log" 2>&1 </dev/null || plumb_status=$?
     if [ -n "$plumb_ticker" ]; then
       kill "$plumb_ticker" 2>/dev/null || :
@@ -106,11 +126,10 @@ plumb_build() {
 # Lets the Java machine remember loaded classes from a short real run: start-up takes two thirds of
 # the time. Without the memory everything works, so whatever fails here is passed over.
 plumb_train_cache() {
-  (
-    cd "$builds/$build" || exit
-    "$JAVA_HOME/bin/java" --add-modules jdk.incubator.vector -XX:+UseParallelGC -Xlog:disable \
-      -XX:AOTCacheOutput=plumb.aot -cp "$builds/$build/plumb.jar" plumb.cli.Main \
-      train "$root/examples/penguins.csv" --target species --once --max-epochs 2 --out warm-up
-    rm -rf warm-up plumb.aot.config
-  ) >/dev/null 2>&1 </dev/null || :
+  plumb_run "$builds/$build" "$JAVA_HOME/bin/java" --add-modules jdk.incubator.vector \
+    -XX:+UseParallelGC -Xlog:disable -XX:AOTCacheOutput=plumb.aot \
+    -cp "$builds/$build/plumb.jar" plumb.cli.Main \
+    train "$root/examples/penguins.csv" --target species --once --max-epochs 2 --out warm-up \
+    >/dev/null 2>&1 </dev/null || :
+  rm -rf "$builds/$build/warm-up" "$builds/$build/plumb.aot.config"
 }

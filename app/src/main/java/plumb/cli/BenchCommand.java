@@ -96,10 +96,9 @@ final class BenchCommand implements Callable<Integer> {
         }
         layers.append(dropout > 0 ? ", {dropout: " + dropout + "}" : "");
       }
-      Card card =
-          CardReader.apply(
-              DefaultCard.of(DataSettings.of(Path.of("none"), Optional.empty()), 1),
-              List.of(layers + "]", "optimizer=" + optimizer));
+      Card none = DefaultCard.of(DataSettings.of(Path.of("none"), Optional.empty()), 1);
+      checkActivation(none);
+      Card card = CardReader.apply(none, List.of(layers + "]", "optimizer=" + optimizer));
       int outputs = widths[widths.length - 1];
       NetworkSpec spec =
           new NetworkSpec(
@@ -140,6 +139,18 @@ final class BenchCommand implements Callable<Integer> {
                     kernels));
       }
       return 0;
+    }
+
+    /** On its own, for a network without hidden layers does not use it. */
+    private void checkActivation(Card card) {
+      try {
+        CardReader.apply(card, List.of("network=[" + activation + "]"));
+      } catch (BadInput e) {
+        throw new BadInput(
+            "--activation takes one as in a card, such as relu or \"{leaky-relu: 0.01}\", not \"%s\""
+                .formatted(activation),
+            e);
+      }
     }
 
     private void check() {

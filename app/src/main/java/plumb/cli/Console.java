@@ -3,6 +3,7 @@ package plumb.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import plumb.data.BadInput;
 
 /**
  * Where a command speaks, and where it stands.
@@ -19,6 +20,10 @@ record Console(
   Path path(@Nullable Path typed) {
     if (typed == null) {
       throw new IllegalStateException("a required path is missing");
+    }
+    if (typed.toString().isBlank()) {
+      throw new BadInput(
+          "A name on the command line is empty; write the file or folder that is meant");
     }
     return folder.resolve(typed);
   }

@@ -41,7 +41,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--label",
       paramLabel = "FROM=TO",
       description = "Read a label of DATA as one of the model's; may be repeated.")
-  Map<String, String> labels = new LinkedHashMap<>();
+  List<String> labels = new ArrayList<>();
 
   @Option(
       names = "--header",
@@ -67,7 +67,9 @@ final class EvaluateCommand implements Callable<Integer> {
     Path file = console.path(model);
     Model trained = ModelArgument.read(file);
     Source source = ModelArgument.data(trained, console.path(data), header);
-    TestData rows = Preparation.prepareTest(trained.encoding(), source, labels);
+    TestData rows =
+        Preparation.prepareTest(
+            trained.encoding(), source, Labels.read(labels, trained.encoding().target()));
     rows.notes().forEach(console.err()::println);
     if (source.hash().equals(ModelArgument.provenance(file).dataHash())) {
       console

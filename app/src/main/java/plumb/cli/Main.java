@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -108,11 +109,24 @@ public final class Main implements Callable<Integer> {
             .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
             .setParameterExceptionHandler((e, _) -> main.wrongUsage(e))
             .setExecutionExceptionHandler((e, _, _) -> main.failed(e, main.debug));
+    int code;
     try {
-      return line.execute(args);
+      code = line.execute(args);
     } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError | AssertionError e) {
-      return main.failed(e, Arrays.asList(args).contains(DEBUG));
+      code = main.failed(e, Arrays.asList(args).contains(DEBUG));
     }
+    return code == 0 ? main.delivered() : code;
+  }
+
+  /** A result that nobody received is no success, and a stream of Java's keeps that to itself. */
+  private int delivered() {
+    if (!console.out().checkError()) {
+      return 0;
+    }
+    say(
+        "The result could not be written to standard output, which is closed or out of space;"
+            + " free space, or name a file with --out where the command has it");
+    return BAD_INPUT;
   }
 
   @Override
@@ -124,7 +138,13 @@ public final class Main implements Callable<Integer> {
 
   private int wrongUsage(ParameterException e) {
     CommandSpec command = e.getCommandLine().getCommandSpec();
-    say(complaint(e, command) + "; see " + command.qualifiedName() + " --help");
+    String complaint = complaint(e, command);
+    say(
+        "%s %s %s --help"
+            .formatted(
+                complaint.endsWith("?") ? complaint : complaint + ";",
+                complaint.endsWith("?") ? "See" : "see",
+                command.qualifiedName()));
     return BAD_INPUT;
   }
 
@@ -147,7 +167,24 @@ public final class Main implements Callable<Integer> {
               " and ",
               missing.getMissing().stream().map(CommandLine.Model.ArgSpec::paramLabel).toList());
     }
+    if (e.getArgSpec() instanceof OptionSpec option && e.getValue() != null) {
+      return "%s takes %s, not \"%s\"".formatted(option.longestName(), taken(option), e.getValue());
+    }
     return String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  private static String taken(OptionSpec option) {
+    Class<?> type = option.type();
+    if (type == Integer.class || type == int.class || type == Long.class || type == long.class) {
+      return "a whole number";
+    }
+    if (type == Double.class
+        || type == double.class
+        || type == Float.class
+        || type == float.class) {
+      return "a number";
+    }
+    return option.paramLabel();
   }
 
   private static List<String> options(CommandSpec command) {
@@ -177,7 +214,9 @@ public final class Main implements Callable<Integer> {
         return BAD_INPUT;
       }
       if (t instanceof OutOfMemoryError) {
-        say("The memory is used up; give more with PLUMB_JAVA_OPTS=-Xmx8g, or use fewer rows");
+        say(
+            "The memory is used up; give more with PLUMB_JAVA_OPTS=-Xmx8g, or use fewer rows, a"
+                + " smaller network or smaller batches");
         return FAILURE;
       }
     }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,11 +48,21 @@ final class Replacement {
     } catch (IOException | UncheckedIOException e) {
       throw new BadInput(
           "%s cannot be written (%s); check the free space and that you may write there"
-              .formatted(file, e.getMessage()),
+              .formatted(file, reason(e)),
           e);
     } finally {
       remove(half);
     }
+  }
+
+  /** Java names the file that could not be written, and the reason behind it where it knows one. */
+  private static String reason(Exception e) {
+    Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
+    String known =
+        cause instanceof FileSystemException system ? system.getReason() : cause.getMessage();
+    return known != null
+        ? known
+        : cause instanceof AccessDeniedException ? "permission denied" : cause.toString();
   }
 
   private static void remove(Path half) {

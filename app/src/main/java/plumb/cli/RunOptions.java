@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import plumb.data.BadInput;
@@ -119,19 +120,24 @@ final class RunOptions {
     return adjusted(
         console,
         isCard(file)
-            ? CardReader.read(file, settings, folder, console.err()::println)
+            ? CardReader.read(file, settings, folder, remark(console))
             : CardReader.apply(
                 DefaultCard.of(DataSettings.of(file, Optional.ofNullable(target)), 1),
                 settings,
                 folder,
-                console.err()::println));
+                remark(console)));
   }
 
   /** The card of an earlier run with what the options change. */
   Card card(Console console, Card earlier) {
     Card card = CardReader.apply(earlier, settings, console.folder(), _ -> {});
-    Cards.warnings(card).forEach(console.err()::println);
+    Cards.warnings(card).forEach(remark(console));
     return adjusted(console, card);
+  }
+
+  /** What is odd about a card is said along with the progress. */
+  private Consumer<String> remark(Console console) {
+    return quiet ? _ -> {} : console.err()::println;
   }
 
   private Card adjusted(Console console, Card given) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,6 +133,45 @@ class BadInputTest {
   void a_file_that_is_no_model_is_named() throws IOException {
     Files.writeString(folder.resolve("d.csv"), "x,y\n1,a\n2,b\n");
     assertThat(refused("predict", "d.csv", "d.csv").err()).contains("d.csv").hasLineCount(1);
+  }
+
+  @Test
+  void a_result_that_is_lost_is_no_success() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+
+    int code =
+        Main.run(
+            new String[] {"--version"},
+            new PrintStream(full, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            folder);
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("could not be written to standard output")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void an_empty_name_is_said_to_be_empty() throws IOException {
+    Files.writeString(folder.resolve("d.csv"), "x,y\n1,a\n2,b\n");
+    assertThat(refused("train", "d.csv", "--target", "y", "--out", "").err()).contains("is empty");
+  }
+
+  @Test
+  void a_card_is_remarked_on_only_where_progress_is_shown() throws IOException {
+    Files.writeString(
+        folder.resolve("card.yaml"),
+        "data: {train: d.csv, target: y}\nnetwork: [{dropout: 0.9}]\nbatch: no\n");
+    assertThat(refused("train", "card.yaml", "--quiet").err()).hasLineCount(1);
+    assertThat(refused("train", "card.yaml").err()).hasLineCount(2).contains("dropout 0.9");
   }
 
   @Test

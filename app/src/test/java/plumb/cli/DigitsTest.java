@@ -155,8 +155,12 @@ class DigitsTest {
         Files.readAllLines(folder.resolve("digits.csv")).subList(0, 200));
     Files.writeString(
         folder.resolve("seven.yaml"),
-        "data: {train: few.csv, target: digit}\nepochs: 1\nnetwork: [{dense: 8}, relu]\n"
-            + "head: {units: 7, activation: softmax}\n");
+        """
+        data: {train: few.csv, target: digit}
+        epochs: 1
+        network: [{dense: 8}, relu]
+        head: {units: 7, activation: softmax}
+        """);
     Said said = Said.by(folder, "doctor", "seven.yaml", "--json");
     assertThat(said.code()).as(said.err()).isZero();
     JsonNode cause = json(said).at("/causes/0");

@@ -65,13 +65,14 @@ class UsageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "trian digits.csv              | Unknown command \"trian\"; did you mean train?",
+        "trian digits.csv              | Unknown command \"trian\"; did you mean train? See plumb --help.",
         "train digits.csv --tarpet=x   | Unknown option \"--tarpet\"; did you mean --target?",
         "train digits.csv --no-heder   | Unknown option \"--no-heder\"; did you mean --no-header?",
         "train                         | Missing DATA|CARD; see plumb train --help.",
         "predict run                   | Missing DATA; see plumb predict --help.",
         "predict run a.csv b.csv       | Unknown argument \"b.csv\"; see plumb predict --help.",
-        "train digits.csv --seed many  | Invalid value for option '--seed'",
+        "train digits.csv --seed many  | --seed takes a whole number, not \"many\"; see plumb train",
+        "bench step 8-4-2 --dropout x  | --dropout takes a number, not \"x\"; see plumb bench step",
         "bench stop                    | Unknown command \"stop\"; did you mean step?",
         "bench                         | Say what to time"
       },
@@ -102,7 +103,10 @@ class UsageTest {
         "bench step 784-0-10                    | The network is written as 784-512-512-10",
         "bench step 8-4-2 --batch 0             | --batch must be at least 1, not 0",
         "bench step 8-4-2 --dropout 1           | --dropout must be at least 0 and below 1",
-        "bench step 8-4-2 --activation rleu     | relu"
+        "bench step 8-4-2 --activation rleu     | relu",
+        "bench step 8-2 --activation rleu       | relu",
+        "bench step 1000000-1000000             | more than 2147483639 parameters",
+        "bench step 10-10 --batch 2000000000    | A batch of 2000000000 examples is too large"
       })
   void an_impossible_value_is_one_sentence(String arguments, String sentence) {
     wrong(arguments, sentence);

@@ -15,19 +15,22 @@ public final class Slots {
     this.arrays = arrays;
   }
 
+  /** How many arrays a rule remembers. */
+  public static int count(UpdateRule rule) {
+    return switch (rule) {
+      case UpdateRule.Sgd _ -> 0;
+      case UpdateRule.Momentum _,
+          UpdateRule.Nesterov _,
+          UpdateRule.Adagrad _,
+          UpdateRule.RmsProp _ ->
+          1;
+      case UpdateRule.Adam _, UpdateRule.AdamW _ -> 2;
+    };
+  }
+
   /** The memory of a rule before its first step: all 0, or what the rule starts from. */
   public static Slots of(UpdateRule rule, int parameters) {
-    int count =
-        switch (rule) {
-          case UpdateRule.Sgd _ -> 0;
-          case UpdateRule.Momentum _,
-              UpdateRule.Nesterov _,
-              UpdateRule.Adagrad _,
-              UpdateRule.RmsProp _ ->
-              1;
-          case UpdateRule.Adam _, UpdateRule.AdamW _ -> 2;
-        };
-    float[][] arrays = new float[count][parameters];
+    float[][] arrays = new float[count(rule)][parameters];
     if (rule instanceof UpdateRule.Adagrad adagrad) {
       Arrays.fill(arrays[0], (float) adagrad.start());
     }

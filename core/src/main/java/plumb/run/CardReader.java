@@ -20,6 +20,8 @@ import plumb.data.BadInput;
  * setting it came from.
  */
 public final class CardReader {
+  private static final long LARGEST = 1_000_000;
+
   private CardReader() {}
 
   /** The card in a file; its paths are relative to the file's folder. */
@@ -124,6 +126,12 @@ public final class CardReader {
 
   private static String text(Path file) {
     try {
+      long size = Files.size(file);
+      if (size > LARGEST) {
+        throw new BadInput(
+            "%s has %d bytes, where a card is a short text of at most %d; give data as data, not in a card"
+                .formatted(file, size, LARGEST));
+      }
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       throw new BadInput(file + " does not exist; check the path of the card", e);
@@ -133,7 +141,7 @@ public final class CardReader {
     } catch (IOException e) {
       throw new BadInput(
           "%s cannot be read (%s); check that it is a file and that you may read it"
-              .formatted(file, e.getClass().getSimpleName()),
+              .formatted(file, RunFolder.reason(e)),
           e);
     }
   }

@@ -1,5 +1,6 @@
 package plumb.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,6 +33,12 @@ final class NetworkParser {
   private static final List<String> INITS =
       List.of("auto", "he", "glorot", "lecun", "fan-in", "zeros", "constant", "normal", "uniform");
 
+  /** A wider layer is a slip of the keyboard. */
+  private static final int MOST_UNITS = 1_000_000;
+
+  /** As many numbers as fit into an array. */
+  private static final int MOST_WEIGHTS = Integer.MAX_VALUE - 8;
+
   private final Choices choices;
   private final Consumer<String> warnings;
 
@@ -58,7 +65,41 @@ final class NetworkParser {
       throw Values.bad(
           node, "network takes a list with one entry a layer, not " + Values.kind(node));
     }
-    return items.stream().map(this::layer).toList();
+    List<Layer> layers = new ArrayList<>();
+    long width = 1;
+    for (Node item : items) {
+      Layer layer = layer(item);
+      long sums =
+          switch (layer) {
+            case Layer.Dense dense -> dense.units();
+            case Layer.Maxout maxout -> (long) maxout.units() * maxout.pieces();
+            case Layer.Activate _, Layer.Dropout _ -> 0;
+          };
+      if (sums > MOST_UNITS) {
+        throw Values.bad(
+            item,
+            "units times pieces are %d, and a layer has at most %d; give it fewer"
+                .formatted(sums, MOST_UNITS));
+      }
+      if (width * sums > MOST_WEIGHTS) {
+        throw Values.bad(
+            item,
+            "%d units behind %d make more than %d weights; give one of the layers fewer"
+                .formatted(sums, width, MOST_WEIGHTS));
+      }
+      width =
+          switch (layer) {
+            case Layer.Dense dense -> dense.units();
+            case Layer.Maxout maxout -> maxout.units();
+            case Layer.Activate _, Layer.Dropout _ -> width;
+          };
+      layers.add(layer);
+    }
+    return layers;
+  }
+
+  private static int units(Node node, String what) {
+    return Values.whole(node, what, 1, MOST_UNITS);
   }
 
   private Layer layer(Node node) {
@@ -79,11 +120,11 @@ final class NetworkParser {
   private Layer dense(Named named) {
     Optional<Node> single = named.single();
     if (single.isPresent()) {
-      return new Layer.Dense(Values.whole(single.get(), "dense", 1), choices.init(), 0);
+      return new Layer.Dense(units(single.get(), "dense"), choices.init(), 0);
     }
     Section section = named.section(List.of("units", "init", "bias"));
     return new Layer.Dense(
-        section.need("units", n -> Values.whole(n, "dense.units", 1)),
+        section.need("units", n -> units(n, "dense.units")),
         init(section),
         section.get("bias", 0f, n -> Values.single(n, "dense.bias")));
   }
@@ -91,8 +132,8 @@ final class NetworkParser {
   private Layer maxout(Named named) {
     Section section = named.section(List.of("units", "pieces", "init", "bias"));
     return new Layer.Maxout(
-        section.need("units", n -> Values.whole(n, "maxout.units", 1)),
-        section.need("pieces", n -> Values.whole(n, "maxout.pieces", 2)),
+        section.need("units", n -> units(n, "maxout.units")),
+        section.need("pieces", n -> Values.whole(n, "maxout.pieces", 2, MOST_UNITS)),
         init(section),
         section.get("bias", 0f, n -> Values.single(n, "maxout.bias")));
   }
@@ -117,7 +158,10 @@ final class NetworkParser {
     Values.belowOne(node, "dropout, the probability to drop a unit,");
     float p = Values.single(node, "dropout");
     if (p >= 1) {
-      throw Values.bad(node, "dropout, the probability to drop a unit, must be below 1");
+      throw Values.bad(
+          node,
+          "dropout, the probability to drop a unit, must be below 1, which %s is not in single precision"
+              .formatted(Values.text(node, "dropout")));
     }
     Cards.remark(p).ifPresent(remark -> warnings.accept(node.place().text() + ": " + remark));
     return p;
@@ -131,7 +175,7 @@ final class NetworkParser {
     Section section = Section.of(node, "head", List.of("units", "activation", "init", "bias"));
     return Optional.of(
         new Head(
-            section.need("units", n -> Values.whole(n, "head.units", 1)),
+            section.need("units", n -> units(n, "head.units")),
             section.get(
                 "activation", Activation.LINEAR, n -> activation(Named.of(n, "head.activation"))),
             init(section),

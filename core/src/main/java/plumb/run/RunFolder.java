@@ -2,11 +2,14 @@ package plumb.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import plumb.data.BadInput;
@@ -28,6 +31,9 @@ public final class RunFolder {
   /** The pictures and sentences. */
   public static final String REPORT = "report.html";
 
+  /** Ends the name of what is not yet there as a whole. */
+  private static final String PART = ".part";
+
   private RunFolder() {}
 
   /**
@@ -36,6 +42,9 @@ public final class RunFolder {
    * @throws BadInput if the folder is a file, holds anything, or cannot be made
    */
   public static void check(Path folder) {
+    if (Files.isSymbolicLink(folder) && !Files.exists(folder)) {
+      throw new BadInput(folder + " is a link to nowhere; name another folder or remove the link");
+    }
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new BadInput(folder + " is a file; name a folder for the run");
     }
@@ -60,6 +69,40 @@ public final class RunFolder {
           "%s cannot be made because %s is not a folder you may write to; name another"
               .formatted(folder, above));
     }
+    rehearse(folder, above);
+  }
+
+  /**
+   * Makes a folder beside the place of the run, as deep and with as long names, writes a little
+   * into it and removes it: only that shows whether the run can be written.
+   */
+  private static void rehearse(Path folder, Path above) {
+    Path wanted = above.relativize(folder.toAbsolutePath());
+    List<Path> made = new ArrayList<>();
+    try {
+      Path at = Files.createTempDirectory(above, wanted.getName(0) + PART);
+      made.addFirst(at);
+      for (int i = 1; i < wanted.getNameCount(); i++) {
+        at = Files.createDirectory(at.resolve(wanted.getName(i)));
+        made.addFirst(at);
+      }
+      Path file = at.resolve(DOCUMENT);
+      made.addFirst(file);
+      Files.write(file, new byte[1 << 16]);
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    } finally {
+      made.forEach(RunFolder::removeIfThere);
+    }
+  }
+
+  private static void removeIfThere(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException _) {
+      // What went wrong first has been said, and is what matters.
+      return;
+    }
   }
 
   /**
@@ -74,7 +117,7 @@ public final class RunFolder {
     Path target = folder.toAbsolutePath();
     try {
       Path above = Files.createDirectories(parent(folder));
-      Path part = Files.createTempDirectory(above, target.getFileName() + ".part");
+      Path part = Files.createTempDirectory(above, target.getFileName() + PART);
       try {
         ModelFile.write(
             part.resolve(MODEL),
@@ -111,9 +154,7 @@ public final class RunFolder {
       throw new BadInput(run + " holds no run; name the folder that training wrote", e);
     } catch (IOException e) {
       throw new BadInput(
-          "%s cannot be read (%s); check that you may read it"
-              .formatted(file, e.getClass().getSimpleName()),
-          e);
+          "%s cannot be read (%s); check that you may read it".formatted(file, reason(e)), e);
     }
   }
 
@@ -165,7 +206,18 @@ public final class RunFolder {
   private static BadInput unwritable(Path folder, IOException e) {
     return new BadInput(
         "%s cannot be written (%s); check the free space and that you may write there"
-            .formatted(folder, e.getClass().getSimpleName()),
+            .formatted(folder, reason(e)),
         e);
+  }
+
+  /** What the system said; Java's exceptions for the commonest reasons carry only the path. */
+  static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "it is not there";
+      case FileSystemException system when system.getReason() != null -> system.getReason();
+      case IOException other ->
+          other.getMessage() == null ? other.getClass().getSimpleName() : other.getMessage();
+    };
   }
 }

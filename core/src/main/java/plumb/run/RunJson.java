@@ -11,6 +11,7 @@ import plumb.data.read.Profile;
 import plumb.train.EpochRecord;
 import plumb.train.Metrics;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,9 +43,13 @@ public final class RunJson {
     try {
       tree = MAPPER.readTree(json);
     } catch (JacksonException e) {
+      // No place is known where the nesting is too deep.
+      TokenStreamLocation at = e.getLocation();
       throw new BadInput(
-          "%s:%d, column %d: this is not JSON; run the training again or restore the file"
-              .formatted(file, e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
+          "%s%s: this is not JSON of a run; run the training again or restore the file"
+              .formatted(
+                  file,
+                  at == null ? "" : ":%d, column %d".formatted(at.getLineNr(), at.getColumnNr())),
           e);
     }
     int schema = tree.path("schema").asInt(0);

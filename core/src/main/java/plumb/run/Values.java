@@ -13,6 +13,8 @@ final class Values {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
 
+  private static final int LONGEST_SHOWN = 60;
+
   private Values() {}
 
   /** The sentence for a value that cannot be used. */
@@ -40,7 +42,7 @@ final class Values {
     String text = text(node, what);
     double number = parsed(node, text);
     if (!Double.isFinite(number)) {
-      throw bad(node, "%s must be a number, not \"%s\"".formatted(what, text));
+      throw bad(node, "%s must be a number, not %s".formatted(what, kind(node)));
     }
     return number;
   }
@@ -90,8 +92,16 @@ final class Values {
 
   /** A whole number from {@code least} on. */
   static int whole(Node node, String what, int least) {
+    return whole(node, what, least, Integer.MAX_VALUE);
+  }
+
+  /** A whole number from {@code least} to {@code most}. */
+  static int whole(Node node, String what, int least, int most) {
     double number = parsed(node, text(node, what));
-    if (!(number == Math.rint(number) && number >= least && number <= Integer.MAX_VALUE)) {
+    if (number > most) {
+      throw bad(node, "%s is at most %d, not %s".formatted(what, most, shown(node)));
+    }
+    if (!(number == Math.rint(number) && number >= least)) {
       throw bad(
           node, "%s must be a whole number from %d on, not %s".formatted(what, least, shown(node)));
     }
@@ -114,7 +124,7 @@ final class Values {
       case "true" -> true;
       case "false" -> false;
       case String other ->
-          throw bad(node, "%s must be true or false, not \"%s\"".formatted(what, other));
+          throw bad(node, "%s must be true or false, not \"%s\"".formatted(what, shortened(other)));
     };
   }
 
@@ -151,7 +161,7 @@ final class Values {
         "unknown %s \"%s\"; %s"
             .formatted(
                 what,
-                text,
+                shortened(text),
                 near.map("did you mean \"%s\"?"::formatted)
                     .orElse("it must be one of " + String.join(", ", names))));
   }
@@ -159,7 +169,7 @@ final class Values {
   /** What kind of node, in words. */
   static String kind(Node node) {
     return switch (node) {
-      case Node.Scalar(_, String text, _) -> "\"" + text + "\"";
+      case Node.Scalar(_, String text, _) -> "\"" + shortened(text) + "\"";
       case Node.Items _ -> "a list";
       case Node.Fields _ -> "a group of fields";
     };
@@ -169,7 +179,12 @@ final class Values {
     return node instanceof Node.Scalar(_, String text, boolean plain)
             && plain
             && NUMBER.matcher(text).matches()
-        ? text
+        ? shortened(text)
         : kind(node);
+  }
+
+  /** What fits into a sentence. */
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
   }
 }

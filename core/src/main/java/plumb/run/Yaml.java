@@ -6,8 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -46,15 +51,28 @@ final class Yaml {
   }
 
   private Optional<Node> tree(String text) {
+    // Aliases are bounded by what becomes of them, in convert, where their place is known.
     var settings =
-        LoadSettings.builder().setLabel(file).setUseMarks(true).setAllowDuplicateKeys(true).build();
+        LoadSettings.builder()
+            .setLabel(file)
+            .setUseMarks(true)
+            .setAllowDuplicateKeys(true)
+            .setMaxAliasesForCollections(Integer.MAX_VALUE)
+            .setCodePointLimit(Integer.MAX_VALUE)
+            .build();
     try {
+      checkDepth(settings, text);
       return new Compose(settings).composeString(text).map(node -> convert(node, 0));
     } catch (MarkedYamlEngineException e) {
       String where = fixed.map(Node.Place::text).orElseGet(() -> place(e).text());
       throw new BadInput(
           "%s: this is not YAML: %s; check indentation, colons and brackets there"
-              .formatted(where, e.getProblem() == null ? e.getContext() : e.getProblem()),
+              .formatted(where, problem(e)),
+          e);
+    } catch (ReaderException e) {
+      throw new BadInput(
+          "%s: the character U+%04X cannot stand in YAML; remove it, or write it in quotes as an escape"
+              .formatted(at(text, e.getPosition()).text(), e.getCodePoint()),
           e);
     } catch (YamlEngineException e) {
       throw new BadInput(
@@ -62,6 +80,48 @@ final class Yaml {
               .formatted(fixed.map(Node.Place::text).orElse(file)),
           e);
     }
+  }
+
+  /** Reading a tree takes a stack as deep as the tree, so that is looked at first. */
+  private void checkDepth(LoadSettings settings, String text) {
+    int depth = 0;
+    for (Event event : new Parse(settings).parseString(text)) {
+      switch (event) {
+        case CollectionStartEvent _ -> {
+          if (++depth > DEEPEST) {
+            throw new BadInput(
+                at(event.getStartMark()).text()
+                    + ": the card is nested more than %d levels deep; take brackets away"
+                        .formatted(DEEPEST));
+          }
+        }
+        case CollectionEndEvent _ -> depth--;
+        default -> {}
+      }
+    }
+  }
+
+  private static String problem(MarkedYamlEngineException e) {
+    String problem = e.getProblem();
+    String context = e.getContext();
+    if (problem == null || context == null || !problem.startsWith("but ")) {
+      return String.valueOf(problem == null ? context : problem);
+    }
+    return context + ", " + problem;
+  }
+
+  /** The place of a character, counted from 0. */
+  private Node.Place at(String text, int position) {
+    int line = 1;
+    int column = 1;
+    for (int i = 0; i < Math.min(position, text.length()); i++) {
+      boolean end = text.charAt(i) == '\n';
+      line += end ? 1 : 0;
+      column = end ? 1 : column + 1;
+    }
+    int atLine = line;
+    int atColumn = column;
+    return fixed.orElseGet(() -> Node.Place.in(file, atLine, atColumn));
   }
 
   private Node.Place place(MarkedYamlEngineException e) {
@@ -77,7 +137,9 @@ final class Yaml {
   private Node convert(org.snakeyaml.engine.v2.nodes.Node node, int depth) {
     Node.Place place = at(node.getStartMark());
     if (depth > DEEPEST || ++count > LARGEST) {
-      throw new BadInput(place.text() + ": the card is nested too deeply; remove the aliases");
+      throw new BadInput(
+          place.text()
+              + ": written out, the aliases make the card too deep or too long; remove them");
     }
     return switch (node) {
       case ScalarNode scalar -> new Node.Scalar(place, scalar.getValue(), scalar.isPlain());

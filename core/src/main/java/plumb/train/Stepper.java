@@ -34,8 +34,13 @@ public final class Stepper implements StepView {
   private Expected expected = new Expected.Classes(new int[0]);
   private int rows;
 
-  /** With new weights drawn by the spec's seed. */
+  /**
+   * With new weights drawn by the spec's seed.
+   *
+   * @throws plumb.data.BadInput if there is no room for the network or its batch
+   */
   public Stepper(NetworkSpec network, TrainingSpec spec, Team team) {
+    Room.check(network, spec, Runtime.getRuntime().maxMemory());
     this.network = network;
     this.parameters = start(network, spec.seed());
     this.masks = RandomStream.of(spec.seed()).child(MASKS);
@@ -129,7 +134,7 @@ public final class Stepper implements StepView {
   public double step(Expected expected, int rows, double rateFactor, DoubleConsumer beforeUpdate) {
     this.expected = expected;
     this.rows = rows;
-    pass.forwardTraining(parameters, rows, masks.child(updates()));
+    pass.forwardTraining(parameters, rows, RandomStream.childKey(masks.key(), updates()));
     double loss = pass.backward(expected, gradient);
     beforeUpdate.accept(loss);
     updater.update(parameters, gradient, rateFactor);

@@ -356,7 +356,7 @@ class CardTest {
           network: [dense: 2.5]                | 18: dense must be a whole number from 1 on, not 2.5
           network: [dense: many]               | 18: dense must be a whole number from 1 on, not "many"
           network: [dense: "5"]                | 18: dense must be a whole number from 1 on, not "5"
-          network: [dense: {units: 1e12}]      | 26: dense.units must be a whole number from 1 on, not 1e12
+          network: [dense: {units: 1e12}]      | 26: dense.units is at most 1000000, not 1e12
           head: {units: 0}                     | 15: head.units must be a whole number from 1 on, not 0
           optimizer: {sgd: 0}                  | 18: sgd.rate must be above 0, not 0
           optimizer: {adam: {rate: -1}}        | 26: adam.rate must be above 0, not -1

@@ -84,4 +84,26 @@ record CaseResult(
       List<String> proposals,
       Set<Treatment> kept,
       String note) {}
+
+  /** The same with the doctor's part. */
+  CaseResult with(Treated treated) {
+    return new CaseResult(
+        name,
+        kind,
+        seed,
+        planted,
+        curable,
+        clean,
+        fault,
+        testRows,
+        rules,
+        treated,
+        autoTrainer,
+        random);
+  }
+
+  /** What tells it from all other cases. */
+  String key() {
+    return name + " " + seed;
+  }
 }

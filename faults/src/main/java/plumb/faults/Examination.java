@@ -24,30 +24,28 @@ final class Examination {
   private static final List<RuleSet> RULES =
       List.of(new AutoTrainer(), new DeepDiagnosis(), new Umlaut(), new SageMakerDebugger());
 
-  /** Random retrainings at least, so that three can be told apart from none. */
-  private static final int RANDOM = 3;
+  /** Random retrainings: as many as the doctor makes on any case, so that it can be compared. */
+  private static final int RANDOM = 6;
 
   private final Scenario scenario;
   private final Problem base;
   private final Path folder;
   private final long seed;
-  private final boolean others;
 
   /**
    * An examination.
    *
    * @param folder for the files of the case
-   * @param others whether the doctor's competitors are asked as well
    */
-  Examination(Scenario scenario, Problem base, Path folder, long seed, boolean others) {
+  Examination(Scenario scenario, Problem base, Path folder, long seed) {
     this.scenario = scenario;
     this.base = base;
     this.folder = folder;
     this.seed = seed;
-    this.others = others;
   }
 
-  CaseResult run() {
+  /** Everything but the doctor: the twin, the plant, and what the others make of it. */
+  CaseResult others() {
     CardData data = CardData.remembered();
     try (Team team = Team.of(1)) {
       Scenario.Ready clean = scenario.clean(base, folder, seed);
@@ -55,23 +53,15 @@ final class Examination {
       double twin = Trial.of(clean.card(), data, team).test(clean.test(), team);
       Trial trial = Trial.of(planted.card(), data, team);
       double fault = trial.test(planted.test(), team);
-      CaseResult.Treated doctor = doctor(planted, data, team, fault);
+      Observed observed = new Observed(trial, team);
       Map<String, CaseResult.Said> rules = new LinkedHashMap<>();
-      CaseResult.Treated autoTrainer = nothing(fault);
+      RULES.forEach(rule -> rules.put(rule.name(), judged(rule.examine(observed))));
+      CaseResult.Said said = judged(new AutoTrainer().examine(observed));
+      CaseResult.Treated repaired = autoTrainer(trial, planted, data, team, said);
       List<Double> random = new ArrayList<>();
-      if (others) {
-        Observed observed = new Observed(trial, team);
-        RULES.forEach(rule -> rules.put(rule.name(), judged(rule.examine(observed))));
-        CaseResult.Said said = judged(new AutoTrainer().examine(observed));
-        autoTrainer = autoTrainer(trial, planted, data, team, said);
-        RandomRemedies.tried(
-                trial,
-                Math.max(RANDOM, doctor.retrainings()),
-                data,
-                team,
-                RandomStream.of(seed).child(scenario.name().hashCode()))
-            .forEach(t -> random.add(t.test(planted.test(), team)));
-      }
+      RandomRemedies.tried(
+              trial, RANDOM, data, team, RandomStream.of(seed).child(scenario.name().hashCode()))
+          .forEach(t -> random.add(t.test(planted.test(), team)));
       return new CaseResult(
           scenario.name(),
           switch (scenario.truths().size()) {
@@ -86,9 +76,17 @@ final class Examination {
           fault,
           base.test().rows(),
           rules,
-          doctor,
-          autoTrainer,
+          nothing(fault),
+          repaired,
           random);
+    }
+  }
+
+  /** The same with the doctor. */
+  CaseResult doctor(CaseResult others) {
+    try (Team team = Team.of(1)) {
+      Scenario.Ready planted = scenario.planted(base, folder, seed);
+      return others.with(doctor(planted, CardData.remembered(), team, others.fault()));
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,8 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The command of the bench: {@code --half tuning|report --seeds 5 --out DIR [--only TEXT] [--data
- * DIR] [--root DIR] [--alone] [--workers 2]}. Cases that are in the folder already are not done
- * again.
+ * DIR] [--root DIR] [--others] [--workers 2]}. What is in the folder already is not done again:
+ * {@code others.jsonl} has the clean twins and what the doctor's competitors made of each case,
+ * {@code cases.jsonl} the same with the doctor; {@code --others} stops before the doctor.
  */
 public final class Main {
   private static final JsonMapper LINES = JsonMapper.builder().build();
@@ -34,7 +36,8 @@ public final class Main {
   private final Path out;
   private final Problems problems;
   private final PrintStream to;
-  private final boolean others;
+  private final boolean othersOnly;
+  private final Map<String, CaseResult> others = new ConcurrentHashMap<>();
   private final Map<String, Optional<Problem>> known = new HashMap<>();
 
   private Main(Map<String, String> options, PrintStream to) {
@@ -43,7 +46,7 @@ public final class Main {
     this.out = Path.of(options.getOrDefault("out", "faults-out"));
     this.problems = new Problems(root.resolve("examples"), Path.of(data));
     this.to = to;
-    this.others = !options.containsKey("alone");
+    this.othersOnly = options.containsKey("others");
   }
 
   /** Runs the bench. */
@@ -66,9 +69,10 @@ public final class Main {
   private void run(Catalogue half, int seeds, String only, int workers)
       throws IOException, InterruptedException {
     Files.createDirectories(out);
-    List<CaseResult> results = new ArrayList<>(earlier());
+    earlier("others.jsonl").forEach(r -> others.put(r.key(), r));
+    List<CaseResult> results = new ArrayList<>(othersOnly ? List.of() : earlier("cases.jsonl"));
     Set<String> done = new HashSet<>();
-    results.forEach(r -> done.add(r.name() + " " + r.seed()));
+    results.forEach(r -> done.add(r.key()));
     List<Future<Optional<CaseResult>>> waiting = new ArrayList<>();
     long from = System.nanoTime();
     try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
@@ -88,9 +92,10 @@ public final class Main {
         }
       }
     }
-    Summary summary = new Summary(results);
+    Summary summary = new Summary(results, List.copyOf(others.values()));
     String text = Tables.text(summary);
     Files.writeString(out.resolve("table.md"), text);
+    Files.writeString(out.resolve("measures.csv"), Tables.csv(summary));
     Map<String, Object> page = new LinkedHashMap<>();
     page.put("half", half);
     page.put("seeds", seeds);
@@ -103,18 +108,22 @@ public final class Main {
     to.printf(Locale.ROOT, "%.0f seconds; %s%n", (System.nanoTime() - from) / 1e9, out);
   }
 
-  private Path lines() {
-    return out.resolve("cases.jsonl");
-  }
-
-  private List<CaseResult> earlier() throws IOException {
+  private List<CaseResult> earlier(String file) throws IOException {
     List<CaseResult> results = new ArrayList<>();
-    if (Files.exists(lines())) {
-      for (String line : Files.readAllLines(lines())) {
+    if (Files.exists(out.resolve(file))) {
+      for (String line : Files.readAllLines(out.resolve(file))) {
         results.add(LINES.readValue(line, CaseResult.class));
       }
     }
     return results;
+  }
+
+  private synchronized void keep(String file, CaseResult result) throws IOException {
+    Files.writeString(
+        out.resolve(file),
+        LINES.writeValueAsString(result) + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   private Optional<CaseResult> examined(Scenario scenario, long seed) throws IOException {
@@ -126,24 +135,32 @@ public final class Main {
       return Optional.empty();
     }
     Path folder = Files.createTempDirectory("faults").resolve(scenario.name().replace('/', '-'));
-    CaseResult result = new Examination(scenario, base.get(), folder, seed, others).run();
-    synchronized (this) {
-      Files.writeString(
-          lines(),
-          LINES.writeValueAsString(result) + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-      to.printf(
-          Locale.ROOT,
-          "%-42s seed %d clean %.3f planted %.3f after %.3f %s%s%n",
-          result.name(),
-          seed,
-          result.clean(),
-          result.fault(),
-          result.doctor().test(),
-          result.doctor().said().causes(),
-          result.doctor().note().startsWith("failed") ? " " + result.doctor().note() : "");
+    Examination examination = new Examination(scenario, base.get(), folder, seed);
+    CaseResult result = others.get(scenario.name() + " " + seed);
+    if (result == null) {
+      result = examination.others();
+      keep("others.jsonl", result);
+      others.put(result.key(), result);
     }
+    if (othersOnly) {
+      return Optional.of(result);
+    }
+    result = examination.doctor(result);
+    keep("cases.jsonl", result);
+    say(result);
     return Optional.of(result);
+  }
+
+  private synchronized void say(CaseResult result) {
+    to.printf(
+        Locale.ROOT,
+        "%-42s seed %d clean %.3f planted %.3f after %.3f %s%s%n",
+        result.name(),
+        result.seed(),
+        result.clean(),
+        result.fault(),
+        result.doctor().test(),
+        result.doctor().said().causes(),
+        result.doctor().note().startsWith("failed") ? " " + result.doctor().note() : "");
   }
 }

@@ -136,10 +136,12 @@ final class ReportFaults {
         scenario("housing", "l1-0.1", Truths.REGULARIZED).with("penalty={l1: 0.1}"),
         // Validation.
         scenario("penguins", "noise-columns", Truths.OVERFIT)
+            .apart()
             .onData(Spoil.few(100).then(Spoil.noiseColumns(80)))
             .on("network=[dense: 64, relu, dense: 64, relu]", "epochs=60", "penalty={l1: 0.01}")
             .with("penalty=none"),
         scenario("spam", "sixty-rows", Truths.OVERFIT.incurable())
+            .apart()
             .on("network=[dense: 64, relu, dense: 64, relu]", "epochs=30", "penalty=none")
             .spoiled(Spoil.few(60)),
         scenario("fashion", "inverted-validation", Truths.SHIFT)

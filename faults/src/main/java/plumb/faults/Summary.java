@@ -22,11 +22,19 @@ final class Summary {
   private final List<CaseResult> all;
   private final Map<String, List<CaseResult>> byName = new LinkedHashMap<>();
 
-  Summary(List<CaseResult> results) {
+  private final Map<String, List<CaseResult>> twins = new LinkedHashMap<>();
+
+  /**
+   * A summary.
+   *
+   * @param results with the doctor
+   * @param others without: what clean twins and plants came to in every seed, which decides what
+   *     counts even where the doctor has seen fewer seeds
+   */
+  Summary(List<CaseResult> results, List<CaseResult> others) {
     all = List.copyOf(results);
-    for (CaseResult result : results) {
-      byName.computeIfAbsent(result.name(), _ -> new ArrayList<>()).add(result);
-    }
+    results.forEach(r -> byName.computeIfAbsent(r.name(), _ -> new ArrayList<>()).add(r));
+    others.forEach(r -> twins.computeIfAbsent(r.name(), _ -> new ArrayList<>()).add(r));
   }
 
   /**
@@ -43,7 +51,7 @@ final class Summary {
 
   /** Whether the clean twin beats the plant beyond chance and materially. */
   boolean valid(String name) {
-    List<CaseResult> cases = byName.getOrDefault(name, List.of());
+    List<CaseResult> cases = twins.getOrDefault(name, List.of());
     List<Double> clean = cases.stream().map(CaseResult::clean).toList();
     List<Double> fault = cases.stream().map(CaseResult::fault).toList();
     return Student.mean(clean) - Student.mean(fault) >= MATERIAL && Student.above(clean, fault);
@@ -90,7 +98,8 @@ final class Summary {
   // --- measures of a case ---
 
   boolean reached(CaseResult result, double score) {
-    double clean = Student.mean(cases(result.name()).stream().map(CaseResult::clean).toList());
+    List<CaseResult> cases = twins.getOrDefault(result.name(), List.of());
+    double clean = Student.mean(cases.stream().map(CaseResult::clean).toList());
     return score >= REPAIRED * clean;
   }
 
@@ -129,6 +138,26 @@ final class Summary {
       cases += values.size();
       if (!values.isEmpty()) {
         seeds.add(Student.mean(values));
+      }
+    }
+    return new Rate(Student.mean(seeds), Student.halfWidth(seeds), seeds, cases);
+  }
+
+  /** The median of a number over the cases that count: of every seed, then their mean. */
+  Rate median(Predicate<CaseResult> among, ToDoubleFunction<CaseResult> number) {
+    List<Double> seeds = new ArrayList<>();
+    int cases = 0;
+    for (long seed : new TreeSet<>(all.stream().map(CaseResult::seed).toList())) {
+      List<Double> values =
+          all.stream()
+              .filter(r -> r.seed() == seed)
+              .filter(among)
+              .map(number::applyAsDouble)
+              .sorted()
+              .toList();
+      cases += values.size();
+      if (!values.isEmpty()) {
+        seeds.add(values.get(values.size() / 2));
       }
     }
     return new Rate(Student.mean(seeds), Student.halfWidth(seeds), seeds, cases);
@@ -184,6 +213,8 @@ final class Summary {
     repairs(table, "AUTOTRAINER", r -> r.autoTrainer().test());
     repairs(table, "random, same retrainings", r -> random(r, r.doctor().retrainings()));
     repairs(table, "random, 3 retrainings", r -> random(r, 3));
+    repairs(table, "random, 6 retrainings", r -> random(r, 6));
+    repairs(table, "nothing done", CaseResult::fault);
     put(table, "retrainings a fault", "doctor", mean(this::isPlant, r -> r.doctor().retrainings()));
     put(
         table,
@@ -192,9 +223,9 @@ final class Summary {
         mean(this::isPlant, r -> r.autoTrainer().retrainings()));
     put(
         table,
-        "work, in trainings of the card",
+        "work, in trainings of the card (median)",
         "doctor",
-        mean(r -> true, r -> r.doctor().effort()));
+        median(r -> true, r -> r.doctor().effort()));
     put(table, "seconds a case", "doctor", mean(r -> true, r -> r.doctor().seconds()));
     return table;
   }

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import plumb.faults.CaseResult.Kind;
 import plumb.faults.Summary.Rate;
 
 /** The tables of the bench as text. */
 final class Tables {
   private static final List<String> NUMBERS =
-      List.of("retrainings a fault", "work, in trainings of the card", "seconds a case");
+      List.of("retrainings a fault", "work, in trainings of the card (median)", "seconds a case");
 
   private Tables() {}
 
@@ -73,6 +74,28 @@ final class Tables {
     return NUMBERS.contains(measure)
         ? String.format(Locale.ROOT, "%.1f ± %.1f", rate.value(), rate.halfWidth())
         : String.format(Locale.ROOT, "%.1f ± %.1f %%", 100 * rate.value(), 100 * rate.halfWidth());
+  }
+
+  /** The measures for machines: a line each measure and tool. */
+  static String csv(Summary summary) {
+    StringBuilder text = new StringBuilder("measure,tool,mean,half_width_95,cases,seeds\n");
+    summary
+        .table()
+        .forEach((measure, row) ->
+            row.forEach((tool, rate) ->
+                text.append(
+                    String.format(
+                        Locale.ROOT,
+                        "\"%s\",\"%s\",%.4f,%.4f,%d,%s%n",
+                        measure,
+                        tool,
+                        rate.value(),
+                        rate.halfWidth(),
+                        rate.cases(),
+                        rate.seeds().stream()
+                            .map(v -> String.format(Locale.ROOT, "%.4f", v))
+                            .collect(Collectors.joining(" "))))));
+    return text.toString();
   }
 
   /** Every case: in how many of its seeds the doctor was right. */

@@ -95,7 +95,7 @@ final class TuningFaults {
             .spoiled(Spoil.sortedByNumber()),
         scenario("mnist", "sorted", Truths.SORTED)
             .apart()
-            .on("data.shuffle=false")
+            .on("data.shuffle=false", "optimizer={sgd: 0.3}")
             .spoiled(Spoil.sorted()),
         scenario("elevation", "relu-head", Truths.HEAD).with("head={units: 1, activation: relu}"),
         scenario("digits", "relu-head-mae", Truths.HEAD)
@@ -106,10 +106,12 @@ final class TuningFaults {
         scenario("mnist", "dropout-0.95", Truths.REGULARIZED)
             .with("network=[dense: 48, relu, dropout: 0.95, dense: 32, relu, dropout: 0.95]"),
         scenario("breast-cancer", "noise-columns", Truths.OVERFIT)
+            .apart()
             .onData(Spoil.few(60).then(Spoil.noiseColumns(150)))
             .on("network=[dense: 64, relu, dense: 64, relu]", "epochs=60", "penalty={l1: 0.02}")
             .with("penalty=none"),
         scenario("digits", "eighty-rows", Truths.OVERFIT.incurable())
+            .apart()
             .on("network=[dense: 128, relu, dense: 128, relu]", "epochs=60")
             .spoiled(Spoil.few(80)),
         scenario("mnist", "inverted-validation", Truths.SHIFT)

@@ -42,7 +42,11 @@ public final class Labs {
           new C31ThinnerEveryUpdate(),
           new C32HalfOfTheSum(),
           new C33HarderTraining(),
-          new C34EnsembleAverages());
+          new C34EnsembleAverages(),
+          new C35TwoToTheM(),
+          new C36AverageOfThinNetworks(),
+          new C37OnlyForLinear(),
+          new C38NearlyLinearHelps());
 
   private Labs() {}
 

@@ -97,7 +97,8 @@ public sealed interface Feature {
 
     /** As {@link #write} for a number, NaN where it is missing. */
     public void writeNumber(double value, float[] into, int at) {
-      boolean missing = Double.isNaN(value) || value < low || value > high;
+      boolean outside = Double.isFinite(value) && (value < low || value > high);
+      boolean missing = Double.isNaN(value) || outside;
       into[at] = finite(column, value, ((missing ? fill : value) - mean) / scale);
       if (missingIndicator) {
         into[at + 1] = missing ? 1 : 0;

@@ -6,10 +6,16 @@ import java.util.Optional;
 
 /** Suggests what someone meant who mistyped a name. */
 public final class Nearest {
+  /** Nobody mistypes more than this, and the work grows with the length. */
+  private static final int LONGEST = 100;
+
   private Nearest() {}
 
   /** The candidate closest to the word, if one is close enough to be worth suggesting. */
   public static Optional<String> to(String word, Collection<String> candidates) {
+    if (word.length() > LONGEST) {
+      return Optional.empty();
+    }
     String best = null;
     int least = 1 + Math.max(1, word.length() / 2);
     for (String candidate : candidates) {

@@ -54,16 +54,17 @@ public interface Kernels {
    * Drops numbers at random: {@code t_i <- 0} or {@code survivor * s_i}.
    *
    * <p>Number {@code i} is dropped if 32 random bits are below {@code below}: the lower half of
-   * {@code random.bits(place / 2)} for an even place {@code place + i}, the upper half for an odd
-   * one.
+   * {@code RandomStream.bits(key, place / 2)} for an even place {@code place + i}, the upper half
+   * for an odd one.
    *
+   * @param key of the {@link RandomStream} the bits come from
    * @param place the first number's place in the stream, at least 0
    * @param below chance to be dropped, times 2^32; below 2^32
    * @param source read from {@code at} on
    * @param target written from {@code at} on; may be the source
    */
   void drop(
-      RandomStream random,
+      long key,
       long place,
       long below,
       float survivor,

@@ -26,11 +26,21 @@ public record RandomStream(long key) {
 
   /** An independent stream below this one, for example one a layer. */
   public RandomStream child(long label) {
-    return new RandomStream(mix(key ^ mix(label + GOLDEN)));
+    return new RandomStream(childKey(key, label));
+  }
+
+  /** The key of a {@link #child}, for loops that must not make objects. */
+  public static long childKey(long key, long label) {
+    return mix(key ^ mix(label + GOLDEN));
   }
 
   /** 64 random bits. */
   public long bits(long index) {
+    return bits(key, index);
+  }
+
+  /** Number {@code index} of the stream of a key, for loops that must not make objects. */
+  public static long bits(long key, long index) {
     return mix(key + (index + 1) * GOLDEN);
   }
 

@@ -116,7 +116,7 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void drop(
-      RandomStream random,
+      long key,
       long place,
       long below,
       float survivor,
@@ -125,7 +125,7 @@ public final class ScalarKernels implements Kernels {
       int at,
       int count) {
     for (int i = 0; i < count; i++) {
-      long bits = random.bits((place + i) >> 1);
+      long bits = RandomStream.bits(key, (place + i) >> 1);
       long half = ((place + i) & 1) == 0 ? bits & 0xffffffffL : bits >>> 32;
       target[at + i] = half < below ? 0 : source[at + i] * survivor;
     }

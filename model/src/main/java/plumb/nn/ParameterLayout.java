@@ -3,6 +3,7 @@ package plumb.nn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import plumb.data.BadInput;
 
 /**
  * Where each layer's parameters lie in the one flat array that holds them all.
@@ -10,11 +11,18 @@ import java.util.Optional;
  * @param segments in order, without gaps
  */
 public record ParameterLayout(List<Segment> segments) {
+  /** As many numbers as every Java machine can hold in an array. */
+  private static final int MOST = Integer.MAX_VALUE - 8;
+
   public ParameterLayout {
     segments = List.copyOf(segments);
   }
 
-  /** The layout of a network. */
+  /**
+   * The layout of a network.
+   *
+   * @throws BadInput if it has more parameters than one array can hold
+   */
   public static ParameterLayout of(NetworkSpec spec) {
     Builder builder = new Builder();
     int width = spec.inputs();
@@ -26,7 +34,7 @@ public record ParameterLayout(List<Segment> segments) {
           width = dense.units();
         }
         case Layer.Maxout maxout -> {
-          builder.dense(name, i, width, maxout.units() * maxout.pieces());
+          builder.dense(name, i, width, (long) maxout.units() * maxout.pieces());
           width = maxout.units();
         }
         case Layer.Activate(Activation.PRelu prelu) -> builder.slopes(name, i, prelu, width);
@@ -61,12 +69,17 @@ public record ParameterLayout(List<Segment> segments) {
     private int offset;
     private int networkSlope = -1;
 
-    private void add(String name, int layer, Segment.Role role, int rows, int columns) {
-      segments.add(new Segment(name, layer, role, offset, rows, columns));
-      offset = Math.addExact(offset, Math.multiplyExact(rows, columns));
+    private void add(String name, int layer, Segment.Role role, int rows, long columns) {
+      if (columns > (MOST - offset) / rows) {
+        throw new BadInput(
+            "The network is too large: with %s, %d x %d, it has more than %d parameters; give its layers fewer units"
+                .formatted(name, rows, columns, MOST));
+      }
+      segments.add(new Segment(name, layer, role, offset, rows, (int) columns));
+      offset += rows * (int) columns;
     }
 
-    private void dense(String name, int layer, int inputs, int sums) {
+    private void dense(String name, int layer, int inputs, long sums) {
       add(name + " weights", layer, Segment.Role.WEIGHT, inputs, sums);
       add(name + " biases", layer, Segment.Role.BIAS, 1, sums);
     }

@@ -16,6 +16,9 @@ import plumb.math.Team;
  * in the cache.
  */
 public final class Pass {
+  /** Numbers of a step outside a product that a task computes. */
+  private static final int NUMBERS_A_TASK = 8192;
+
   /** Columns of a bias gradient that a task sums. */
   private static final int BIAS_COLUMNS = 64;
 
@@ -35,11 +38,15 @@ public final class Pass {
   private float[] gradients = new float[0];
   private int rows;
   private Step.Product current;
+  private Step.Rowwise rowwise;
+  private int rowsATask;
   private int fusedFrom;
   private int fusedTo;
   private final MatrixProduct.Tile forwardTile = this::finishForward;
   private final MatrixProduct.Tile backwardTile = this::finishBackward;
   private final Team.Task biasTask = this::biasGradient;
+  private final Team.Task forwardTask = this::forwardRows;
+  private final Team.Task backwardTask = this::backwardRows;
 
   /**
    * A pass.
@@ -61,6 +68,7 @@ public final class Pass {
     this.current =
         (Step.Product)
             steps.stream().filter(s -> s instanceof Step.Product).findFirst().orElseThrow();
+    this.rowwise = (Step.Rowwise) steps.getLast();
   }
 
   private void plan() {
@@ -156,7 +164,7 @@ public final class Pass {
 
   /** Computes the answers to the first {@code count} rows of {@link #inputs()}, dropout off. */
   public void forward(float[] weights, int count) {
-    run(weights, count, false, new RandomStream(0), null);
+    run(weights, count, false, 0, null);
   }
 
   /**
@@ -165,6 +173,11 @@ public final class Pass {
    * @param masks where the dropout masks of this update come from
    */
   public void forwardTraining(float[] weights, int count, RandomStream masks) {
+    forwardTraining(weights, count, masks.key());
+  }
+
+  /** The same by the stream's key, for loops that must not make objects. */
+  public void forwardTraining(float[] weights, int count, long masks) {
     run(weights, count, true, masks, null);
   }
 
@@ -175,11 +188,11 @@ public final class Pass {
    * @param mask of this network, the same for every row
    */
   public void forwardThin(float[] weights, int count, DropoutMask mask) {
-    run(weights, count, true, new RandomStream(0), mask);
+    run(weights, count, true, 0, mask);
   }
 
   private void run(
-      float[] weights, int count, boolean dropout, RandomStream masks, @Nullable DropoutMask thin) {
+      float[] weights, int count, boolean dropout, long masks, @Nullable DropoutMask thin) {
     if (count > maxRows) {
       throw new IllegalArgumentException("%d rows, at most %d".formatted(count, maxRows));
     }
@@ -187,7 +200,7 @@ public final class Pass {
     rows = count;
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i) instanceof Step.Pointwise pointwise) {
-        pointwise.prepare(weights, dropout, masks.child(i));
+        pointwise.prepare(weights, dropout, RandomStream.childKey(masks, i));
       }
       if (thin != null && steps.get(i) instanceof Step.Mask mask) {
         mask.fix(thin.ofLayer(mask.layer));
@@ -224,15 +237,7 @@ public final class Pass {
             forwardTile);
         return fusedTo;
       }
-      case Step.Maximum maximum -> Step.everywhere(team, rows, maximum.inWidth, maximum::forward);
-      case Step.RowSoftmax softmax ->
-          Step.everywhere(team, rows, softmax.inWidth, softmax::forward);
-      case Step.Pointwise pointwise ->
-          Step.everywhere(
-              team,
-              rows,
-              pointwise.inWidth,
-              (from, to) -> pointwise.forward(from, to, 0, pointwise.inWidth));
+      case Step.Rowwise step -> everywhere(step, forwardTask);
     }
     return i + 1;
   }
@@ -353,19 +358,29 @@ public final class Pass {
             backwardTile);
         return fusedFrom - 1;
       }
-      case Step.Maximum maximum -> Step.everywhere(team, rows, maximum.inWidth, maximum::backward);
-      case Step.RowSoftmax softmax ->
-          Step.everywhere(team, rows, softmax.inWidth, softmax::backward);
-      case Step.Pointwise pointwise -> {
-        pointwise.gradient(gradients, rows);
-        Step.everywhere(
-            team,
-            rows,
-            pointwise.inWidth,
-            (from, to) -> pointwise.backward(from, to, 0, pointwise.inWidth));
+      case Step.Rowwise step -> {
+        if (step instanceof Step.Pointwise pointwise) {
+          pointwise.gradient(gradients, rows);
+        }
+        everywhere(step, backwardTask);
       }
     }
     return i - 1;
+  }
+
+  /** Runs a step over all rows, some rows a task. */
+  private void everywhere(Step.Rowwise step, Team.Task task) {
+    rowwise = step;
+    rowsATask = Math.max(1, NUMBERS_A_TASK / step.inWidth);
+    team.run((rows + rowsATask - 1) / rowsATask, task);
+  }
+
+  private void forwardRows(int task) {
+    rowwise.forward(task * rowsATask, Math.min(rows, (task + 1) * rowsATask));
+  }
+
+  private void backwardRows(int task) {
+    rowwise.backward(task * rowsATask, Math.min(rows, (task + 1) * rowsATask));
   }
 
   private void finishBackward(int rowFrom, int rowTo, int from, int to) {

@@ -2,8 +2,6 @@ package plumb.nn;
 
 import org.jspecify.annotations.Nullable;
 import plumb.math.Kernels;
-import plumb.math.RandomStream;
-import plumb.math.Team;
 import plumb.nn.Activation.Sharing;
 
 /**
@@ -29,8 +27,21 @@ abstract sealed class Step {
     return false;
   }
 
+  /** A step that works on any rows of a batch. */
+  abstract static sealed class Rowwise extends Step {
+    Rowwise(int inWidth, int outWidth) {
+      super(inWidth, outWidth);
+    }
+
+    /** Reads {@code in}, writes {@code out}. */
+    abstract void forward(int rowFrom, int rowTo);
+
+    /** Turns {@code deltaOut} into {@code deltaIn}. */
+    abstract void backward(int rowFrom, int rowTo);
+  }
+
   /** A step that works on any rectangle of a batch, so that a product can do it tile by tile. */
-  abstract static sealed class Pointwise extends Step {
+  abstract static sealed class Pointwise extends Rowwise {
     Pointwise(int width) {
       super(width, width);
     }
@@ -38,11 +49,25 @@ abstract sealed class Step {
     /** Reads {@code in}, writes {@code out}. */
     abstract void forward(int rowFrom, int rowTo, int from, int to);
 
+    @Override
+    final void forward(int rowFrom, int rowTo) {
+      forward(rowFrom, rowTo, 0, inWidth);
+    }
+
+    @Override
+    final void backward(int rowFrom, int rowTo) {
+      backward(rowFrom, rowTo, 0, inWidth);
+    }
+
     /** Turns {@code deltaOut} into {@code deltaIn}, which is the same memory. */
     abstract void backward(int rowFrom, int rowTo, int from, int to);
 
-    /** Called before each pass. */
-    void prepare(float[] parameters, boolean training, RandomStream random) {}
+    /**
+     * Called before each pass.
+     *
+     * @param key of the random numbers of this step in this pass
+     */
+    void prepare(float[] parameters, boolean training, long key) {}
 
     /** Whether {@link #backward} may be called tile by tile. */
     boolean backwardByTiles() {
@@ -78,7 +103,7 @@ abstract sealed class Step {
   }
 
   /** {@code out_u = max of the pieces of unit u}; the first of equals wins. */
-  static final class Maximum extends Step {
+  static final class Maximum extends Rowwise {
     final int pieces;
     int[] winners = new int[0];
 
@@ -90,11 +115,13 @@ abstract sealed class Step {
       this.pieces = pieces;
     }
 
+    @Override
     void forward(int rowFrom, int rowTo) {
       kernels.largest(in, pieces, out, winners, rowFrom * outWidth, rowTo * outWidth);
     }
 
     /** The derivative goes to the winner only. */
+    @Override
     void backward(int rowFrom, int rowTo) {
       java.util.Arrays.fill(deltaIn, rowFrom * inWidth, rowTo * inWidth, 0f);
       for (int i = rowFrom * outWidth; i < rowTo * outWidth; i++) {
@@ -104,7 +131,7 @@ abstract sealed class Step {
   }
 
   /** Softmax over each row; keeps what a stable loss needs of every row. */
-  static final class RowSoftmax extends Step {
+  static final class RowSoftmax extends Rowwise {
     float[] largest = new float[0];
     float[] sums = new float[0];
     private final Kernels kernels;
@@ -114,6 +141,7 @@ abstract sealed class Step {
       this.kernels = kernels;
     }
 
+    @Override
     void forward(int rowFrom, int rowTo) {
       for (int row = rowFrom; row < rowTo; row++) {
         int from = row * outWidth;
@@ -144,6 +172,7 @@ abstract sealed class Step {
     }
 
     /** {@code dL/dz_i = p_i (dL/dp_i - sum_j p_j dL/dp_j)}. */
+    @Override
     void backward(int rowFrom, int rowTo) {
       for (int row = rowFrom; row < rowTo; row++) {
         int from = row * outWidth;
@@ -218,7 +247,7 @@ abstract sealed class Step {
     }
 
     @Override
-    void prepare(float[] parameters, boolean training, RandomStream random) {
+    void prepare(float[] parameters, boolean training, long key) {
       this.parameters = parameters;
     }
 
@@ -282,7 +311,7 @@ abstract sealed class Step {
     private final Layer.Dropout dropout;
     private final Kernels kernels;
     private boolean training;
-    private RandomStream random = new RandomStream(0);
+    private long key;
     private boolean @Nullable [] fixed;
 
     Mask(Layer.Dropout dropout, int layer, int width, Kernels kernels) {
@@ -293,9 +322,9 @@ abstract sealed class Step {
     }
 
     @Override
-    void prepare(float[] parameters, boolean training, RandomStream random) {
+    void prepare(float[] parameters, boolean training, long key) {
       this.training = training;
-      this.random = random;
+      this.key = key;
       this.fixed = null;
     }
 
@@ -332,7 +361,7 @@ abstract sealed class Step {
         int at = row * outWidth + from;
         if (training) {
           long place = dropout.mask() == Layer.MaskScope.BATCH ? from : (long) at;
-          kernels.drop(random, place, below, survivor, source, target, at, to - from);
+          kernels.drop(key, place, below, survivor, source, target, at, to - from);
         } else {
           for (int j = at; j < at + to - from; j++) {
             target[j] = source[j] * afterwards;
@@ -340,20 +369,5 @@ abstract sealed class Step {
         }
       }
     }
-  }
-
-  /** Runs a pointwise step over all rows, some rows a task. */
-  static void everywhere(Team team, int rows, int width, PointwiseTask task) {
-    int rowsATask = Math.max(1, 8192 / Math.max(1, width));
-    team.run(
-        (rows + rowsATask - 1) / rowsATask,
-        i -> task.run(i * rowsATask, Math.min(rows, (i + 1) * rowsATask)));
-  }
-
-  /** Work on some rows. */
-  @FunctionalInterface
-  interface PointwiseTask {
-    /** Rows {@code from .. to - 1}. */
-    void run(int from, int to);
   }
 }

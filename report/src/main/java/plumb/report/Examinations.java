@@ -5,12 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
-import plumb.report.Page.DataTable;
+import plumb.report.Figure.Pane;
 import plumb.report.Page.ExaminationView;
 import plumb.report.Page.Fact;
-import plumb.report.Page.Figure;
-import plumb.report.Page.Key;
-import plumb.report.Page.Pane;
 import plumb.run.Attempt;
 import plumb.run.Examination;
 import plumb.run.Examination.Probe;
@@ -112,7 +109,7 @@ final class Examinations {
     }
     return new Figure(
         List.of(new Pane("", svg.end())),
-        List.<Key>of(),
+        List.of(),
         caption,
         new DataTable(
             "Probes",

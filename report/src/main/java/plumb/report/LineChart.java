@@ -64,7 +64,16 @@ public record LineChart(
   /** Lines alone. */
   public static LineChart of(
       String label, Axis x, Axis y, String xName, String yName, List<Line> lines) {
-    return new LineChart(label, x, y, xName, yName, Numbers::tick, lines, List.of(), List.of());
+    return new LineChart(
+        label,
+        x,
+        y,
+        xName,
+        yName,
+        y.logarithmic() ? Numbers::power : Numbers::tick,
+        lines,
+        List.of(),
+        List.of());
   }
 
   /** The same with levels. */

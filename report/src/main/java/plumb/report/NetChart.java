@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record NetChart(String label, List<Layer> layers) {
   private static final int WIDTH = 460;
-  private static final int HEIGHT = 300;
+  private static final int TALLEST = 300;
   private static final int TOP = 30;
 
   public NetChart {
@@ -28,7 +28,7 @@ public record NetChart(String label, List<Layer> layers) {
 
   /** The drawing. */
   public String svg() {
-    Svg svg = new Svg(WIDTH, HEIGHT, "chart", label);
+    Svg svg = new Svg(WIDTH, height(), "chart", label);
     for (boolean lit : new boolean[] {false, true}) {
       for (int i = 0; i + 1 < layers.size(); i++) {
         wires(svg, i, lit);
@@ -65,12 +65,19 @@ public record NetChart(String label, List<Layer> layers) {
     return layers.size() == 1 ? WIDTH / 2.0 : 40 + (WIDTH - 80.0) * layer / (layers.size() - 1);
   }
 
-  private static double y(Layer layer, int unit) {
-    return TOP + (HEIGHT - TOP - 6.0) * (unit + 0.5) / layer.lit().length;
+  private double y(Layer layer, int unit) {
+    return TOP + (height() - TOP - 6.0) * (unit + 0.5) / layer.lit().length;
+  }
+
+  private int most() {
+    return layers.stream().mapToInt(l -> l.lit().length).max().orElse(1);
+  }
+
+  private int height() {
+    return Math.min(TALLEST, TOP + 45 * most());
   }
 
   private double radius() {
-    int most = layers.stream().mapToInt(l -> l.lit().length).max().orElse(1);
-    return Math.min(11, 0.36 * (HEIGHT - TOP) / most);
+    return Math.min(11, 0.36 * (height() - TOP) / most());
   }
 }

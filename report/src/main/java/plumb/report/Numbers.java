@@ -61,6 +61,17 @@ public final class Numbers {
         : plain(value);
   }
 
+  /** A value beside a logarithmic axis: short also where it is far from 1. */
+  static String power(double value) {
+    return value > 0 && (value < 0.0099 || value >= 99_999)
+        ? String.format(Locale.ROOT, "%.0e", value)
+            .replace("e+0", "e")
+            .replace("e+", "e")
+            .replace("e-0", "e\u2212")
+            .replace("e-", "e\u2212")
+        : tick(value);
+  }
+
   /** A noun with its number: "1 epoch", "3 epochs". */
   public static String count(long value, String noun) {
     return count(value) + "\u00a0" + noun + (value == 1 ? "" : "s");

@@ -18,8 +18,14 @@ final class CellHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
     /** A cell; the characters are valid during the call only. */
     void cell(int column, char[] text, int from, int length);
 
-    /** The end of a row that starts on a line and has so many cells. */
-    void row(long line, int width);
+    /**
+     * The end of a row.
+     *
+     * @param line on which it starts
+     * @param width how many cells it has
+     * @param quoted whether its last cell stood in quotes
+     */
+    void row(long line, int width, boolean quoted);
   }
 
   CellHandler(Path file, Listener listener) {
@@ -74,7 +80,7 @@ final class CellHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
   @Override
   protected Boolean buildRecord() {
     if (getRecordType() == RecordType.DATA && !blank) {
-      listener.row(getStartingLineNumber(), getFieldCount());
+      listener.row(getStartingLineNumber(), getFieldCount(), lastQuoted);
     }
     return true;
   }

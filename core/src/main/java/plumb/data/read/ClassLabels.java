@@ -112,6 +112,35 @@ final class ClassLabels {
     return indices;
   }
 
+  /**
+   * Checks that other spellings stand for classes there are.
+   *
+   * @throws BadInput naming one that does not
+   */
+  static void check(Target.Classification target, Map<String, String> mapped, String file) {
+    new TreeMap<>(mapped)
+        .forEach((from, to) -> {
+          if (!target.labels().contains(to)) {
+            throw new BadInput(
+                "%s: \"%s\" is to be read as \"%s\", but \"%s\" has no class of that name; %s"
+                    .formatted(
+                        file,
+                        from,
+                        to,
+                        target.column(),
+                        Nearest.to(to, target.labels())
+                            .map("did you mean \"%s\"?"::formatted)
+                            .orElseGet(() -> "its classes are " + some(target.labels()))));
+          }
+        });
+  }
+
+  private static String some(List<String> labels) {
+    int shown = Math.min(NAMED_IN_MESSAGES, labels.size());
+    return String.join(", ", labels.subList(0, shown))
+        + (shown < labels.size() ? " and %d more".formatted(labels.size() - shown) : "");
+  }
+
   private static BadInput unseen(Target.Classification target, List<String> unknown, String file) {
     List<String> named = new ArrayList<>();
     for (String text : unknown.subList(0, Math.min(NAMED_IN_MESSAGES, unknown.size()))) {
@@ -130,13 +159,15 @@ final class ClassLabels {
     String near = Nearest.to(first, target.labels()).orElse(target.labels().getFirst());
     boolean one = unknown.size() == 1;
     return new BadInput(
-        "%s: the class%s %s of \"%s\" %s not occur in the training data; to read one as another, map it with --set 'data.labels.\"%s\"=%s' or in the card with data: {labels: {\"%s\": \"%s\"}}"
+        "%s: the class%s %s of \"%s\" %s not occur in the training data; to read one as another, give evaluate --label '%s=%s', give train --set 'data.labels.\"%s\"=%s', or write data: {labels: {\"%s\": \"%s\"}} in the card"
             .formatted(
                 file,
                 one ? "" : "es",
                 String.join(", ", named),
                 target.column(),
                 one ? "does" : "do",
+                first,
+                near,
                 first,
                 near,
                 first,

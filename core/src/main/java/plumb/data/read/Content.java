@@ -7,12 +7,12 @@ import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import plumb.data.BadInput;
@@ -57,6 +57,11 @@ record Content(InputStream stream, MessageDigest digest) implements AutoCloseabl
     if (Files.isDirectory(file)) {
       throw new BadInput("%s is a folder; name a file in it".formatted(file));
     }
+    if (!Files.isRegularFile(file)) {
+      throw new BadInput(
+          "%s is a pipe or a device, and the data are read more than once; save them to a file first"
+              .formatted(file));
+    }
     if (Files.size(file) == 0) {
       throw new BadInput("%s is empty; give a file with rows".formatted(file));
     }
@@ -66,7 +71,7 @@ record Content(InputStream stream, MessageDigest digest) implements AutoCloseabl
       raw.mark(2);
       boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
       raw.reset();
-      InputStream plain = gzip ? new GZIPInputStream(raw, BUFFER) : raw;
+      InputStream plain = gzip ? new GzipStream(raw, BUFFER) : raw;
       return new Content(
           new BufferedInputStream(new DigestInputStream(plain, digest), BUFFER), digest);
     } catch (IOException e) {
@@ -107,13 +112,31 @@ record Content(InputStream stream, MessageDigest digest) implements AutoCloseabl
         case CharacterCodingException _ -> {
           return notUtf8(file);
         }
-        case AccessDeniedException _ -> {
-          return new BadInput("%s cannot be read: permission denied".formatted(file), e);
-        }
         default -> {}
       }
     }
-    return new BadInput("%s cannot be read: %s".formatted(file, deepest(thrown)), thrown);
+    return new BadInput("%s cannot be read: %s".formatted(file, reason(file, thrown)), thrown);
+  }
+
+  /**
+   * Why a file could not be read, in words: Java's exceptions for the commonest reasons carry only
+   * the path.
+   */
+  static String reason(Path file, Throwable thrown) {
+    Throwable deepest = thrown;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return switch (deepest) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "it is not there, or a link to nowhere";
+      case Throwable other -> {
+        String message = String.valueOf(other.getMessage());
+        yield message.startsWith(file + ": ")
+            ? message.substring(file.toString().length() + 2)
+            : message;
+      }
+    };
   }
 
   static @Nullable String deepest(Throwable thrown) {

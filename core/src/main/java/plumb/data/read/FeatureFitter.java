@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import plumb.data.ColumnType;
 import plumb.data.Feature;
@@ -18,6 +19,14 @@ import plumb.data.Feature;
  */
 record FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOutliers) {
   private static final String ONE_VALUE = "it has one value in all training rows";
+  private static final String DECIMAL_COMMAS =
+      "its numbers have a decimal comma, so they are read as words; write them with a point";
+
+  /** A deviation this many times the span of nearly all values comes from a few far out. */
+  private static final double FAR_OUT = 100;
+
+  /** Numbers as much of Europe writes them, with neither thousands nor lists in sight. */
+  private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d+,\\d+");
 
   /** Skewness above which a column has a long tail; that of the exponential distribution is 2. */
   private static final double SKEWED = 2;
@@ -41,12 +50,23 @@ record FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOu
       case Column.Dates dates -> fitDates(dates, gaps, said);
       case Column.Words words when words.type() == ColumnType.TEXT -> {
         said.add(
-            "it is text or an identifier (%d different words in %d rows), which cannot be learned from"
-                .formatted(words.levels().size(), words.rows()));
+            decimalCommas(words)
+                ? DECIMAL_COMMAS
+                : "it is text or an identifier (%d different words in %d rows), which cannot be learned from"
+                    .formatted(words.levels().size(), words.rows()));
         yield Optional.empty();
       }
-      case Column.Words words -> fitWords(words, gaps, said);
+      case Column.Words words -> {
+        if (decimalCommas(words)) {
+          said.add(DECIMAL_COMMAS);
+        }
+        yield fitWords(words, gaps, said);
+      }
     };
+  }
+
+  private static boolean decimalCommas(Column.Words words) {
+    return words.levels().stream().allMatch(word -> DECIMAL_COMMA.matcher(word).matches());
   }
 
   private Optional<Feature> fitNumbers(Column.Numbers column, boolean gaps, List<String> said) {
@@ -60,7 +80,9 @@ record FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOu
     if (column.type() == ColumnType.INTEGER && counts(moments)) {
       said.add("it counts rows; leave it out if it is only a number of the row");
     }
-    double median = Moments.median(values, train);
+    double[] sorted = Moments.sorted(values, train);
+    flattened(sorted, moments).ifPresent(said::add);
+    double median = sorted[sorted.length / 2];
     double low = outliers.low();
     double high = outliers.high();
     String name = column.name();
@@ -83,6 +105,19 @@ record FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOu
                   high);
           case RAW -> new Feature.Numeric(name, 0, 1, median, gaps, low, high);
         });
+  }
+
+  /** What to say where a few values are so far out that all the others become one. */
+  private static Optional<String> flattened(double[] sorted, Moments moments) {
+    double low = sorted[sorted.length / 100];
+    double high = sorted[sorted.length - 1 - sorted.length / 100];
+    if (sorted.length == 1 || !(moments.deviation() > FAR_OUT * (high - low)) || low == high) {
+      return Optional.empty();
+    }
+    boolean above = moments.max() - high > low - moments.min();
+    return Optional.of(
+        "nearly all values lie between %.4g and %.4g, but one is %.4g, beside which the others look alike; correct it or leave it empty"
+            .formatted(low, high, above ? moments.max() : moments.min()));
   }
 
   private boolean longTailed(Column.Numbers column, Moments moments) {

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -128,6 +129,9 @@ final class ImageFolder {
         throw new BadInput("%s is no PNG or JPEG image; remove or replace it".formatted(file));
       }
       return image;
+    } catch (FileSystemException e) {
+      throw new BadInput(
+          "%s cannot be read: %s; repair or remove it".formatted(file, Content.reason(file, e)), e);
     } catch (IOException e) {
       throw new BadInput(
           "%s is a damaged image (%s); remove or replace it".formatted(file, e.getMessage()), e);
@@ -148,7 +152,10 @@ final class ImageFolder {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.filter(wanted).sorted().toList();
     } catch (IOException e) {
-      throw new BadInput("%s cannot be read: %s".formatted(folder, e.getMessage()), e);
+      throw new BadInput(
+          "%s cannot be read: %s; allow it, or remove the folder"
+              .formatted(folder, Content.reason(folder, e)),
+          e);
     }
   }
 }

@@ -99,7 +99,7 @@ record Layout(
               }
 
               @Override
-              public void row(long line, int width) {
+              public void row(long line, int width, boolean quoted) {
                 records.add(cells.toArray(String[]::new));
                 cells.clear();
               }

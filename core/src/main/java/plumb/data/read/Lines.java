@@ -5,6 +5,15 @@ public sealed interface Lines {
   /** For messages: {@code line 12} or {@code row 12}. */
   String place(int row);
 
+  /** Whether the file is text, so that a mistake may lie in how it is cut into cells. */
+  default boolean ofText() {
+    return switch (this) {
+      case Numbered _ -> false;
+      case Text _ -> true;
+      case Chosen(Lines all, _) -> all.ofText();
+    };
+  }
+
   /** Rows of a file that has no lines, counted from 1. */
   record Numbered() implements Lines {
     @Override

@@ -31,7 +31,22 @@ record Moments(int count, double min, double max, double mean, double deviation)
       }
     }
     double deviation = min == max || count == 0 ? 0 : Math.sqrt(squares / count);
+    if (min < max && (squares < Double.MIN_NORMAL || !Double.isFinite(squares))) {
+      deviation = scaled(values, rows, mean, Math.max(max - mean, mean - min)) / Math.sqrt(count);
+    }
     return new Moments(count, min, max, mean, deviation);
+  }
+
+  /** Root of the sum of squares where the squares themselves are too small or too large. */
+  private static double scaled(double[] values, int[] rows, double mean, double unit) {
+    double squares = 0;
+    for (int row : rows) {
+      if (!Double.isNaN(values[row])) {
+        double part = (values[row] - mean) / unit;
+        squares += part * part;
+      }
+    }
+    return unit * Math.sqrt(squares);
   }
 
   /** The third central moment by the cube of the standard deviation; 0 for a constant. */
@@ -51,9 +66,15 @@ record Moments(int count, double min, double max, double mean, double deviation)
   }
 
   static double median(double[] values, int[] rows) {
+    double[] present = sorted(values, rows);
+    return present.length == 0 ? 0 : present[present.length / 2];
+  }
+
+  /** The values that are there, ascending. */
+  static double[] sorted(double[] values, int[] rows) {
     double[] present =
         Arrays.stream(rows).mapToDouble(row -> values[row]).filter(v -> !Double.isNaN(v)).toArray();
     Arrays.sort(present);
-    return present.length == 0 ? 0 : present[present.length / 2];
+    return present;
   }
 }

@@ -1,7 +1,11 @@
 package plumb.data.read;
 
 import dev.hardwood.InputFile;
+import dev.hardwood.metadata.ColumnChunk;
+import dev.hardwood.metadata.CompressionCodec;
+import dev.hardwood.metadata.FileMetaData;
 import dev.hardwood.metadata.LogicalType;
+import dev.hardwood.metadata.RowGroup;
 import dev.hardwood.reader.ColumnReader;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.Validity;
@@ -14,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import plumb.data.BadInput;
 import plumb.data.ColumnType;
@@ -22,6 +28,17 @@ import plumb.data.DateFormat;
 /** Reads tables from Parquet, one column after the other. */
 final class ParquetTable {
   private static final double MILLIS_PER_DAY = 86_400_000.0;
+
+  /** Whether the reader may look for the native library libdeflate to unpack gzip. */
+  private static final String NATIVE_GZIP = "hardwood.uselibdeflate";
+
+  // Held here: the logging system forgets the level of a logger nobody refers to. Hardwood tells at
+  // each file how it reads it.
+  private static final Logger HARDWOOD = Logger.getLogger("dev.hardwood");
+
+  static {
+    HARDWOOD.setLevel(Level.WARNING);
+  }
 
   private final Path file;
   private final ReadOptions options;
@@ -35,6 +52,10 @@ final class ParquetTable {
   }
 
   static Table read(Path file, ReadOptions options) {
+    // Plumb needs no native library, and Java warns of each; who wants it can still say so.
+    if (System.getProperty(NATIVE_GZIP) == null) {
+      System.setProperty(NATIVE_GZIP, "false");
+    }
     return new ParquetTable(file, options).read();
   }
 
@@ -45,6 +66,7 @@ final class ParquetTable {
     int rows;
     try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(file))) {
       rows = Math.toIntExact(reader.getFileMetaData().numRows());
+      checkPacking(reader.getFileMetaData());
       for (ColumnSchema schema : reader.getFileSchema().getColumns()) {
         String name = schema.fieldPath().toString();
         if (!names.add(name)) {
@@ -67,14 +89,32 @@ final class ParquetTable {
       throw new BadInput("%s has more rows than fit in memory; use a part".formatted(file), e);
     } catch (IOException | RuntimeException e) {
       throw new BadInput(
-          "%s is a damaged Parquet file or one of a kind that cannot be read (%s); write it again, uncompressed or with gzip, or save it as CSV"
+          "%s is a damaged Parquet file or one of a kind that cannot be read (%s); write it again, or save it as CSV"
               .formatted(file, Content.deepest(e)),
           e);
     }
-    if (rows == 0 || columns.isEmpty()) {
+    if (rows == 0) {
       throw new BadInput("%s holds no rows; give a file with rows".formatted(file));
     }
+    if (columns.isEmpty()) {
+      throw new BadInput(
+          "%s has only columns of lists or binary values, which cannot be used; write a column for each value"
+              .formatted(file));
+    }
     return new Table(file.toString(), columns, rows, new Lines.Numbered(), hash, notes);
+  }
+
+  private void checkPacking(FileMetaData meta) {
+    for (RowGroup group : meta.rowGroups()) {
+      for (ColumnChunk chunk : group.columns()) {
+        CompressionCodec codec = chunk.metaData().codec();
+        if (codec != CompressionCodec.UNCOMPRESSED && codec != CompressionCodec.GZIP) {
+          throw new BadInput(
+              "%s is packed with %s, which cannot be read here; write it again with compression=\"gzip\" (in pandas and pyarrow), or save it as CSV"
+                  .formatted(file, codec));
+        }
+      }
+    }
   }
 
   private String hash() {

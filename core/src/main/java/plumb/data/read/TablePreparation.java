@@ -189,10 +189,16 @@ final class TablePreparation {
           "%s: every row has the same target, \"%s\" = %s; there is nothing to learn"
               .formatted(table.name(), target.name(), target.text(rows[0])));
     }
-    if (!Double.isFinite(moments.deviation())) {
+    // Errors are squared.
+    double variance = moments.deviation() * moments.deviation();
+    if (!Double.isFinite(variance * rows.length) || variance < Double.MIN_NORMAL) {
       throw new BadInput(
-          "%s: the target \"%s\" holds numbers too large to compute with; divide them"
-              .formatted(table.name(), target.name()));
+          "%s: the target \"%s\" holds numbers too %s to compute with; %s them"
+              .formatted(
+                  table.name(),
+                  target.name(),
+                  variance < 1 ? "small" : "large",
+                  variance < 1 ? "multiply" : "divide"));
     }
     return options.rawTargets()
         ? new Target.Regression(target.name(), 0, 1)
@@ -314,9 +320,11 @@ final class TablePreparation {
               .formatted(
                   table.name(),
                   table.names().get(targetIndex),
-                  table.columns().size() == 1
-                      ? "it is the only one; check the delimiter"
-                      : "every other one is constant, empty, text or excluded"));
+                  table.columns().size() > 1
+                      ? "every other one is constant, empty, text or excluded"
+                      : table.lines().ofText()
+                          ? "it is the only one; check the delimiter"
+                          : "it is the only one with a single value in each row; nested columns and lists are not supported, write a column for each value"));
     }
     if (options.inputs() == Scaling.RAW && most > MIXED_SCALE * least) {
       notes.add(
@@ -406,6 +414,9 @@ final class TablePreparation {
       throw new BadInput(
           "%s: the target \"%s\" holds \"%s\", but the model predicts numbers"
               .formatted(table.place(rows[0]), name, target.text(rows[0])));
+    }
+    if (encoding.target() instanceof Target.Classification c) {
+      ClassLabels.check(c, labels, table.name());
     }
     return new TestData(examples(encoder, target, rows, labels, notes), rows, notes);
   }

@@ -191,21 +191,24 @@ final class TextTable {
     }
 
     @Override
-    public void row(long line, int width) {
+    public void row(long line, int width, boolean quoted) {
       if (before > 0) {
         before--;
         return;
       }
       if (width != builders.size()) {
         throw new BadInput(
-            "%s, line %d has %d cell%s where %s has %d; correct the line"
+            "%s, line %d has %d cell%s where %s has %d; correct the line%s"
                 .formatted(
                     file,
                     line,
                     width,
                     width == 1 ? "" : "s",
                     layout.header() ? "the header" : "the first row",
-                    builders.size()));
+                    builders.size(),
+                    quoted && width < builders.size()
+                        ? ", in which a quote is opened and perhaps not closed"
+                        : ""));
       }
       lines.add(count, line);
       count++;

@@ -2,16 +2,21 @@ package plumb.data.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumb.data.BadInput;
 
@@ -170,5 +175,93 @@ class BadFilesTest {
             folder.resolve("bad.parquet"),
             "PAR1 and no more PAR1".getBytes(StandardCharsets.UTF_8)),
         "damaged Parquet");
+  }
+
+  /** What may be left of a second part of a gzip file, or be in its place. */
+  static Stream<byte[]> damagedTails() {
+    byte[] header = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3};
+    byte[] method = header.clone();
+    method[2] = 7;
+    byte[] magic = header.clone();
+    magic[0] = 0;
+    return Stream.of(
+        Arrays.copyOf(header, 1),
+        Arrays.copyOf(header, 3),
+        Arrays.copyOf(header, 5),
+        Arrays.copyOf(header, 9),
+        header,
+        method,
+        magic,
+        "garbage".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @ParameterizedTest
+  @MethodSource("damagedTails")
+  void gzip_whose_second_part_is_damaged_loses_no_rows_in_silence(byte[] tail) throws IOException {
+    Path first = packed("a,b\n1,2\n3,4\n");
+
+    refused(Written.bytes(folder.resolve("bad.csv.gz"), joined(first, tail)), "damaged gzip");
+  }
+
+  @Test
+  void gzip_in_several_parts_filled_up_with_zeros_is_read_to_the_end() throws IOException {
+    byte[] second = Files.readAllBytes(packed("5,6\n"));
+    byte[] two = joined(packed("a,b\n1,2\n3,4\n"), second);
+    Path file = Written.bytes(folder.resolve("two.csv.gz"), Arrays.copyOf(two, two.length + 512));
+
+    assertThat(Written.table(file).rows()).isEqualTo(3);
+  }
+
+  @Test
+  void gzip_with_every_field_a_header_can_have_is_read() throws IOException {
+    byte[] plain = Files.readAllBytes(packed("a,b\n1,2\n"));
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(new byte[] {0x1f, (byte) 0x8b, 8, 0x1f, 0, 0, 0, 0, 0, 3});
+    file.writeBytes(new byte[] {2, 0, 7, 7, 'n', 0, 'c', 0});
+    CRC32 checksum = new CRC32();
+    checksum.update(file.toByteArray());
+    file.write((int) checksum.getValue());
+    file.write((int) (checksum.getValue() >> 8));
+    file.write(plain, 10, plain.length - 10);
+
+    assertThat(Written.table(Written.bytes(folder.resolve("t.gz"), file.toByteArray())).rows())
+        .isEqualTo(1);
+  }
+
+  private Path packed(String text) {
+    return Written.gzip(folder.resolve("part.gz"), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] joined(Path first, byte[] second) throws IOException {
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    both.writeBytes(Files.readAllBytes(first));
+    both.writeBytes(second);
+    return both.toByteArray();
+  }
+
+  @Test
+  void a_device_is_not_called_empty() {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device));
+
+    assertThatThrownBy(() -> DataReader.read(device))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("save them to a file first");
+  }
+
+  @Test
+  void a_quote_that_never_ends_is_suspected_where_cells_are_lacking() {
+    refused(text("a,b,c", "1,\"x,3", "4,5,6"), "line 2 has 2 cells", "quote", "not closed");
+  }
+
+  @Test
+  void an_image_that_is_a_link_to_nowhere_is_not_called_damaged() throws IOException {
+    Path images = folder.resolve("images");
+    Path animals = Files.createDirectories(images.resolve("animals"));
+    Path link = Files.createSymbolicLink(animals.resolve("x.png"), folder.resolve("gone.png"));
+
+    assertThatThrownBy(() -> DataReader.read(images))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining(link + " cannot be read: it is not there, or a link to nowhere");
   }
 }

@@ -59,4 +59,57 @@ class ParquetTableTest {
         .isInstanceOf(BadInput.class)
         .hasMessageContainingAll("t.parquet", "damaged Parquet");
   }
+
+  @Test
+  void an_unknown_packing_is_named_with_a_way_out() {
+    byte[] bytes = new ParquetWriter(2, 1).doubles("x", 1.0, 2.0).bytes();
+    Path file = Written.bytes(folder.resolve("t.parquet"), bytes);
+
+    assertThatThrownBy(() -> DataReader.read(file))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContainingAll("t.parquet", "SNAPPY", "gzip")
+        .hasMessageNotContaining("dependency");
+  }
+
+  @Test
+  void a_table_of_lists_is_said_to_be_one() {
+    byte[] only = new ParquetWriter(2).lists("x", 1L, 2L).bytes();
+    byte[] target = new ParquetWriter(2).lists("x", 1L, 2L).strings("y", "a", "b").bytes();
+
+    assertThatThrownBy(() -> DataReader.read(Written.bytes(folder.resolve("t.parquet"), only)))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("lists");
+    Table table = Written.table(Written.bytes(folder.resolve("u.parquet"), target));
+    assertThat(table.notes()).anyMatch(note -> note.contains("\"x\" holds lists"));
+  }
+
+  @Test
+  void reading_looks_for_no_native_library() {
+    byte[] bytes = new ParquetWriter(1).doubles("x", 1.0).bytes();
+    Written.table(Written.bytes(folder.resolve("t.parquet"), bytes));
+
+    assertThat(System.getProperty("hardwood.uselibdeflate")).isEqualTo("false");
+  }
+
+  /** Not every file has checksums; where there are some, a flipped bit is no other number. */
+  @Test
+  void a_flipped_bit_is_found_by_the_checksum_of_its_page() {
+    byte[] bytes = new ParquetWriter(2).doubles("x", 1.0, 2.0).bytes();
+    byte[] two = {0, 0, 0, 0, 0, 0, 0, 0x40};
+    bytes[indexOf(bytes, two) + 6] ^= 1;
+    Path file = Written.bytes(folder.resolve("t.parquet"), bytes);
+
+    assertThatThrownBy(() -> DataReader.read(file))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContainingAll("t.parquet", "damaged Parquet");
+  }
+
+  private static int indexOf(byte[] bytes, byte[] wanted) {
+    for (int at = 0; at + wanted.length <= bytes.length; at++) {
+      if (Arrays.equals(Arrays.copyOfRange(bytes, at, at + wanted.length), wanted)) {
+        return at;
+      }
+    }
+    throw new AssertionError("not there");
+  }
 }

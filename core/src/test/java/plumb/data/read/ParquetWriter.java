@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,24 @@ final class ParquetWriter {
   private static final int STRUCT = 12;
 
   private final int rows;
+  private final int codec;
   private final List<byte[]> schema = new ArrayList<>();
   private final List<byte[]> chunks = new ArrayList<>();
+  private int repetition = 1;
   private final ByteArrayOutputStream file = new ByteArrayOutputStream();
 
   ParquetWriter(int rows) {
+    this(rows, 0);
+  }
+
+  /**
+   * A file that says it is packed, though it is not.
+   *
+   * @param codec number of the packing in the format
+   */
+  ParquetWriter(int rows, int codec) {
     this.rows = rows;
+    this.codec = codec;
     file.writeBytes("PAR1".getBytes(StandardCharsets.US_ASCII));
   }
 
@@ -35,6 +48,14 @@ final class ParquetWriter {
 
   ParquetWriter longs(String name, @Nullable Long... values) {
     return column(name, 2, -1, values, 8, (buffer, v) -> buffer.putLong(v));
+  }
+
+  /** A column that the schema calls a list. */
+  ParquetWriter lists(String name, @Nullable Long... values) {
+    repetition = 2;
+    longs(name, values);
+    repetition = 1;
+    return this;
   }
 
   /** Days since 1970-01-01. */
@@ -76,25 +97,28 @@ final class ParquetWriter {
         ByteBuffer.allocate(5 + groups + plain.position()).order(ByteOrder.LITTLE_ENDIAN);
     page.putInt(1 + groups).put((byte) (groups << 1 | 1)).put(present);
     page.put(plain.array(), 0, plain.position());
+    CRC32 checksum = new CRC32();
+    checksum.update(page.array());
     byte[] header =
         new Thrift()
             .i32(1, 0)
             .i32(2, page.capacity())
             .i32(3, page.capacity())
+            .i32(4, (int) checksum.getValue())
             .struct(5, new Thrift().i32(1, rows).i32(2, 0).i32(3, 3).i32(4, 3))
             .end();
     long offset = file.size();
     file.writeBytes(header);
     file.writeBytes(page.array());
     long size = file.size() - offset;
-    Thrift element = new Thrift().i32(1, type).i32(3, 1).binary(4, name);
+    Thrift element = new Thrift().i32(1, type).i32(3, repetition).binary(4, name);
     schema.add((converted < 0 ? element : element.i32(6, converted)).end());
     Thrift meta =
         new Thrift()
             .i32(1, type)
             .list(2, I32, List.of(Thrift.zigzag(0), Thrift.zigzag(3)))
             .list(3, BINARY, List.of(Thrift.text(name)))
-            .i32(4, 0)
+            .i32(4, codec)
             .i64(5, rows)
             .i64(6, size)
             .i64(7, size)

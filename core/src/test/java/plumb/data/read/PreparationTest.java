@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumb.data.BadInput;
@@ -474,6 +475,60 @@ class PreparationTest {
     TestData mapped =
         Preparation.prepareTest(encoding, test, Map.of(">50KK", ">50K", "rich", ">50K"));
     assertThat(classes(mapped.examples())).containsExactly(1, 1, 0);
+  }
+
+  @Test
+  void a_label_mapped_to_no_class_is_refused() {
+    Table test = Written.table(Written.text(folder.resolve("test.csv"), "x,y", "1,>50K", "2,rich"));
+
+    assertThatThrownBy(() -> Preparation.prepareTest(income(), test, Map.of("rich", ">50M")))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContainingAll("test.csv", "\"rich\"", "no class", "did you mean \">50K\"");
+  }
+
+  @Test
+  void decimal_commas_are_told_from_words() {
+    Table table =
+        table(
+            "x;n;y",
+            IntStream.range(0, 40)
+                .mapToObj(i -> "%d,5;%d;%s".formatted(i % 7, i * i, i % 2 == 0 ? "a" : "b")));
+
+    assertThat(Preparation.prepare(table, WHOLE).notes())
+        .anyMatch(n -> n.contains("\"x\"") && n.contains("decimal comma"));
+  }
+
+  @Test
+  void a_value_far_from_all_others_is_said() {
+    Stream<String> rows =
+        IntStream.range(0, 400)
+            .mapToObj(i ->
+                "%s,%d,%s".formatted(i == 7 ? "1e308" : i * 0.0025, i * i, i % 2 == 0 ? "a" : "b"));
+
+    assertThat(Preparation.prepare(table("x,n,y", rows), WHOLE).notes())
+        .filteredOn(n -> n.contains("look alike"))
+        .singleElement()
+        .asString()
+        .contains("\"x\"", "1.000e+308");
+  }
+
+  @Test
+  void numbers_hardly_above_zero_are_no_constant() {
+    Stream<String> rows =
+        IntStream.range(0, 40).mapToObj(i -> "%de-300,%s".formatted(i, i % 2 == 0 ? "a" : "b"));
+
+    Prepared prepared = Preparation.prepare(table("x,y", rows), WHOLE.withShuffle(false));
+
+    double farthest = 19.5 / Math.sqrt((40 * 40 - 1) / 12.0);
+    assertThat(column(prepared.train(), 0)[39]).isCloseTo((float) farthest, within(1e-6f));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"e-300, too small, multiply", "e170, too large, divide"})
+  void targets_whose_squares_are_no_numbers_are_refused(String exponent, String size, String help) {
+    Stream<String> rows = IntStream.range(0, 40).mapToObj(i -> "%d,%d%s".formatted(i, i, exponent));
+
+    refused(table("x,y", rows), WHOLE.withTask(Task.REGRESSION), "\"y\"", size, help);
   }
 
   private Encoding income() {

@@ -37,7 +37,7 @@ final class PanelProduct implements MatrixProduct {
   private static final int TASK_COLUMNS = 2 * WIDE;
 
   /** Where A is copied, for as many columns of C as make up for it. */
-  private static final int WIDE_TASK_COLUMNS = 4 * WIDE;
+  private static final int WIDE_TASK_COLUMNS = 8 * WIDE;
 
   /** Below this many multiplications waking another thread costs more than it brings. */
   private static final long WORTH_SHARING = 1 << 19;

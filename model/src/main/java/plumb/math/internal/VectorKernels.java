@@ -108,10 +108,7 @@ public final class VectorKernels implements Kernels {
     for (; i + S.length() <= to; i += S.length()) {
       sigmoid(FloatVector.fromArray(S, values, i)).intoArray(values, i);
     }
-    if (i < to) {
-      VectorMask<Float> rest = S.indexInRange(i, to);
-      sigmoid(FloatVector.fromArray(S, values, i, rest)).intoArray(values, i, rest);
-    }
+    scalar.sigmoid(values, i, to);
   }
 
   @Override
@@ -120,10 +117,7 @@ public final class VectorKernels implements Kernels {
     for (; i + S.length() <= to; i += S.length()) {
       tanh(FloatVector.fromArray(S, values, i)).intoArray(values, i);
     }
-    if (i < to) {
-      VectorMask<Float> rest = S.indexInRange(i, to);
-      tanh(FloatVector.fromArray(S, values, i, rest)).intoArray(values, i, rest);
-    }
+    scalar.tanh(values, i, to);
   }
 
   @Override
@@ -195,7 +189,7 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void drop(
-      RandomStream random,
+      long key,
       long place,
       long below,
       float survivor,
@@ -205,13 +199,13 @@ public final class VectorKernels implements Kernels {
       int count) {
     int i = 0;
     if ((place & 1) != 0 && count > 0) {
-      boolean dropped = random.bits(place >> 1) >>> 32 < below;
+      boolean dropped = RandomStream.bits(key, place >> 1) >>> 32 < below;
       target[at] = dropped ? 0 : source[at] * survivor;
       i = 1;
     }
     int limit = (int) below;
     for (; i + LANES <= count; i += LANES) {
-      long first = random.key() + (((place + i) >> 1) + 1) * RandomStream.GOLDEN;
+      long first = key + (((place + i) >> 1) + 1) * RandomStream.GOLDEN;
       IntVector bits = mix(COUNT.add(first)).reinterpretAsInts();
       VectorMask<Float> dropped = bits.compare(VectorOperators.ULT, limit).cast(S);
       FloatVector.fromArray(S, source, at + i)
@@ -219,7 +213,7 @@ public final class VectorKernels implements Kernels {
           .blend(0, dropped)
           .intoArray(target, at + i);
     }
-    scalar.drop(random, place + i, below, survivor, source, target, at + i, count - i);
+    scalar.drop(key, place + i, below, survivor, source, target, at + i, count - i);
   }
 
   /** As {@link RandomStream} does it. */
