@@ -222,7 +222,8 @@ final class PredictCommand implements Callable<Integer> {
         cells.add(c.label());
         c.probabilities().forEach(p -> cells.add(cell(p.probability())));
       }
-      case Prediction.Regression(double value) -> cells.add(cell(value));
+      // Not cut to single precision: a target may be far from 0 for its spread.
+      case Prediction.Regression(double value) -> cells.add(Double.toString(value));
     }
     answer.averaged().ifPresent(a -> a.standardErrors().forEach(error -> cells.add(cell(error))));
     return cells;

@@ -118,6 +118,12 @@ public final class Judge {
               .formatted(trained));
     }
     Score validation = Score.of(measured.get());
+    if (!Double.isFinite(validation.value())) {
+      return new Judgement(
+          Verdict.CANNOT_TELL,
+          "Trained: %s but nothing can be measured on the validation rows, for instance because they all have the same target."
+              .formatted(trained));
+    }
     double gap = fitted.value() - validation.value();
     double noise = noise(fitted, validation);
     String validated = "on validation " + Score.words(measured.get());

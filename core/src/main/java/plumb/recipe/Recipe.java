@@ -394,9 +394,6 @@ public final class Recipe {
     if (!Double.isFinite(old.loss())) {
       return new Decision(true, "Kept: %s.".formatted(change));
     }
-    if (training && verdict != Verdict.NOT_TRAINED) {
-      return new Decision(true, "Kept: the network is trained now, %s.".formatted(change));
-    }
     Gain gain =
         Gain.of(
             new Gain.Weights(before.network(), before.members()),
@@ -416,7 +413,9 @@ public final class Recipe {
       return new Decision(
           false, "Rolled back: %s, but the training result is no longer good.".formatted(measured));
     }
-    return new Decision(gain.real(), (gain.real() ? "Kept: " : "Rolled back: ") + measured + ".");
+    String kept =
+        training && verdict != Verdict.NOT_TRAINED ? "Kept, it is trained now: " : "Kept: ";
+    return new Decision(gain.real(), (gain.real() ? kept : "Rolled back: ") + measured + ".");
   }
 
   private static Metrics watched(Scores scores, boolean training) {

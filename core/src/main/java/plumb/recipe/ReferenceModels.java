@@ -286,6 +286,7 @@ public final class ReferenceModels {
     return reference
         .scores()
         .validation()
+        .filter(v -> Double.isFinite(Score.of(v).value()))
         .map(v -> Math.min(onTrain, Score.of(v).value()))
         .orElse(reference.kind() == Reference.Kind.TREE ? Double.NEGATIVE_INFINITY : onTrain);
   }

@@ -117,7 +117,9 @@ public final class Trainer {
           new TrainingEvent.Started(spec.epochs(), updatesPerEpoch, stepper.parameters().length));
       from.ifPresentOrElse(this::restore, this::begin);
       Optional<Checkpoint> rest = Optional.empty();
-      @Nullable StopReason reason = null;
+      // A checkpoint of the end of an epoch may be of the last one: then nothing is left to do.
+      @Nullable StopReason reason =
+          from.isPresent() && done == 0 ? enough(history.getLast()) : null;
       while (reason == null) {
         reason = trainEpoch();
         if (reason instanceof StopReason.Interrupted) {

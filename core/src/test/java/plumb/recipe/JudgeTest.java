@@ -84,6 +84,16 @@ class JudgeTest {
   }
 
   @Test
+  void what_cannot_be_measured_on_validation_is_neither_fine_nor_untrained() {
+    Scores scores =
+        new Scores(
+            Planted.accuracy(0.95, 1000),
+            Optional.of(new Metrics.Classification(0.1, Double.NaN, 100)),
+            Optional.empty());
+    assertThat(Judge.judge(evidence(scores), GOAL).verdict()).isEqualTo(Verdict.CANNOT_TELL);
+  }
+
+  @Test
   void a_bad_training_result_is_never_called_overfitting() {
     for (int train = 0; train < 89; train++) {
       for (int validation = 0; validation <= 100; validation++) {

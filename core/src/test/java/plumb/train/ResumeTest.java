@@ -159,9 +159,13 @@ class ResumeTest {
     }
 
     assertThat(taken).hasSize(12);
-    FitResult end = resume(spec, taken.get(4), StopSignal.NEVER);
-    assertThat(end.last()).isEqualTo(whole.last());
-    assertThat(end.history()).isEqualTo(whole.history());
+    // After the last epoch nothing is left to do.
+    for (int epoch : new int[] {4, 11}) {
+      FitResult end = resume(spec, taken.get(epoch), StopSignal.NEVER);
+      assertThat(end.last()).isEqualTo(whole.last());
+      assertThat(end.history()).isEqualTo(whole.history());
+      assertThat(end.reason()).isEqualTo(whole.reason());
+    }
   }
 
   @Test

@@ -48,8 +48,15 @@ public record Cleaning(List<Integer> exclude, boolean balanced, boolean fillsOut
       counts[classOf[i]]++;
     }
     int most = Arrays.stream(counts).max().orElse(0);
+    // Each class to the number of the most frequent: its first rows once more than the others.
+    int[] seen = new int[classes];
     int[] repeated =
-        Arrays.stream(kept).map(i -> Math.round((float) most / counts[classOf[i]])).toArray();
+        Arrays.stream(kept)
+            .map(i -> {
+              int count = counts[classOf[i]];
+              return most / count + (seen[classOf[i]]++ < most % count ? 1 : 0);
+            })
+            .toArray();
     int[] all = new int[Arrays.stream(repeated).sum()];
     int at = 0;
     // Round after round, so that repetitions of a row do not follow one another.
