@@ -2,13 +2,16 @@ package plumb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plumb.model.ModelFile;
@@ -59,8 +62,36 @@ class ReadmeExampleTest {
     // end::example
     assertThat(species).isInstanceOf(Prediction.Classification.class);
     assertThat(((Prediction.Classification) species).label()).isEqualTo("Gentoo");
-    assertThat(Files.readString(Path.of("..", "README.md")))
-        .contains("Recipe.run(RecipeRequest.of(card), RecipeListener.NONE)");
+  }
+
+  @Test
+  void the_library_example_compiles_as_it_stands_in_the_readme(@TempDir Path folder)
+      throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    String example = readme.substring(readme.indexOf("```java") + 7);
+    example = example.substring(0, example.indexOf("```"));
+    String imports =
+        String.join("\n", example.lines().filter(l -> l.startsWith("import")).toList());
+    String code = String.join("\n", example.lines().filter(l -> !l.startsWith("import")).toList());
+    Path source = folder.resolve("Example.java");
+    Files.writeString(
+        source,
+        imports + "\nclass Example { static void run() throws Exception {" + code + "\n}}\n");
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    int status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                said,
+                said,
+                "-proc:none",
+                "-d",
+                folder.toString(),
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                source.toString());
+    assertThat(status).as(said.toString(StandardCharsets.UTF_8)).isZero();
   }
 
   @Test

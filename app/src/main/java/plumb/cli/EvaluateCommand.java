@@ -17,9 +17,10 @@ import plumb.data.read.Source;
 import plumb.data.read.TestData;
 import plumb.math.Team;
 import plumb.model.Model;
+import plumb.recipe.Score;
+import plumb.run.Json;
 import plumb.train.Evaluation;
 import plumb.train.Metrics;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Measures a model on a file with known answers. */
 @Command(
@@ -94,11 +95,13 @@ final class EvaluateCommand implements Callable<Integer> {
       if (json) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("metrics", Map.of("test", numbers(metrics)));
-        document.put("confusion", confusion);
-        document.put("classes", classes);
+        if (!classes.isEmpty()) {
+          document.put("confusion", confusion);
+          document.put("classes", classes);
+        }
         document.put("notes", rows.notes());
         document.put("weightsHash", trained.weightsHash());
-        console.out().println(JsonMapper.shared().writeValueAsString(document));
+        console.out().println(Json.MAPPER.writeValueAsString(document));
       } else {
         console.out().println(sentence(metrics));
         table(classes, confusion);
@@ -115,7 +118,7 @@ final class EvaluateCommand implements Callable<Integer> {
               "%.2f %% of %d rows right (± %.2f, two standard errors), loss %.4f",
               100 * c.accuracy(),
               c.rows(),
-              200 * c.standardError(),
+              100 * Score.of(c).margin(),
               c.loss());
       case Metrics.Regression r ->
           String.format(
@@ -124,7 +127,7 @@ final class EvaluateCommand implements Callable<Integer> {
                   + " %.6g, loss %.4f",
               r.r2(),
               r.rows(),
-              2 * r.r2StandardError(),
+              Score.of(r).margin(),
               r.rmse(),
               r.mae(),
               r.loss());
@@ -140,6 +143,7 @@ final class EvaluateCommand implements Callable<Integer> {
         numbers.put("rmse", r.rmse());
         numbers.put("mae", r.mae());
         numbers.put("r2", r.r2());
+        numbers.put("r2StandardError", r.r2StandardError());
       }
     }
     numbers.put("rows", metrics.rows());

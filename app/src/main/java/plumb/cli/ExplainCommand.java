@@ -12,28 +12,32 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import plumb.data.BadInput;
 import plumb.explain.Explainer;
 import plumb.explain.Explanation;
 import plumb.explain.ExplanationText;
 import plumb.explain.Shape;
+import plumb.recipe.DefaultCard;
 import plumb.recipe.Preview;
 import plumb.run.Card;
 import plumb.run.CardReader;
+import plumb.run.DataSettings;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Says which formula a card means for every part of a run. */
 @Command(
     name = "explain",
     description = {
-      "Prints the formula in use for every part of CARD, with its numbers, and the first three",
-      "steps of the update rule worked by hand. Trains nothing."
+      "Prints the formula in use for every part of CARD, with its numbers, and the first three"
+          + " steps of the update rule worked by hand. Trains nothing."
     },
     footer = {"", "Where the data are not there, what depends on them is left open."})
 final class ExplainCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(index = "0", paramLabel = "CARD", description = "A card (.yaml).")
+  @Parameters(
+      index = "0",
+      paramLabel = "CARD|DATA",
+      description = "A card (.yaml), or data with --target: then the card that train would use.")
   @Nullable Path what;
 
   @Option(
@@ -58,12 +62,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path file = console.path(what);
-    if (!RunOptions.isCard(file)) {
-      throw new BadInput(
-          "%s is not a card; explain takes a YAML file whose name ends in .yaml".formatted(file));
-    }
-    Card read = CardReader.read(file, settings, console.folder(), console.err()::println);
-    Card card = target == null ? read : read.withData(read.data().withTarget(Optional.of(target)));
+    Card card = RunOptions.isCard(file) ? card(file) : usual(file);
     Explanation explanation = Explainer.explain(card, shape(card));
     if (json) {
       Map<String, Object> tree = new LinkedHashMap<>();
@@ -74,6 +73,23 @@ final class ExplainCommand implements Callable<Integer> {
       console.out().print(ExplanationText.of(explanation));
     }
     return 0;
+  }
+
+  private Card card(Path file) {
+    Card read = CardReader.read(file, settings, console.folder(), console.err()::println);
+    return target == null ? read : read.withData(read.data().withTarget(Optional.of(target)));
+  }
+
+  /** What train makes of data alone: the usual card, by the size of the data. */
+  private Card usual(Path file) {
+    Card card =
+        CardReader.apply(
+            DefaultCard.of(DataSettings.of(file, Optional.ofNullable(target)), 1),
+            settings,
+            console.folder(),
+            console.err()::println);
+    RunOptions.checkTarget(card.data());
+    return Preview.sized(card, settings);
   }
 
   private static Optional<Shape> shape(Card card) {

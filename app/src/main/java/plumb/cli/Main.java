@@ -40,7 +40,8 @@ import plumb.recipe.Recipe;
     exitCodeList = {
       "0:success",
       "2:wrong usage or bad input, with one sentence on standard error",
-      "1:internal failure"
+      "1:internal failure",
+      "130:aborted by Ctrl-C (train saves its best model at the first one, and exits with 0)"
     })
 public final class Main implements Callable<Integer> {
   private static final int BAD_INPUT = 2;

@@ -22,13 +22,14 @@ import picocli.CommandLine.Parameters;
 import plumb.data.BadInput;
 import plumb.data.Target;
 import plumb.data.read.InputData;
+import plumb.data.read.Novelty;
 import plumb.data.read.Preparation;
 import plumb.model.DropoutPredictor;
 import plumb.model.DropoutPredictor.Averaged;
 import plumb.model.Model;
 import plumb.model.Prediction;
 import plumb.model.Predictor;
-import tools.jackson.databind.json.JsonMapper;
+import plumb.run.Json;
 
 /** Predicts the rows of a file. */
 @Command(
@@ -36,10 +37,13 @@ import tools.jackson.databind.json.JsonMapper;
     description = {
       "Predicts the raw rows of DATA: CSV with a column for the prediction, and for classes one"
           + " more for the probability of each.",
-      "Columns may stand in any order; those the model does not use are ignored."
+      "Columns may stand in any order; those the model does not use are ignored.",
+      "What no training row had, such as an unknown word or a number far outside, is said on"
+          + " standard error."
     })
 final class PredictCommand implements Callable<Integer> {
   private static final int ROWS = 1024;
+  private static final int MOST_WARNINGS = 10;
   private static final int MOST_SAMPLES = 1_000_000;
 
   private final Console console;
@@ -95,6 +99,7 @@ final class PredictCommand implements Callable<Integer> {
     InputData rows =
         Preparation.inputs(trained.encoding(), ModelArgument.data(trained, from, header));
     rows.notes().forEach(console.err()::println);
+    warn(rows.novelties());
     if (out == null) {
       StringWriter text = new StringWriter();
       write(trained, rows, text);
@@ -105,6 +110,27 @@ final class PredictCommand implements Callable<Integer> {
       console.err().println("%d predictions in %s".formatted(rows.inputs().rows(), out));
     }
     return 0;
+  }
+
+  /** Of rows unlike those trained on; a model answers them as surely as any. */
+  private void warn(List<Novelty> novelties) {
+    int shown = Math.min(MOST_WARNINGS, novelties.size());
+    novelties.subList(0, shown).forEach(novelty -> console.err().println(novelty.sentence()));
+    if (shown < novelties.size()) {
+      console
+          .err()
+          .println(
+              "and %d more of this kind; --json lists them all"
+                  .formatted(novelties.size() - shown));
+    }
+  }
+
+  private static Map<String, Object> fields(Novelty novelty) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("column", novelty.example().column());
+    fields.put("sentence", novelty.sentence());
+    fields.put("rows", novelty.rows());
+    return fields;
   }
 
   private void checkOut(Path file, Path from) throws IOException {
@@ -155,7 +181,8 @@ final class PredictCommand implements Callable<Integer> {
       document.put("dropoutSamples", samples);
     }
     document.put("predictions", predictions);
-    to.write(JsonMapper.shared().writeValueAsString(document));
+    document.put("unlikeTraining", rows.novelties().stream().map(PredictCommand::fields).toList());
+    to.write(Json.MAPPER.writeValueAsString(document));
     to.write('\n');
   }
 

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import plumb.recipe.RecipeEvent;
 import plumb.recipe.RecipeListener;
+import plumb.recipe.Score;
 import plumb.train.EpochRecord;
 import plumb.train.Metrics;
 import plumb.train.TrainingEvent;
@@ -164,7 +165,7 @@ final class Progress implements RecipeListener {
   static String score(Metrics metrics) {
     return switch (metrics) {
       case Metrics.Classification c -> String.format(Locale.ROOT, "%.2f %%", 100 * c.accuracy());
-      case Metrics.Regression r -> String.format(Locale.ROOT, "R2 %.3f", r.r2());
+      case Metrics.Regression r -> Score.value(r, r.r2());
     };
   }
 }

@@ -52,7 +52,7 @@ final class RunOptions {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Of everything random: the same seed gives the same weights.")
+      description = "Seed of everything drawn at random: the same seed gives the same weights.")
   @Nullable Long seed;
 
   @Option(
@@ -197,7 +197,7 @@ final class RunOptions {
   }
 
   /** Only images bring their labels; for a table the user must choose. */
-  private static void checkTarget(DataSettings data) {
+  static void checkTarget(DataSettings data) {
     if (data.target().isEmpty()
         && DataReader.read(data.train(), ReadOptions.usual().withHeader(data.header()))
             instanceof Table table) {

@@ -85,6 +85,9 @@ final class Summary {
   /** Which weights were kept, and why training ended. */
   static String kept(RunDocument run) {
     Attempt kept = run.keptAttempt();
+    if (run.attempts().size() == 1) {
+      return "The weights are those after epoch %d. %s".formatted(kept.bestEpoch(), kept.stopped());
+    }
     return "Kept: attempt %d \"%s\", the weights after epoch %d. %s"
         .formatted(kept.number(), kept.title(), kept.bestEpoch(), kept.stopped());
   }

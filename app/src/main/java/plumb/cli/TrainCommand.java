@@ -73,6 +73,9 @@ final class TrainCommand implements Callable<Integer> {
     Path file = console.path(what);
     Card card = options.card(console, file);
     Path out = options.out == null ? usualFolder(file) : console.path(options.out);
+    if (out.equals(console.folder())) {
+      throw new BadInput("--out names no folder of its own; give the run a new one");
+    }
     RunFolder.check(out);
     Optional<Path> kept = checkpoint();
     RunDocument run;

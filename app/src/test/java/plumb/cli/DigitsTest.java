@@ -44,7 +44,7 @@ class DigitsTest {
       assertThat(trained.out()).contains(name);
     }
     assertThat(trained.out())
-        .contains("the network", "Verdict: ", "Kept: attempt 1", "Run folder: ");
+        .contains("the network", "Verdict: ", "The weights are those after epoch", "Run folder: ");
     assertThat(trained.err()).contains("Attempt 1: as given.");
   }
 

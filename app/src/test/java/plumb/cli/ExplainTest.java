@@ -105,11 +105,33 @@ class ExplainTest {
   }
 
   @Test
-  void only_cards_are_explained() {
-    Said said = Said.by(folder, "explain", "d.csv");
+  void of_data_alone_the_card_that_would_be_trained_is_explained() throws IOException {
+    data();
+    Said said = Said.by(folder, "explain", "d.csv", "--target", "y");
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out()).contains("y, one of 3 classes", "64");
+    Said without = Said.by(folder, "explain", "d.csv");
+    assertThat(without.code()).isEqualTo(2);
+    assertThat(without.err()).contains("say which column to predict with --target");
+  }
+
+  @Test
+  void what_is_not_there_is_not_explained() {
+    Said said = Said.by(folder, "explain", "none.csv", "--target", "y");
     assertThat(said.code()).isEqualTo(2);
-    assertThat(said.err()).contains("d.csv is not a card");
+    assertThat(said.err()).contains("none.csv");
     assertThat(Said.by(folder, "explain", "no.yaml").err()).contains("no.yaml does not exist");
+  }
+
+  @Test
+  void the_card_that_is_shipped_with_its_data_is_explained_with_numbers() {
+    Path card =
+        Path.of(System.getProperty("plumb.root", ".."))
+            .toAbsolutePath()
+            .resolve("examples/cards/digits.yaml");
+    Said said = Said.by(folder, "explain", card.toString());
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out()).contains("digit, one of 10 classes").doesNotContain("not there");
   }
 
   @Test

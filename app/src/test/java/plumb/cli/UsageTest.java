@@ -2,12 +2,15 @@ package plumb.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import plumb.recipe.Recipe;
 
 /** What is said to those who ask for help, and to those who mistype. */
 class UsageTest {
@@ -59,6 +62,20 @@ class UsageTest {
   @Test
   void the_version_is_said() {
     assertThat(Said.by(folder, "--version").out()).startsWith("plumb 0.");
+  }
+
+  @Test
+  void the_version_is_that_of_the_artifact() throws IOException {
+    String pom =
+        Files.readString(Path.of(System.getProperty("plumb.root", "..")).resolve("pom.xml"));
+    assertThat(pom).contains("<version>%s</version>\n  <packaging>pom".formatted(Recipe.VERSION));
+  }
+
+  @Test
+  void no_command_is_described_by_half_a_sentence() {
+    String help = Said.by(folder, "--help").out();
+    assertThat(help.replaceAll("\\s+", " "))
+        .contains("first three steps of the update rule worked by hand.", "130 aborted by Ctrl-C");
   }
 
   @ParameterizedTest

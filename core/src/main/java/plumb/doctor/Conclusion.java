@@ -1,6 +1,7 @@
 package plumb.doctor;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,7 @@ final class Conclusion {
         causes.add(symptom);
       }
     }
+    causes.sort(Comparator.comparingDouble(Cause::confidence).reversed());
     return causes;
   }
 

@@ -36,6 +36,11 @@ final class DataCauses {
   }
 
   List<Found> of(Trial trial) {
+    if (DataLints.of(new Facts(trial.card(), trial.data(), trial.network())).stream()
+        .anyMatch(s -> s.id() == CauseId.UNSHUFFLED_DATA)) {
+      // The order decided which rows are trained on, so they say nothing about the data as a whole.
+      return found;
+    }
     Optional<LabelNoise> noise =
         worthAsking(trial)
             ? LabelNoise.of(trial.data().train(), trial.card().seed(), laboratory.team())

@@ -33,6 +33,9 @@ record LabelNoise(
   /** Rows looked at. */
   private static final int MOST_ROWS = 6000;
 
+  /** With fewer rows a linear network is asked too. */
+  private static final int FEW_ROWS = 1000;
+
   /** Looks at training examples; empty for numbers and for too few rows. */
   static Optional<LabelNoise> of(Examples train, long seed, Team team) {
     if (!(train.targets() instanceof Targets.Classes(int[] labels, int classes))
@@ -44,9 +47,45 @@ record LabelNoise(
   }
 
   /** What networks that had not seen them say about rows. */
-  private record Answers(int[] rows, float[] probabilities) {}
+  private record Answers(int[] rows, float[] probabilities) {
+    int right(int[] labels, int classes) {
+      int right = 0;
+      for (int i = 0; i < rows.length; i++) {
+        right += most(probabilities, i, classes) == labels[rows[i]] ? 1 : 0;
+      }
+      return right;
+    }
+  }
 
+  /** The most probable class of a row. */
+  private static int most(float[] probabilities, int row, int classes) {
+    int best = 0;
+    for (int c = 1; c < classes; c++) {
+      best = probabilities[row * classes + c] > probabilities[row * classes + best] ? c : best;
+    }
+    return best;
+  }
+
+  /** A way to train on rows and ask about others. */
+  private interface Asked {
+    float[] of(Examples train, Examples asked, long seed, Team team);
+  }
+
+  /**
+   * Of the network that does better on rows it has not seen: one with a hidden layer, or where
+   * there are few rows a linear one, for a hidden layer learns few rows by heart.
+   */
   private static Answers answers(Examples train, int classes, long seed, Team team) {
+    Answers hidden = answers(train, classes, seed, team, Quick::probabilities);
+    if (train.rows() >= FEW_ROWS) {
+      return hidden;
+    }
+    Answers linear = answers(train, classes, seed, team, Quick::linear);
+    int[] labels = ((Targets.Classes) train.targets()).labels();
+    return linear.right(labels, classes) > hidden.right(labels, classes) ? linear : hidden;
+  }
+
+  private static Answers answers(Examples train, int classes, long seed, Team team, Asked asked) {
     int[] order = new int[train.rows()];
     RandomStream.of(seed).child(23).permutation(order);
     int[] rows = Arrays.copyOf(order, Math.min(MOST_ROWS, order.length));
@@ -57,8 +96,7 @@ record LabelNoise(
       int[] outside = IntStream.range(0, rows.length).filter(i -> i % FOLDS == which).toArray();
       int[] fit = Arrays.stream(inside).map(i -> rows[i]).toArray();
       int[] ask = Arrays.stream(outside).map(i -> rows[i]).toArray();
-      float[] said =
-          Quick.cautious(examples(train, fit, fit), examples(train, ask, fit), seed, team);
+      float[] said = asked.of(examples(train, fit, fit), examples(train, ask, fit), seed, team);
       for (int i = 0; i < outside.length; i++) {
         System.arraycopy(said, i * classes, answers, outside[i] * classes, classes);
       }
@@ -106,7 +144,7 @@ record LabelNoise(
     // Held-out rows are put on the scale of the training rows.
     Examples both =
         new Examples(Quick.standardized(held.inputs(), all, train.inputs(), fit), asked);
-    float[] said = Quick.cautious(examples(train, fit, fit), both, seed, team);
+    float[] said = Quick.probabilities(examples(train, fit, fit), both, seed, team);
     double[] threshold = new double[classes];
     int[] counts = new int[classes];
     for (int i = 0; i < held.rows(); i++) {

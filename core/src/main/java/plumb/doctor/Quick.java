@@ -76,14 +76,9 @@ final class Quick {
     return new Inputs.Floats(values, rows.length, width);
   }
 
-  /** With fewer rows a hidden layer learns single labels by heart. */
-  private static final int FEW_ROWS = 600;
-
-  /** As {@link #probabilities}, without the hidden layer where there are few rows. */
-  static float[] cautious(Examples train, Examples asked, long seed, Team team) {
-    return train.rows() < FEW_ROWS
-        ? probabilities(List.of(), 1e-2, train, asked, seed, team)
-        : probabilities(train, asked, seed, team);
+  /** As {@link #probabilities}, of a linear network, which cannot learn single labels by heart. */
+  static float[] linear(Examples train, Examples asked, long seed, Team team) {
+    return probabilities(List.of(), 1e-2, train, asked, seed, team);
   }
 
   /** Probabilities of each class, {@code (rows, classes)}, for rows it was not trained on. */

@@ -20,6 +20,12 @@ import plumb.run.Choices;
 
 /** The output layer and the loss that a card asks for, or that suit the task. */
 public final class Heads {
+  /** Elements of the largest array. */
+  private static final double MOST_PARAMETERS = Integer.MAX_VALUE - 8;
+
+  /** The parameters, their gradient, two numbers of the update rule, and the best so far. */
+  private static final int BYTES_PER_PARAMETER = 5 * Float.BYTES;
+
   private Heads() {}
 
   /**
@@ -38,8 +44,11 @@ public final class Heads {
             : head.units() == classes || (classes == 2 && head.units() == 1);
     if (!fits) {
       throw new BadInput(
-          "The head has %d units, but the task needs %s; remove `head` from the card or correct it"
-              .formatted(head.units(), classes == 0 ? "1" : Integer.toString(classes)));
+          "The head has %d unit%s, but the task needs %s; remove `head` from the card or correct it"
+              .formatted(
+                  head.units(),
+                  head.units() == 1 ? "" : "s",
+                  classes == 0 ? "1" : Integer.toString(classes)));
     }
     Loss loss = card.loss().orElseGet(() -> usual(classes, head));
     if (classes == 0 && forClasses(loss)) {
@@ -47,7 +56,28 @@ public final class Heads {
           "The loss %s is for classes, but the target is a number; use mse or mae, or set `task: classification`"
               .formatted(loss.name().toLowerCase(Locale.ROOT).replace('_', '-')));
     }
-    return new NetworkSpec(train.inputs().width(), card.network(), head, loss);
+    NetworkSpec network = new NetworkSpec(train.inputs().width(), card.network(), head, loss);
+    checkSize(network);
+    return network;
+  }
+
+  /**
+   * Finds out before training that a network is too large for it.
+   *
+   * @throws BadInput if its parameters do not fit into an array or into Java's memory
+   */
+  public static void checkSize(NetworkSpec network) {
+    double parameters = ParameterLayout.count(network);
+    double bytes = parameters * BYTES_PER_PARAMETER;
+    if (parameters > MOST_PARAMETERS || bytes > Runtime.getRuntime().maxMemory()) {
+      throw new BadInput(
+          String.format(
+              Locale.ROOT,
+              "The network has %.0f parameters, which take about %.1f GB in training, and Java has %.1f GB; use fewer units, or give more memory with -Xmx",
+              parameters,
+              bytes / 1e9,
+              Runtime.getRuntime().maxMemory() / 1e9));
+    }
   }
 
   /** Why a head and its loss can be computed, but will hardly learn anything together. */

@@ -60,8 +60,10 @@ public final class Judge {
           wanted.getAsDouble(),
           String.format(
               Locale.ROOT,
-              "Good on the training set means %.3f, as asked for.",
-              wanted.getAsDouble()),
+              "Good on the training set means %s, as asked for.",
+              references.isEmpty()
+                  ? String.valueOf(wanted.getAsDouble())
+                  : Score.value(references.getFirst().scores().train(), wanted.getAsDouble())),
           true);
     }
     Reference best = references.getFirst();
@@ -73,9 +75,11 @@ public final class Judge {
         score,
         String.format(
             Locale.ROOT,
-            "Good on the training set means at least %.3f: what the best reference model (%s)"
-                + " achieves on training and validation rows alike%s.",
-            score,
+            "Good on the training set means at least %s: %s of the best reference model (%s)%s.",
+            Score.value(best.scores().train(), score),
+            best.scores().validation().isPresent()
+                ? "the lower of the training and the validation result"
+                : "the training result",
             best.name(),
             references.stream().allMatch(Reference::finished)
                 ? ""
@@ -87,7 +91,7 @@ public final class Judge {
     Metrics returned = evidence.scores().train();
     Score train = Score.of(returned);
     Score reached = Score.of(evidence.reached());
-    String aim = String.format(Locale.ROOT, "the goal is %.3f", goal.score());
+    String aim = "the goal is " + Score.value(returned, goal.score());
     if (!Double.isFinite(train.value()) || !Double.isFinite(returned.loss())) {
       return new Judgement(Verdict.NOT_TRAINED, "Not trained: the loss is not a number any more.");
     }
@@ -110,7 +114,7 @@ public final class Judge {
     if (measured.isEmpty()) {
       return new Judgement(
           Verdict.CANNOT_TELL,
-          "Trained: %s but without validation data nobody can tell how it does on new rows."
+          "Cannot tell: %s but without validation data nobody can tell how it does on new rows."
               .formatted(trained));
     }
     Score validation = Score.of(measured.get());
@@ -125,17 +129,17 @@ public final class Judge {
           Verdict.CANNOT_TELL,
           String.format(
               Locale.ROOT,
-              "Trained: %s and %s; with only %d validation rows the difference of %.3f is within the noise of %.3f, so nobody can tell whether it overfits.",
+              "Cannot tell: %s and %s; with only %d validation rows the difference of %s is within the noise of %s, so nobody can tell whether it overfits.",
               trained,
               validated,
               measured.get().rows(),
-              gap,
-              noise));
+              Score.difference(returned, gap),
+              Score.difference(returned, noise)));
     }
     if (!goal.asked() && !evidence.references().stream().allMatch(Reference::finished)) {
       return new Judgement(
           Verdict.CANNOT_TELL,
-          "Trained: %s and %s; but the reference models were stopped before they could say what is good: give more time, or a goal."
+          "Cannot tell: %s and %s; but the reference models were stopped before they could say what is good: give more time, or a goal."
               .formatted(trained, validated));
     }
     return evidence
@@ -144,7 +148,7 @@ public final class Judge {
         .map(constant ->
             new Judgement(
                 Verdict.CANNOT_TELL,
-                "Trained: %s and %s, which is no better than %s: the inputs may say little about the target."
+                "Cannot tell: %s and %s, which is no better than %s: the inputs may say little about the target."
                     .formatted(trained, validated, constant.name())))
         .orElseGet(
             () -> new Judgement(Verdict.FINE, "Fine: %s and %s.".formatted(trained, validated)));
@@ -152,6 +156,7 @@ public final class Judge {
 
   /** Good on the training set, bad on validation: learned by heart, or other data. */
   private static Judgement worse(Evidence evidence, double gap, double noise, String found) {
+    Metrics kind = evidence.scores().train();
     Optional<Reference> linear =
         evidence.drawnAtRandom() ? Optional.empty() : evidence.reference(Reference.Kind.LINEAR);
     OptionalDouble theirs = linear.map(Judge::gap).orElse(OptionalDouble.empty());
@@ -162,19 +167,19 @@ public final class Judge {
           Verdict.SHIFT,
           String.format(
               Locale.ROOT,
-              "Shift: %s; the gap is %.3f, and a linear model, which has little to memorize with, loses %.3f too: the validation rows seem to be of another kind than the training rows.",
+              "Shift: %s; the gap is %s, and a linear model, which has little to memorize with, loses %s too: the validation rows seem to be of another kind than the training rows.",
               found,
-              gap,
-              theirs.getAsDouble()));
+              Score.difference(kind, gap),
+              Score.difference(kind, theirs.getAsDouble())));
     }
     return new Judgement(
         Verdict.OVERFIT,
         String.format(
             Locale.ROOT,
-            "Overfit: %s; the gap of %.3f is beyond the noise of %.3f.",
+            "Overfit: %s; the gap of %s is beyond the noise of %s.",
             found,
-            gap,
-            noise));
+            Score.difference(kind, gap),
+            Score.difference(kind, noise)));
   }
 
   private static OptionalDouble gap(Reference reference) {
@@ -190,12 +195,12 @@ public final class Judge {
 
   /** Whether a training score is below the goal beyond noise. */
   private static boolean below(Score train, Goal goal) {
-    return !(train.value() + 2 * train.standardError() >= goal.score());
+    return !(train.value() + train.margin() >= goal.score());
   }
 
   /** Two standard errors of the difference of two scores on different rows. */
   private static double noise(Score one, Score other) {
-    return 2 * Math.hypot(one.standardError(), other.standardError());
+    return one.margin(other);
   }
 
   private static boolean noBetter(Score validation, Reference constant) {

@@ -1,5 +1,6 @@
 package plumb.recipe;
 
+import java.util.List;
 import plumb.data.read.Prepared;
 import plumb.nn.NetworkSpec;
 import plumb.run.Card;
@@ -19,5 +20,14 @@ public record Preview(Prepared data, NetworkSpec network) {
   public static Preview of(Card card) {
     Prepared data = Recipe.prepared(card);
     return new Preview(data, Heads.network(card, data.train()));
+  }
+
+  /**
+   * The card that a run of data alone would start from: network, batch and epochs by their size.
+   *
+   * @param settings that hold whatever the size of the data says
+   */
+  public static Card sized(Card card, List<String> settings) {
+    return DefaultCard.sized(card, Recipe.prepared(card).train(), settings);
   }
 }

@@ -51,7 +51,7 @@ import plumb.train.TrainingSpec;
  */
 public final class Recipe {
   /** Version of Plumb as recorded in runs. */
-  public static final String VERSION = "0.1.0";
+  public static final String VERSION = "0.1.0-SNAPSHOT";
 
   private static final int MOST_ATTEMPTS = 9;
 
@@ -389,7 +389,7 @@ public final class Recipe {
             .formatted(
                 training ? "the training set" : "validation", Score.words(now), Score.words(old));
     if (!Double.isFinite(now.loss())) {
-      return new Decision(false, "Dropped, rolled back: the loss is not a number any more.");
+      return new Decision(false, "Rolled back: the loss is not a number any more.");
     }
     if (!Double.isFinite(old.loss())) {
       return new Decision(true, "Kept: %s.".formatted(change));
@@ -414,12 +414,9 @@ public final class Recipe {
             gain.rows());
     if (gain.real() && !training && verdict == Verdict.NOT_TRAINED) {
       return new Decision(
-          false,
-          "Dropped, rolled back: %s, but the training result is no longer good."
-              .formatted(measured));
+          false, "Rolled back: %s, but the training result is no longer good.".formatted(measured));
     }
-    return new Decision(
-        gain.real(), (gain.real() ? "Kept: " : "Dropped, rolled back: ") + measured + ".");
+    return new Decision(gain.real(), (gain.real() ? "Kept: " : "Rolled back: ") + measured + ".");
   }
 
   private static Metrics watched(Scores scores, boolean training) {
@@ -562,24 +559,30 @@ public final class Recipe {
         .orElse("");
   }
 
-  /** Says so when a simple model does as well: the best of them. */
+  /** Says so when the network does not beat the best simple model. */
   private static String compared(Scores scores, List<ReferenceModels.Fitted> references) {
     Score network = Score.of(shown(scores));
     return references.stream()
         .map(ReferenceModels.Fitted::reference)
-        .filter(
-            r -> Score.of(shown(r.scores())).value() >= network.value() - network.standardError())
+        .filter(r -> Double.isFinite(Score.of(shown(r.scores())).value()))
         .max(Comparator.comparingDouble(r -> Score.of(shown(r.scores())).value()))
-        .map(r ->
-            " The reference model \"%s\" does %s on %s: %s against %s of the network."
-                .formatted(
-                    r.name(),
-                    Score.of(shown(r.scores())).value() > network.value() ? "better" : "as well",
-                    scores.test().isPresent()
-                        ? "the test set"
-                        : scores.validation().isPresent() ? "validation" : "the training set",
-                    Score.words(shown(r.scores())),
-                    Score.words(shown(scores))))
+        .map(r -> {
+          String numbers =
+              "on %s: %s against %s of the network."
+                  .formatted(
+                      scores.test().isPresent()
+                          ? "the test set"
+                          : scores.validation().isPresent() ? "validation" : "the training set",
+                      Score.words(shown(r.scores())),
+                      Score.words(shown(scores)));
+          return switch (network.against(Score.of(shown(r.scores())))) {
+            case BETTER -> "";
+            case WORSE -> " The reference model \"%s\" does better %s".formatted(r.name(), numbers);
+            case NOT_TOLD_APART ->
+                " It cannot be told apart from the reference model \"%s\" %s"
+                    .formatted(r.name(), numbers);
+          };
+        })
         .orElse("");
   }
 

@@ -22,7 +22,7 @@ import plumb.train.EpochRecord;
  * @param members the networks of an ensemble; empty for a single network
  * @param seconds it took
  * @param kept whether it became the model to beat
- * @param decision why it was kept or dropped
+ * @param decision why it was kept or rolled back
  * @param watch what was seen of its layers while it trained, if anybody watched
  */
 public record Attempt(

@@ -15,7 +15,8 @@ import plumb.train.Stopping;
 
 /** Gives the tree of a card its meaning, and fills in what it does not say. */
 final class CardParser {
-  private static final List<String> FIELDS =
+  /** The names of the fields. */
+  static final List<String> FIELDS =
       List.of(
           "data",
           "network",
@@ -29,6 +30,11 @@ final class CardParser {
           "ensemble",
           "convention",
           "seed");
+
+  /** The names of the fields of the penalty. */
+  static final List<String> PENALTY =
+      List.of("l2", "l1", "l1-form", "biases", "slopes", "max-norm");
+
   private static final Stopping USUAL_STOP = new Stopping.Patience(10, 0);
 
   private CardParser() {}
@@ -145,8 +151,7 @@ final class CardParser {
     if (Values.isWord(node, "none")) {
       return Penalty.NONE;
     }
-    Section section =
-        Section.of(node, "penalty", List.of("l2", "l1", "l1-form", "biases", "slopes", "max-norm"));
+    Section section = Section.of(node, "penalty", PENALTY);
     return new Penalty(
         section.get("l2", silent.l2(), n -> l2Factor * Values.notNegative(n, "penalty.l2")),
         section.get("l1", silent.l1(), n -> Values.notNegative(n, "penalty.l1")),

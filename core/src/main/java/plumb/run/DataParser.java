@@ -14,7 +14,8 @@ import plumb.data.read.Task;
 
 /** Reads the data part of a card. */
 final class DataParser {
-  private static final List<String> FIELDS =
+  /** The names of the fields. */
+  static final List<String> FIELDS =
       List.of(
           "train",
           "target",

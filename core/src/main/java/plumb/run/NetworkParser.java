@@ -26,11 +26,15 @@ final class NetworkParser {
           "gelu",
           "softmax",
           "linear");
-  private static final List<String> LAYERS =
+
+  /** What a network may consist of. */
+  static final List<String> LAYERS =
       java.util.stream.Stream.concat(
               java.util.stream.Stream.of("dense", "dropout", "maxout"), ACTIVATIONS.stream())
           .toList();
-  private static final List<String> INITS =
+
+  /** The names of the initializations. */
+  static final List<String> INITS =
       List.of("auto", "he", "glorot", "lecun", "fan-in", "zeros", "constant", "normal", "uniform");
 
   /** A wider layer is a slip of the keyboard. */

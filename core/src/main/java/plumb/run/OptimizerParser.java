@@ -26,7 +26,8 @@ final class OptimizerParser {
   /** What may stand beside a rule. */
   static final List<String> BESIDE = List.of("clip", "schedule");
 
-  private static final List<String> SCHEDULES =
+  /** The names of the schedules. */
+  static final List<String> SCHEDULES =
       List.of("constant", "step", "cosine", "warm-up", "one-cycle", "on-plateau");
 
   private static final List<String> ADAM =

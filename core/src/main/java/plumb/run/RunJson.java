@@ -17,13 +17,15 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Run documents as JSON, and back. Numbers that are infinite or not a number are the texts {@code
- * "NaN"}, {@code "Infinity"} and {@code "-Infinity"}; sets that were not measured are left out;
- * {@code epochs} at the top are those of the attempt whose weights were returned.
+ * Run documents as JSON, and back; {@code docs/run-json.md} describes them. A number that is
+ * infinite, not a number or was not measured is null; earlier versions wrote the texts {@code
+ * "NaN"}, {@code "Infinity"} and {@code "-Infinity"}, which are still read. Sets that were not
+ * measured are left out, and so is what only classes have; {@code epochs} at the top are those of
+ * the attempt whose weights were returned.
  */
 public final class RunJson {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      Json.MAPPER.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private RunJson() {}
 
@@ -95,8 +97,10 @@ public final class RunJson {
             : List.of());
     tree.put("notes", run.notes());
     run.profile().ifPresent(profile -> tree.put("profile", profile));
-    tree.put("confusion", run.confusion());
-    tree.put("classes", run.classes());
+    if (!run.classes().isEmpty()) {
+      tree.put("confusion", run.confusion());
+      tree.put("classes", run.classes());
+    }
     Environment e = run.environment();
     tree.put(
         "environment",
@@ -311,8 +315,8 @@ public final class RunJson {
           list(tree, "causes", this::cause),
           list(tree, "notes", JsonNode::asString),
           Optional.ofNullable(tree.get("profile")).map(this::profile),
-          list(tree, "confusion", row -> elements(row, JsonNode::asInt)),
-          list(tree, "classes", JsonNode::asString),
+          elements(tree.path("confusion"), row -> elements(row, JsonNode::asInt)),
+          elements(tree.path("classes"), JsonNode::asString),
           new Environment(
               text(environment, "plumb"),
               text(environment, "jvm"),
@@ -508,6 +512,9 @@ public final class RunJson {
       JsonNode found = need(node, name);
       if (found.isNumber()) {
         return found.doubleValue();
+      }
+      if (found.isNull()) {
+        return Double.NaN;
       }
       return switch (found.asString("")) {
         case "NaN" -> Double.NaN;

@@ -100,14 +100,13 @@ public final class WatchJson {
     return tree;
   }
 
-  private static List<Object> column(List<Reading> readings, ToDoubleFunction<Reading> of) {
+  private static List<Double> column(List<Reading> readings, ToDoubleFunction<Reading> of) {
     return readings.stream().map(reading -> rounded(of.applyAsDouble(reading))).toList();
   }
 
-  private static Object rounded(double value) {
-    return Double.isFinite(value)
-        ? (Object) new BigDecimal(value, DIGITS).doubleValue()
-        : Double.toString(value);
+  /** Not finite ones as they are: JSON shows them as null. */
+  private static double rounded(double value) {
+    return Double.isFinite(value) ? new BigDecimal(value, DIGITS).doubleValue() : value;
   }
 
   /**
@@ -194,7 +193,10 @@ public final class WatchJson {
     double[] numbers = new double[list.size()];
     for (int i = 0; i < numbers.length; i++) {
       JsonNode number = list.get(i);
-      numbers[i] = number.isNumber() ? number.doubleValue() : Double.parseDouble(number.asString());
+      numbers[i] =
+          number.isNull()
+              ? Double.NaN
+              : number.isNumber() ? number.doubleValue() : Double.parseDouble(number.asString());
     }
     return numbers;
   }

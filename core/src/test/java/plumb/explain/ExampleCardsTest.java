@@ -23,7 +23,7 @@ class ExampleCardsTest {
     try (Stream<Path> files = Files.list(CARDS)) {
       return files
           .map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> name.endsWith(".yaml"))
+          .filter(name -> name.endsWith(".yaml") && !name.equals("digits.yaml"))
           .sorted()
           .toList();
     }

@@ -172,7 +172,7 @@ class RecipeTest {
     assertThat(document.attempts())
         .filteredOn(a -> !a.kept())
         .isNotEmpty()
-        .allMatch(a -> a.decision().startsWith("Dropped"));
+        .allMatch(a -> a.decision().startsWith("Rolled back"));
     assertThat(document.keptAttempt().kept()).isTrue();
   }
 

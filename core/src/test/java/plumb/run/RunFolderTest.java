@@ -56,7 +56,7 @@ class RunFolderTest {
             "diverged",
             List.of(
                 new EpochRecord(0, 0, Double.NaN, 0, 0.1, good, Optional.empty()),
-                new EpochRecord(1, 3, Double.POSITIVE_INFINITY, 0.25, 0.1, good, Optional.of(bad))),
+                new EpochRecord(1, 3, Double.NaN, 0.25, 0.1, good, Optional.of(bad))),
             1.5,
             false,
             "dropped");
@@ -129,7 +129,7 @@ class RunFolderTest {
         new Scores(
             new Metrics.Regression(1, 2, 3, -0.5, 0.1, 9),
             Optional.empty(),
-            Optional.of(new Metrics.Regression(1, 2, 3, Double.NEGATIVE_INFINITY, 0.1, 9)));
+            Optional.of(new Metrics.Regression(1, 2, 3, Double.NaN, 0.1, 9)));
     RunDocument run =
         new RunDocument(
             1,
@@ -158,10 +158,68 @@ class RunFolderTest {
         .startsWith("{\"schema\":1,")
         .contains("\"verdict\":\"fine\"")
         .contains("\"metrics\":{\"train\":{\"loss\":0.1,\"accuracy\":0.97,\"rows\":80}")
-        .contains("\"validation\":{\"loss\":\"NaN\"")
+        .contains("\"validation\":{\"loss\":null")
+        .doesNotContain("NaN", "Infinity")
         .contains("\"id\":\"dying-relu\",\"confidence\":0.9,\"evidence\":{")
         .contains("\"card\":{\"data\":{\"train\":\"/d/a.csv\"")
         .contains("\"weightsHash\":\"" + MODEL.weightsHash());
+  }
+
+  @Test
+  void numbers_that_earlier_versions_wrote_as_texts_are_read() {
+    String json = RunJson.write(document());
+    assertThat(json).contains("\"loss\" : null");
+    RunDocument read =
+        RunJson.read(
+            json.replace("\"loss\" : null", "\"loss\" : \"NaN\"")
+                .replace("\"runningLoss\" : null", "\"runningLoss\" : \"Infinity\""),
+            "run.json");
+    assertThat(read.metrics()).isEqualTo(document().metrics());
+    assertThat(read.attempts().getFirst().epochs().getFirst().runningLoss()).isInfinite();
+  }
+
+  @Test
+  void what_only_classes_have_is_left_out_for_numbers() {
+    RunDocument d = document();
+    RunDocument numbers =
+        new RunDocument(
+            1,
+            d.name(),
+            d.verdict(),
+            d.sentence(),
+            d.goal(),
+            d.metrics(),
+            d.references(),
+            d.attempts(),
+            d.kept(),
+            d.causes(),
+            d.notes(),
+            d.profile(),
+            List.of(),
+            List.of(),
+            d.environment(),
+            d.weightsHash(),
+            d.seconds());
+    assertThat(RunJson.tree(numbers)).doesNotContainKeys("confusion", "classes");
+  }
+
+  @Test
+  void every_name_in_the_json_is_explained() throws IOException {
+    String described =
+        Files.readString(
+            Path.of(System.getProperty("plumb.root", "..")).resolve("docs/run-json.md"));
+    java.util.regex.Matcher name =
+        java.util.regex.Pattern.compile("\"([A-Za-z0-9-]+)\" :").matcher(RunJson.write(document()));
+    java.util.Set<String> unexplained = new java.util.TreeSet<>();
+    boolean card = false;
+    while (name.find()) {
+      // The card has a page of its own, and evidence is named by its cause.
+      card = name.group(1).equals("card") || (card && !name.group(1).equals("verdict"));
+      if (!card && !described.contains("`" + name.group(1) + "`")) {
+        unexplained.add(name.group(1));
+      }
+    }
+    assertThat(unexplained).isSubsetOf("dead", "odd");
   }
 
   @Test
@@ -195,7 +253,7 @@ class RunFolderTest {
             "attempt,epoch,updates,running_loss,penalty,rate,"
                 + "train_loss,train_accuracy,validation_loss,validation_accuracy",
             "1,0,0,,0.0,0.1,0.1,0.97,,",
-            "1,1,3,Infinity,0.25,0.1,0.1,0.97,,0.5",
+            "1,1,3,,0.25,0.1,0.1,0.97,,0.5",
             "2,0,0,,0.0,0.1,0.1,0.97,,");
     try (Stream<Path> beside = Files.list(folder.getParent())) {
       assertThat(beside).containsExactly(folder);

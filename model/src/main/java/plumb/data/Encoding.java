@@ -11,11 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param features the columns in use, in the order of their inputs
  * @param target the column to predict
  * @param missing how a missing value is spelled; trimmed, case matters
+ * @param training what else is remembered of the columns trained on; null for nothing
  */
-public record Encoding(List<Feature> features, Target target, List<String> missing) {
+public record Encoding(
+    List<Feature> features,
+    Target target,
+    List<String> missing,
+    @Nullable TrainingColumns training) {
   public Encoding {
     features = List.copyOf(features);
     missing = List.copyOf(missing);
+  }
+
+  /** Without a memory of the columns. */
+  public Encoding(List<Feature> features, Target target, List<String> missing) {
+    this(features, target, missing, TrainingColumns.NONE);
   }
 
   /** With the usual spellings of a missing value. */
@@ -58,6 +68,24 @@ public record Encoding(List<Feature> features, Target target, List<String> missi
       feature.write(present(row.value(i)), into, next);
       next += feature.width();
     }
+  }
+
+  /**
+   * What is in a raw row that no training row had; empty for a row like those trained on.
+   *
+   * @throws BadInput if a value cannot be read as its column's type
+   */
+  public List<Unfamiliar> unfamiliar(Row row) {
+    List<Unfamiliar> found = new ArrayList<>();
+    for (int i = 0; i < features.size(); i++) {
+      remembered().doubt(features.get(i), present(row.value(i))).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /** What is remembered of the columns; models of earlier versions remember nothing. */
+  public TrainingColumns remembered() {
+    return training == null ? TrainingColumns.NONE : training;
   }
 
   private @Nullable Object present(@Nullable Object value) {

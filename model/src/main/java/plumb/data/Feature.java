@@ -92,12 +92,18 @@ public sealed interface Feature {
 
     @Override
     public void write(@Nullable Object value, float[] into, int at) {
-      writeNumber(value == null ? Double.NaN : number(column, value), into, at);
+      writeNumber(value == null ? Double.NaN : number(value), into, at);
+    }
+
+    /** The number in a raw value. */
+    double number(Object value) {
+      return Feature.number(column, value);
     }
 
     /** As {@link #write} for a number, NaN where it is missing. */
     public void writeNumber(double value, float[] into, int at) {
-      boolean missing = Double.isNaN(value) || value < low || value > high;
+      boolean outside = Double.isFinite(value) && (value < low || value > high);
+      boolean missing = Double.isNaN(value) || outside;
       into[at] = finite(column, value, ((missing ? fill : value) - mean) / scale);
       if (missingIndicator) {
         into[at + 1] = missing ? 1 : 0;
@@ -137,7 +143,12 @@ public sealed interface Feature {
 
     @Override
     public void write(@Nullable Object value, float[] into, int at) {
-      writeNumber(value == null ? Double.NaN : number(column, value), into, at);
+      writeNumber(value == null ? Double.NaN : number(value), into, at);
+    }
+
+    /** The number in a raw value. */
+    double number(Object value) {
+      return Feature.number(column, value);
     }
 
     /** As {@link #write} for a number, NaN where it is missing. */
@@ -320,7 +331,7 @@ public sealed interface Feature {
       into[at + 1] = missing ? 0 : (float) StrictMath.cos(angle);
     }
 
-    private double days(Object value) {
+    double days(Object value) {
       return switch (value) {
         case LocalDate date -> date.toEpochDay();
         case LocalDateTime time ->

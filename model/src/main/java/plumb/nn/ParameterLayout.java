@@ -49,6 +49,31 @@ public record ParameterLayout(List<Segment> segments) {
     return new ParameterLayout(builder.segments);
   }
 
+  /**
+   * How many parameters a network has, also where they are more than an array can hold.
+   *
+   * @return a whole number, exact up to 2^53
+   */
+  public static double count(NetworkSpec spec) {
+    double count = 0;
+    double width = spec.inputs();
+    for (Layer layer : spec.layers()) {
+      switch (layer) {
+        case Layer.Dense dense -> {
+          count += (width + 1) * dense.units();
+          width = dense.units();
+        }
+        case Layer.Maxout maxout -> {
+          count += (width + 1) * maxout.units() * maxout.pieces();
+          width = maxout.units();
+        }
+        case Layer.Activate(Activation.PRelu _) -> count += width;
+        case Layer.Activate _, Layer.Dropout _ -> {}
+      }
+    }
+    return count + (width + 1) * spec.head().units();
+  }
+
   /** How many parameters in all. */
   public int size() {
     return segments.isEmpty() ? 0 : segments.getLast().end();

@@ -67,6 +67,32 @@ class EncodingTest {
   }
 
   @Test
+  void a_row_unlike_training_is_known_by_its_values() {
+    Encoding encoding =
+        new Encoding(
+            ENCODING.features(),
+            ENCODING.target(),
+            ENCODING.missing(),
+            new TrainingColumns(
+                List.of(
+                    new TrainingColumns.Range("age", 20, 60),
+                    new TrainingColumns.Range("since", 0, 10)),
+                List.of()));
+
+    assertThat(encoding.unfamiliar(f -> List.of("80", "no", "few", "15.01.1970").get(f))).isEmpty();
+    assertThat(encoding.unfamiliar(f -> List.of("?", "", "some", "17.01.1970").get(f)))
+        .containsExactly(
+            new Unfamiliar.Gap("member"),
+            new Unfamiliar.Word("hours-per-week", "some"),
+            new Unfamiliar.Far("since", "1970-01-17", "1970-01-01", "1970-01-11"));
+    assertThat(encoding.unfamiliar(f -> List.of("81", "no", "few", "01.01.1970").get(f)))
+        .containsExactly(new Unfamiliar.Far("age", "81", "20", "60"));
+    assertThat(ENCODING.unfamiliar(f -> List.of("1e9", "no", "few", "01.01.1970").get(f)))
+        .as("nothing is remembered")
+        .isEmpty();
+  }
+
+  @Test
   void a_word_never_seen_goes_to_the_bucket_of_the_others() {
     assertThat(encode("1", "no", "sometimes", "01.01.1970")).containsSequence(0f, 0f, 1f, 0f);
   }

@@ -16,6 +16,9 @@ public record Axis(double low, double high, boolean logarithmic, List<Double> ti
   /** From this factor between the largest and the smallest value on, the axis is logarithmic. */
   private static final double WIDE = 50;
 
+  /** Where the smallest value is above this share of the largest, an axis need not show 0. */
+  private static final double FAR = 0.25;
+
   private static final double[] NICE = {1, 2, 5, 10};
 
   public Axis {
@@ -40,6 +43,13 @@ public record Axis(double low, double high, boolean logarithmic, List<Double> ti
       return logarithmic(low * (zeros ? 0.5 : 0.85), high * 1.1);
     }
     return fromZero(values);
+  }
+
+  /** As {@link #fitting}, but over their own range where all are far from 0. */
+  static Axis close(double[] values) {
+    double high = finite(values).max().orElse(1);
+    double low = finite(values).min().orElse(0);
+    return high > low && low > FAR * high ? linear(low, high) : fitting(values);
   }
 
   /** A linear axis whose ends are nice numbers. */

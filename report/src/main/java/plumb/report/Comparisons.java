@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import plumb.recipe.Score;
 import plumb.report.Figure.Pane;
 import plumb.report.Page.Comparison;
 import plumb.run.Reference;
@@ -14,8 +15,9 @@ import plumb.train.Metrics;
 /** The network beside the reference models, and who wins. */
 final class Comparisons {
   private static final int WIDTH = 480;
-  private static final int ROW = 34;
-  private static final int LEFT = 166;
+  private static final int ROW = 46;
+  private static final int LEFT = 12;
+  private static final int MOST_LETTERS = 48;
   private static final int RIGHT = WIDTH - 24;
 
   private Comparisons() {}
@@ -32,7 +34,7 @@ final class Comparisons {
     List<String> notes =
         run.references().stream()
             .filter(r -> !r.note().isBlank())
-            .map(r -> r.name() + ": " + r.note())
+            .map(r -> Typesetting.set(r.name() + ": " + r.note()))
             .toList();
     return new Comparison(sentence, figure(run, models, sentence), table(models), notes);
   }
@@ -58,19 +60,15 @@ final class Comparisons {
                 Measure.scoreWithMargin(network),
                 Measure.scoreWithMargin(other),
                 set);
-    double gap = Measure.score(network) - Measure.score(other);
-    if (!Double.isFinite(gap)) {
-      return "The network's score is %s, so %s is the better model."
-          .formatted(Measure.scoreText(network), best.name());
-    }
-    double doubt = Math.hypot(Measure.margin(network), Measure.margin(other));
-    if (Math.abs(gap) <= doubt || Double.isNaN(doubt)) {
-      return "The network and %s cannot be told apart: %s. Where they are equal, the simpler model is the better choice."
-          .formatted(best.name(), numbers);
-    }
-    return gap > 0
-        ? "The network beats the best simple model, %s: %s.".formatted(best.name(), numbers)
-        : "The network loses to %s: %s. Use the simple model.".formatted(best.name(), numbers);
+    return switch (Score.of(network).against(Score.of(other))) {
+      case BETTER ->
+          "The network beats the best simple model, %s: %s.".formatted(best.name(), numbers);
+      case WORSE ->
+          "The network loses to %s: %s. Use the simple model.".formatted(best.name(), numbers);
+      case NOT_TOLD_APART ->
+          "The network and %s cannot be told apart: %s. Where they are equal, the simpler model is the better choice."
+              .formatted(best.name(), numbers);
+    };
   }
 
   private static double finiteScore(Metrics metrics) {
@@ -98,7 +96,7 @@ final class Comparisons {
             WIDTH,
             bottom + 46,
             "chart",
-            "%s of every model on the %s, with 95 %% intervals. %s".formatted(name, set, sentence));
+            "%s of every model on the %s, with its margins. %s".formatted(name, set, sentence));
     for (double tick : scale.ticks()) {
       double at = scale.position(tick, LEFT, RIGHT);
       svg.line(at, 6, at, bottom, "grid")
@@ -107,12 +105,12 @@ final class Comparisons {
     svg.line(LEFT, bottom, RIGHT, bottom, "axis")
         .text((LEFT + RIGHT) / 2.0, bottom + 38, "middle", "name", name + " on the " + set);
     for (int i = 0; i < models.size(); i++) {
-      row(svg, scale, run.metrics(), models.get(i), 12 + ROW * i + ROW / 2.0);
+      row(svg, scale, run.metrics(), models.get(i), 12 + ROW * i);
     }
     DataTable data =
         new DataTable(
             "%s on the %s".formatted(name, set),
-            List.of("model", name, "95 % from", "to", "rows"),
+            List.of("model", name, "from", "to", "rows"),
             models.stream()
                 .map(m -> {
                   Metrics last = Measure.like(run.metrics(), m.scores());
@@ -125,7 +123,7 @@ final class Comparisons {
                 })
                 .toList());
     String caption =
-        "Dots are scores on the %s, bars their 95 %% intervals; further right is better."
+        "Dots are scores on the %s, bars two standard errors to either side; further right is better."
             .formatted(set);
     return new Figure(List.of(new Pane("", svg.end())), List.of(), caption, data);
   }
@@ -137,13 +135,21 @@ final class Comparisons {
     };
   }
 
-  private static void row(Svg svg, Axis scale, Scores network, Model model, double y) {
+  /** The name above its bar, where there is room for it at any width. */
+  private static void row(Svg svg, Axis scale, Scores network, Model model, double top) {
     Metrics last = Measure.like(network, model.scores());
-    String name = model.name().length() > 24 ? model.name().substring(0, 23) + "…" : model.name();
-    svg.text(LEFT - 14, y + 4, "end", model.network() ? "row-name bold" : "row-name", name);
+    double y = top + 30;
+    svg.text(
+        LEFT - 8,
+        top + 16,
+        "start",
+        model.network() ? "row-name bold" : "row-name",
+        model.name().length() > MOST_LETTERS
+            ? model.name().substring(0, MOST_LETTERS - 1) + "…"
+            : model.name());
     double score = Measure.score(last);
     if (!Double.isFinite(score)) {
-      svg.text(LEFT + 8, y + 4, "start", "tick", Measure.scoreText(last));
+      svg.text(LEFT, y + 4, "start", "tick", Measure.scoreText(last));
       return;
     }
     double from = scale.position(finite(Measure.from(last), score), LEFT, RIGHT);
@@ -164,31 +170,31 @@ final class Comparisons {
   }
 
   private static DataTable table(List<Model> models) {
-    boolean regression = models.getFirst().scores().train() instanceof Metrics.Regression;
-    List<String> head = new ArrayList<>(List.of("model", "training", "validation", "test"));
-    if (regression) {
-      head.addAll(List.of("RMSE, last set", "MAE, last set"));
+    Scores network = models.getFirst().scores();
+    List<String> head = new ArrayList<>(List.of("model", "training"));
+    network.validation().ifPresent(_ -> head.add("validation"));
+    network.test().ifPresent(_ -> head.add("test"));
+    if (network.train() instanceof Metrics.Regression) {
+      String set = Measure.lastName(network);
+      head.addAll(List.of("RMSE, " + set, "mean absolute error, " + set));
     }
     List<List<String>> rows = new ArrayList<>();
     for (Model model : models) {
       Scores scores = model.scores();
-      List<String> row =
-          new ArrayList<>(
-              List.of(
-                  model.name(),
-                  Measure.scoreWithMargin(scores.train()),
-                  Measure.scoreOrDash(scores.validation()),
-                  Measure.scoreOrDash(scores.test())));
-      if (Measure.like(models.getFirst().scores(), scores) instanceof Metrics.Regression r) {
+      List<String> row = new ArrayList<>();
+      row.add(model.name());
+      row.add(Measure.scoreWithMargin(scores.train()));
+      network.validation().ifPresent(_ -> row.add(Measure.scoreOrDash(scores.validation())));
+      network.test().ifPresent(_ -> row.add(Measure.scoreOrDash(scores.test())));
+      if (Measure.like(network, scores) instanceof Metrics.Regression r) {
         row.add(Numbers.plain(r.rmse()));
         row.add(Numbers.plain(r.mae()));
       }
       rows.add(row);
     }
-    String name = Measure.scoreName(models.getFirst().scores().train());
     return new DataTable(
-        "%s with 95 %% margins, every model on the same rows"
-            .formatted(name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1)),
+        "%s of every model on the same rows; ± is two standard errors"
+            .formatted(Typesetting.capital(Measure.scoreName(network.train()))),
         head,
         rows);
   }

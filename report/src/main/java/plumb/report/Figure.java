@@ -20,9 +20,15 @@ public record Figure(List<Pane> panes, List<Key> keys, String sentence, DataTabl
    * One drawing.
    *
    * @param title above it; may be empty
+   * @param note beside the title, what its filled dot marks; may be empty
    * @param svg what {@link Svg#end} gave
    */
-  public record Pane(String title, String svg) {}
+  public record Pane(String title, String note, String svg) {
+    /** Without a note. */
+    public Pane(String title, String svg) {
+      this(title, "", svg);
+    }
+  }
 
   /**
    * A line of the key.

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import plumb.nn.Layer;
 import plumb.report.Figure.Pane;
 import plumb.report.LineChart.Level;
 import plumb.report.LineChart.Line;
@@ -26,6 +27,10 @@ final class HistoryFigures {
   private static final int MOST_ROWS = 40;
   private static final int COLOURS = 5;
   private static final int DASHES = 5;
+
+  /** Curves nearer to each other than this share of the axis look like one. */
+  private static final double SAME = 0.01;
+
   private static final Look KEPT = new Look(1, 0, true);
   private static final Look VALIDATION = new Look(2, 1, true);
   private static final Look RUNNING = new Look(6, 2, false);
@@ -37,7 +42,7 @@ final class HistoryFigures {
   static Figure error(RunDocument run) {
     Metrics kind = run.metrics().train();
     double[] errors = allErrors(run);
-    Axis y = Axis.fitting(errors);
+    Axis y = Axis.close(errors);
     Axis x =
         Axis.exact(
             0, run.attempts().stream().mapToDouble(HistoryFigures::lastUpdate).max().orElse(1));
@@ -45,6 +50,7 @@ final class HistoryFigures {
     panes.add(
         new Pane(
             "Training set",
+            bestNote(run, r -> Optional.of(r.train())),
             pane(run, x, y, "training", r -> Optional.of(r.train()), s -> Optional.of(s.train()))));
     boolean validated =
         run.attempts().stream()
@@ -54,6 +60,7 @@ final class HistoryFigures {
       panes.add(
           new Pane(
               "Validation set",
+              bestNote(run, EpochRecord::validation),
               pane(run, x, y, "validation", EpochRecord::validation, s -> s.validation())));
     }
     List<Figure.Key> keys = new ArrayList<>();
@@ -66,7 +73,9 @@ final class HistoryFigures {
                   .formatted(
                       attempt.number(),
                       attempt.title(),
-                      attempt.number() == run.kept() ? " (kept)" : "")));
+                      attempt.number() == run.kept()
+                          ? " (returned)"
+                          : sameCurve(run, attempt, y) ? " (nearly the same curve)" : "")));
     }
     if (!run.references().isEmpty()) {
       keys.add(new Figure.Key("reference", "reference models"));
@@ -110,18 +119,19 @@ final class HistoryFigures {
                         ? r.validation().map(Metrics::loss).orElse(Double.NaN)
                         : r.train().loss(),
                     true,
-                    "best: epoch " + r.epoch())));
+                    "")));
     List<Pane> panes = new ArrayList<>();
     boolean penalized = records.stream().anyMatch(r -> r.penalty() != 0);
     panes.add(
         new Pane(
             penalized ? "Data loss" : "",
+            best(attempt).map(r -> "best: epoch " + r.epoch()).orElse(""),
             new LineChart(
                     "Loss over updates of attempt %d. %s".formatted(attempt.number(), sentence),
                     x,
                     y,
                     "updates",
-                    named(y, "loss"),
+                    named(y, lossName(attempt)),
                     Numbers::plain,
                     lines,
                     List.of(),
@@ -132,13 +142,14 @@ final class HistoryFigures {
     if (validated) {
       keys.add(Figure.Key.of(VALIDATION, "validation set, the same weights"));
     }
-    keys.add(Figure.Key.of(RUNNING, "running loss: while the weights moved, dropout on"));
+    keys.add(Figure.Key.of(RUNNING, running(attempt)));
     if (penalized) {
       Line penalty = line(PENALTY, records, EpochRecord::penalty, "penalty");
       Axis scale = Axis.fitting(penalty.points().stream().mapToDouble(Point::y).toArray());
       panes.add(
           new Pane(
               "Penalty, apart",
+              "",
               new LineChart(
                       "Penalty on the weights over updates of attempt " + attempt.number(),
                       x,
@@ -155,6 +166,18 @@ final class HistoryFigures {
     return new Figure(panes, keys, sentence, lossTable(attempt, validated));
   }
 
+  private static String running(Attempt attempt) {
+    boolean drops = attempt.card().network().stream().anyMatch(Layer.Dropout.class::isInstance);
+    return "running loss: while the weights moved" + (drops ? ", dropout on" : "");
+  }
+
+  /** With its unit, where it has one that is not the error's. */
+  private static String lossName(Attempt attempt) {
+    return attempt.scores().train() instanceof Metrics.Regression
+        ? attempt.card().data().rawTargets() ? "loss, target as it is" : "loss, target standardized"
+        : "loss";
+  }
+
   private static String pane(
       RunDocument run,
       Axis x,
@@ -164,7 +187,7 @@ final class HistoryFigures {
       Function<plumb.run.Scores, Optional<Metrics>> referenceOf) {
     List<Line> lines = new ArrayList<>();
     List<Mark> marks = new ArrayList<>();
-    for (Attempt attempt : keptLast(run)) {
+    for (Attempt attempt : keptFirst(run)) {
       lines.add(
           line(
               look(run, attempt),
@@ -186,13 +209,7 @@ final class HistoryFigures {
       best(attempt)
           .ifPresent(r ->
               of.apply(r)
-                  .ifPresent(m ->
-                      marks.add(
-                          new Mark(
-                              r.updates(),
-                              Measure.error(m),
-                              true,
-                              "best: epoch %d, %s".formatted(r.epoch(), Measure.errorText(m))))));
+                  .ifPresent(m -> marks.add(new Mark(r.updates(), Measure.error(m), true, ""))));
     }
     List<Level> levels = new ArrayList<>();
     for (Reference reference : run.references()) {
@@ -204,7 +221,7 @@ final class HistoryFigures {
     String label =
         "%s on the %s set over updates, %s, %s"
             .formatted(
-                capital(Measure.errorName(kind)),
+                Typesetting.capital(Measure.errorName(kind)),
                 set,
                 Numbers.count(run.attempts().size(), "attempt"),
                 Numbers.count(levels.size(), "reference model"));
@@ -374,7 +391,9 @@ final class HistoryFigures {
       head.add("validation");
     }
     return new DataTable(
-        capital(Measure.errorName(kind)) + (thinned ? ", every few epochs" : ""), head, rows);
+        Typesetting.capital(Measure.errorName(kind)) + (thinned ? ", every few epochs" : ""),
+        head,
+        rows);
   }
 
   private static DataTable lossTable(Attempt attempt, boolean validated) {
@@ -467,10 +486,46 @@ final class HistoryFigures {
     return attempt.epochs().isEmpty() ? 1 : attempt.epochs().getLast().updates();
   }
 
-  private static List<Attempt> keptLast(RunDocument run) {
+  /** The thick line below the thin ones, or it would hide those that run along it. */
+  private static List<Attempt> keptFirst(RunDocument run) {
     return run.attempts().stream()
-        .sorted(Comparator.comparing((Attempt a) -> a.number() == run.kept()))
+        .sorted(Comparator.comparing((Attempt a) -> a.number() != run.kept()))
         .toList();
+  }
+
+  /** Whether an attempt's curves lie on those of the returned one, as far as both go. */
+  private static boolean sameCurve(RunDocument run, Attempt attempt, Axis y) {
+    List<EpochRecord> ours = run.keptAttempt().epochs();
+    List<EpochRecord> theirs = attempt.epochs();
+    for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
+      EpochRecord a = ours.get(i);
+      EpochRecord b = theirs.get(i);
+      if (apart(Optional.of(a.train()), Optional.of(b.train()), y)
+          || apart(a.validation(), b.validation(), y)) {
+        return false;
+      }
+    }
+    return !theirs.isEmpty();
+  }
+
+  private static boolean apart(Optional<Metrics> a, Optional<Metrics> b, Axis y) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isPresent() != b.isPresent();
+    }
+    double ya = y.position(Measure.error(a.get()), 0, 1);
+    double yb = y.position(Measure.error(b.get()), 0, 1);
+    return !(Math.abs(ya - yb) < SAME);
+  }
+
+  /** What the filled dot marks: "best: epoch 7, 48.1". */
+  private static String bestNote(RunDocument run, Function<EpochRecord, Optional<Metrics>> of) {
+    return run.attempts().isEmpty()
+        ? ""
+        : best(run.keptAttempt())
+            .flatMap(r ->
+                of.apply(r)
+                    .map(m -> "best: epoch %d, %s".formatted(r.epoch(), Measure.errorText(m))))
+            .orElse("");
   }
 
   private static Look look(RunDocument run, Attempt attempt) {
@@ -491,9 +546,5 @@ final class HistoryFigures {
       case LINEAR -> "linear";
       case TREE -> "tree";
     };
-  }
-
-  private static String capital(String text) {
-    return text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
   }
 }

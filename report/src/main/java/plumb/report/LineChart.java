@@ -37,7 +37,7 @@ public record LineChart(
   private static final int LEFT = 74;
   private static final int TOP = 16;
   private static final int BOTTOM = HEIGHT - 46;
-  private static final int LABEL_HEIGHT = 14;
+  private static final int LABEL_HEIGHT = 18;
   private static final int MOST_TIPS = 80;
 
   public LineChart {

@@ -1,13 +1,12 @@
 package plumb.report;
 
 import java.util.Optional;
+import plumb.recipe.Score;
 import plumb.run.Scores;
 import plumb.train.Metrics;
 
 /** How metrics of either kind of task are named, written and compared. */
 final class Measure {
-  private static final double INTERVAL = 1.96;
-
   private Measure() {}
 
   /** What is drawn over the updates; small is good. */
@@ -59,40 +58,37 @@ final class Measure {
   static String scoreText(Metrics kind, double score) {
     return switch (kind) {
       case Metrics.Classification _ -> Numbers.percent(score);
-      case Metrics.Regression _ -> Numbers.plain(score);
+      case Metrics.Regression _ -> Numbers.decimals(score);
     };
   }
 
-  /** Half the width of the score's 95 % interval. */
+  /** Half the width of the interval behind "±": two standard errors, as everywhere in Plumb. */
   static double margin(Metrics metrics) {
-    return switch (metrics) {
-      case Metrics.Classification c -> (wilson(c, 1) - wilson(c, -1)) / 2;
-      case Metrics.Regression r -> INTERVAL * r.r2StandardError();
-    };
+    return Score.of(metrics).margin();
   }
 
-  /** Lower end of the score's 95 % interval. */
+  /** Lower end of the score's interval. */
   static double from(Metrics metrics) {
-    return switch (metrics) {
-      case Metrics.Classification c -> wilson(c, -1);
-      case Metrics.Regression r -> r.r2() - INTERVAL * r.r2StandardError();
-    };
+    double from = score(metrics) - margin(metrics);
+    return metrics instanceof Metrics.Classification ? Math.max(0, from) : from;
   }
 
-  /** Upper end of the score's 95 % interval. */
+  /** Upper end of the score's interval; no score is above 1. */
   static double to(Metrics metrics) {
-    return switch (metrics) {
-      case Metrics.Classification c -> wilson(c, 1);
-      case Metrics.Regression r -> Math.min(1, r.r2() + INTERVAL * r.r2StandardError());
-    };
+    return Math.min(1, score(metrics) + margin(metrics));
+  }
+
+  /** How sure a score is, "± 1.7"; empty where that is not known. */
+  static String marginText(Metrics metrics) {
+    double margin = margin(metrics);
+    return Double.isFinite(margin)
+        ? "±\u00a0" + scoreText(metrics, margin).replace("\u00a0%", "")
+        : "";
   }
 
   /** The score and how sure it is. */
   static String scoreWithMargin(Metrics metrics) {
-    double margin = margin(metrics);
-    return Double.isFinite(margin)
-        ? scoreText(metrics) + " ± " + scoreText(metrics, margin).replace("\u00a0%", "")
-        : scoreText(metrics);
+    return (scoreText(metrics) + " " + marginText(metrics)).strip();
   }
 
   /** The set that counts: test if it was opened, else validation, else training. */
@@ -117,14 +113,5 @@ final class Measure {
 
   static String scoreOrDash(Optional<Metrics> metrics) {
     return metrics.map(Measure::scoreWithMargin).orElse("–");
-  }
-
-  /** Wilson's interval, which stays honest at accuracies of 0 and 1. */
-  private static double wilson(Metrics.Classification c, int side) {
-    double n = c.rows();
-    double p = c.accuracy();
-    double z2 = INTERVAL * INTERVAL;
-    double root = INTERVAL * Math.sqrt(p * (1 - p) / n + z2 / (4 * n * n));
-    return (p + z2 / (2 * n) + side * root) / (1 + z2 / n);
   }
 }

@@ -49,6 +49,15 @@ public final class Numbers {
     return String.format(Locale.ROOT, digits, value).replace("-", "\u2212") + "\u00a0%";
   }
 
+  /** Three decimals, for numbers that stand beside one another: 0.390, 0.163, −0.000 as 0.000. */
+  static String decimals(double value) {
+    if (!Double.isFinite(value) || Math.abs(value) >= 1000) {
+      return plain(value);
+    }
+    String text = String.format(Locale.ROOT, "%.3f", value);
+    return text.equals("-0.000") ? "0.000" : text.replace("-", "\u2212");
+  }
+
   /** A whole number with thin gaps between the thousands. */
   public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value).replace(',', '\u202f').replace("-", "\u2212");

@@ -27,9 +27,11 @@ final class Pages {
     return new Page(
         run.name(),
         badge(run.verdict()),
-        run.sentence(),
-        run.goal().sentence(),
+        heading(run),
+        Typesetting.set(run.sentence()),
+        Typesetting.set(run.goal().sentence()),
         tiles(run),
+        kept.map(a -> Setup.of(run, a)).orElse(List.of()),
         HistoryFigures.error(run),
         kept.map(HistoryFigures::loss)
             .orElseGet(() ->
@@ -44,7 +46,7 @@ final class Pages {
         Examinations.of(run),
         Confusions.of(run),
         run.profile().map(p -> List.of(Profiles.of(p))).orElse(List.of()),
-        run.notes(),
+        run.notes().stream().map(Typesetting::set).toList(),
         facts(run),
         kept.map(a -> command(a.card())).orElse(""),
         kept.map(a -> plumb.run.CardWriter.yaml(a.card())).orElse(""),
@@ -62,6 +64,17 @@ final class Pages {
     };
   }
 
+  /** The verdict in a line; its numbers follow in the text. */
+  private static String heading(RunDocument run) {
+    return switch (run.verdict()) {
+      case FINE -> "Good on the training set, and on rows it has not seen";
+      case NOT_TRAINED -> "Not good on the training set yet";
+      case OVERFIT -> "Good on the training set, worse on rows it has not seen";
+      case SHIFT -> "The validation rows are of another kind";
+      case CANNOT_TELL -> "Good on the training set; validation cannot tell the rest";
+    };
+  }
+
   private static List<Tile> tiles(RunDocument run) {
     List<Tile> tiles = new ArrayList<>();
     tiles.add(tile("Training set", run.metrics().train()));
@@ -73,13 +86,13 @@ final class Pages {
   }
 
   private static Tile tile(String name, Metrics metrics) {
-    double margin = Measure.margin(metrics);
-    String sure = Double.isFinite(margin) ? " ± " + Measure.scoreText(metrics, margin) : "";
     return new Tile(
         name,
         Measure.scoreText(metrics),
-        "%s%s · %s"
-            .formatted(Measure.scoreName(metrics), sure, Numbers.count(metrics.rows(), "row")));
+        "%s · %s"
+            .formatted(
+                (Measure.scoreName(metrics) + " " + Measure.marginText(metrics)).strip(),
+                Numbers.count(metrics.rows(), "row")));
   }
 
   private static AttemptView attempt(RunDocument run, Attempt attempt) {
@@ -118,13 +131,26 @@ final class Pages {
         attempt.number(),
         attempt.title(),
         badge(attempt.verdict()),
-        attempt.number() == run.kept(),
-        attempt.remedy(),
-        attempt.sentence(),
-        attempt.decision(),
+        fate(run, attempt),
+        Typesetting.set(attempt.remedy()),
+        Typesetting.set(attempt.sentence()),
+        run.attempts().size() == 1 ? "" : Typesetting.set(attempt.decision()),
         facts,
         attempt.causes().stream().map(Pages::cause).toList(),
         HistoryFigures.loss(attempt));
+  }
+
+  /** Nothing where there was no choice; the returned attempt may have been kept after another. */
+  private static List<Badge> fate(RunDocument run, Attempt attempt) {
+    if (run.attempts().size() == 1) {
+      return List.of();
+    }
+    return List.of(
+        attempt.number() == run.kept()
+            ? new Badge("returned", "kept")
+            : attempt.kept()
+                ? new Badge("kept for a while", "passed")
+                : new Badge("rolled back", "passed"));
   }
 
   private static CauseView cause(Cause cause) {
@@ -135,7 +161,7 @@ final class Pages {
                 .toList();
     return new CauseView(
         cause.id().id().replace('-', ' '),
-        cause.sentence(),
+        Typesetting.set(cause.sentence()),
         "confidence " + Numbers.percent(cause.confidence()),
         evidence);
   }

@@ -15,7 +15,7 @@ import plumb.report.Page.MiniChart;
 
 /** What the columns hold, one small card each. */
 final class Profiles {
-  private static final int SHOWN_AT_ONCE = 23;
+  private static final int SHOWN_AT_ONCE = 12;
   private static final int LEVELS = 5;
   private static final int STEPS = 20;
   private static final int WIDTH = 220;
@@ -27,7 +27,8 @@ final class Profiles {
     List<ColumnView> all = new ArrayList<>();
     all.add(view(profile.target(), profile.rows()));
     profile.columns().forEach(c -> all.add(view(c, profile.rows())));
-    int cut = Math.min(all.size(), 1 + SHOWN_AT_ONCE);
+    // Many columns are often of one kind, such as pixels: the target alone stays in sight.
+    int cut = all.size() <= 1 + SHOWN_AT_ONCE ? all.size() : 1;
     return new Columns(
         sentence(profile), all.subList(0, cut), all.subList(cut, all.size()), profile.notes());
   }

@@ -68,7 +68,7 @@ class ReportTest {
               "(?s)<details class=\"data\"><summary>[^<]+</summary>\\s*<div[^>]*>\\s*<table>");
     }
     assertThat(drawings).isPositive();
-    for (String figure : html.split("<figure>", -1)) {
+    for (String figure : html.split("<figure ", -1)) {
       if (figure.contains("</figure>")) {
         assertThat(figure.substring(0, figure.indexOf("</figure>")))
             .contains("<figcaption>", "<table>");
@@ -112,10 +112,11 @@ class ReportTest {
   @Test
   void the_errors_of_every_attempt_and_reference_are_drawn_and_listed() {
     String html = Report.html(Runs.overfit());
-    String figure = html.substring(html.indexOf("<figure>"), html.indexOf("</figure>"));
+    String figure = html.substring(html.indexOf("<figure "), html.indexOf("</figure>"));
     assertThat(figure.split("<path class=\"line", -1)).hasSize(1 + 3 * 2);
     assertThat(figure)
-        .contains("attempt 1: as given", "attempt 3: weight decay 0.01 and early stopping (kept)");
+        .contains(
+            "attempt 1: as given", "attempt 3: weight decay 0.01 and early stopping (returned)");
     assertThat(figure).contains("best: epoch 20", "Training stopped early, after epoch 26 of 40");
     assertThat(figure).contains(">constant</text>", ">linear</text>", ">tree</text>");
   }
@@ -134,13 +135,53 @@ class ReportTest {
         .contains("The network beats the best simple model, logistic regression");
     assertThat(Report.html(Runs.overfit()))
         .contains(
-            "The network loses to logistic regression: accuracy 83.8\u00a0% ± 7.2 against 92.5\u00a0%");
+            "The network loses to logistic regression: accuracy 83.8\u00a0% ±\u00a07.4 against 92.5\u00a0%");
+  }
+
+  @Test
+  void the_verdict_is_a_short_heading_and_its_numbers_follow() {
+    String html = Report.html(Runs.overfit());
+    String heading =
+        html.substring(html.indexOf("<h1>"), html.indexOf("</h1>"))
+            .replaceAll("<span.*</span>", "");
+    assertThat(heading).hasSizeLessThan(80).doesNotContain("%");
+    assertThat(html.indexOf("Good on the training set (89.5")).isGreaterThan(html.indexOf("</h1>"));
+  }
+
+  @Test
+  void one_number_has_one_margin() {
+    String html = Report.html(Runs.fine()).replaceAll("<[^>]*>", " ");
+    assertThat(html.split("96.4\u00a0% ±\u00a02.1", -1).length).isGreaterThan(2);
+    assertThat(html).doesNotContainPattern("96.4\u00a0% ±\u00a0(?!2\\.1)");
+  }
+
+  @Test
+  void what_was_tried_is_called_rolled_back_once() {
+    String html = Report.html(Runs.overfit());
+    assertThat(html)
+        .contains("rolled back")
+        .doesNotContain("Dropped:", "<span class=\"chip\">dropped");
+    assertThat(Report.html(Runs.fine()).replaceAll("(?s)<style>.*?</style>", ""))
+        .as("a single attempt was never a choice")
+        .doesNotContain("rolled back", ">kept<", ">returned<");
+  }
+
+  @Test
+  void network_and_update_rule_are_told_at_the_top() {
+    String html = Report.html(Runs.fine());
+    assertThat(html.indexOf("Adam at rate")).isBetween(0, html.indexOf("h-error"));
+    assertThat(html.indexOf("dense ")).isBetween(0, html.indexOf("h-error"));
+  }
+
+  @Test
+  void the_legend_speaks_of_dropout_only_where_there_is_some() {
+    assertThat(Report.html(Runs.fine())).doesNotContain("dropout on");
   }
 
   @Test
   void many_columns_are_folded_away_but_there() {
     String html = Report.html(Runs.nastyNames());
-    assertThat(html).contains("37 more columns", "measure 57");
+    assertThat(html).contains("The other 60 columns", "measure 57");
   }
 
   @Test

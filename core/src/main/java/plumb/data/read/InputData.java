@@ -8,9 +8,11 @@ import plumb.data.Inputs;
  *
  * @param inputs the encoded rows
  * @param notes sentences for the user
+ * @param novelties what no training row had, by column
  */
-public record InputData(Inputs inputs, List<String> notes) {
+public record InputData(Inputs inputs, List<String> notes, List<Novelty> novelties) {
   public InputData {
     notes = List.copyOf(notes);
+    novelties = List.copyOf(novelties);
   }
 }

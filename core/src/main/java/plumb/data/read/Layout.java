@@ -18,6 +18,7 @@ import plumb.data.NumberText;
  * @param skip records to leave out before the header or the first row
  * @param header whether the next record names the columns
  * @param names of the columns
+ * @param classes names of the classes of the last column, which counts them from 0; usually none
  * @param notes what was found out
  */
 record Layout(
@@ -26,6 +27,7 @@ record Layout(
     int skip,
     boolean header,
     List<String> names,
+    List<String> classes,
     List<String> notes) {
   /** More columns than this is a mistake in the delimiter, or nothing a dense table can hold. */
   static final int MOST_COLUMNS = 100_000;
@@ -46,10 +48,13 @@ record Layout(
     }
     List<String> notes = new ArrayList<>();
     int skip = 0;
-    if (options.header() == ReadOptions.Header.AUTO && countsOnTop(records)) {
+    List<String> classes = List.of();
+    if (options.header() != ReadOptions.Header.YES && countsOnTop(records)) {
       skip = 1;
+      String[] top = records.getFirst();
+      classes = List.of(top).subList(2, top.length);
       notes.add(
-          "%s: the first line, \"%s\", counts rows and columns and names classes; it is left out"
+          "%s: the first line, \"%s\", counts rows and columns and names the classes"
               .formatted(file, String.join(",", records.getFirst())));
       records = records.subList(1, records.size());
     }
@@ -68,7 +73,13 @@ record Layout(
                   .formatted(file, width));
     }
     return new Layout(
-        delimiter, spacedQuotes, skip, header, names(file, records.getFirst(), header), notes);
+        delimiter,
+        spacedQuotes,
+        skip,
+        header,
+        names(file, records.getFirst(), header),
+        classes,
+        notes);
   }
 
   /** A parser for the file, that leaves the check of each record's width to its handler. */

@@ -1,6 +1,7 @@
 package plumb.data.read;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,7 +47,7 @@ public final class Preparation {
     return switch (source) {
       case Table table -> TablePreparation.inputs(encoding, table);
       case Images images ->
-          new InputData(ImagePreparation.inputs(encoding, images), images.notes());
+          new InputData(ImagePreparation.inputs(encoding, images), images.notes(), List.of());
     };
   }
 

@@ -18,6 +18,7 @@ import plumb.data.Examples;
 import plumb.data.Feature;
 import plumb.data.Target;
 import plumb.data.Targets;
+import plumb.data.TrainingColumns;
 
 /** Prepares a table: chooses the columns, splits, fits the encoding, profiles. */
 final class TablePreparation {
@@ -82,7 +83,8 @@ final class TablePreparation {
         new Encoding(
             columns.features,
             classes ? provisional : regression(target, parts.train()),
-            options.missing());
+            options.missing(),
+            new TrainingColumns(columns.ranges, columns.dropped));
     TableEncoder encoder = new TableEncoder(encoding, table, columns.used);
     Optional<Source> source = Preparation.givenSource(encoding, options);
     Optional<TestData> given = Preparation.given(encoding, source, options);
@@ -268,6 +270,8 @@ final class TablePreparation {
   private static final class Columns {
     private final List<Feature> features = new ArrayList<>();
     private final List<Column> used = new ArrayList<>();
+    private final List<TrainingColumns.Range> ranges = new ArrayList<>();
+    private final List<TrainingColumns.Dropped> dropped = new ArrayList<>();
     private final Map<Integer, List<String>> remarks = new HashMap<>();
     private final Map<Integer, Profile.Use> uses = new HashMap<>();
   }
@@ -303,9 +307,11 @@ final class TablePreparation {
       if (feature.isPresent()) {
         columns.features.add(feature.get());
         columns.used.add(column);
+        range(column, train).ifPresent(columns.ranges::add);
         said.forEach(remark -> notes.add("Column \"%s\": %s".formatted(column.name(), remark)));
       } else {
         dropped.computeIfAbsent(said.getLast(), _ -> new ArrayList<>()).add(column.name());
+        columns.dropped.add(new TrainingColumns.Dropped(column.name(), said.getLast()));
       }
       if (feature.isPresent() && column instanceof Column.Numbers(_, _, double[] values)) {
         double deviation = Moments.of(values, train).deviation();
@@ -334,17 +340,35 @@ final class TablePreparation {
     return columns;
   }
 
+  /** What numbers and dates lay between in training. */
+  private static Optional<TrainingColumns.Range> range(Column column, int[] train) {
+    double[] values =
+        switch (column) {
+          case Column.Numbers(_, _, double[] numbers) -> numbers;
+          case Column.Dates(_, _, _, double[] days) -> days;
+          case Column.Words _ -> new double[0];
+        };
+    if (values.length == 0) {
+      return Optional.empty();
+    }
+    Moments moments = Moments.of(values, train);
+    return Optional.of(new TrainingColumns.Range(column.name(), moments.min(), moments.max()));
+  }
+
   /** One sentence for all columns of a fate, for a table of pixels has hundreds of them. */
   private static String dropped(List<String> names, String reason) {
-    if (names.size() == 1) {
-      return "Column \"%s\" is dropped: %s".formatted(names.getFirst(), reason);
-    }
+    return names.size() == 1
+        ? "Column \"%s\" is dropped: %s".formatted(names.getFirst(), reason)
+        : "%d columns are dropped; each of them: %s (%s)"
+            .formatted(names.size(), reason, some(names));
+  }
+
+  /** The first few names in quotes, and how many more there are. */
+  private static String some(List<String> names) {
     int shown = Math.min(NAMES_SHOWN, names.size());
     int others = names.size() - shown;
-    return "%d columns are dropped; each of them: %s (\"%s\"%s)"
+    return "\"%s\"%s"
         .formatted(
-            names.size(),
-            reason,
             String.join("\", \"", names.subList(0, shown)),
             others == 0 ? "" : " and %d more".formatted(others));
   }
@@ -427,14 +451,26 @@ final class TablePreparation {
     List<String> extra = new ArrayList<>(table.names());
     extra.removeAll(encoding.columns());
     extra.remove(encoding.target().column());
+    Map<String, List<String>> left = new LinkedHashMap<>();
+    for (TrainingColumns.Dropped dropped : encoding.remembered().dropped()) {
+      if (extra.remove(dropped.column())) {
+        left.computeIfAbsent(dropped.reason(), _ -> new ArrayList<>()).add(dropped.column());
+      }
+    }
+    left.forEach((reason, names) ->
+        notes.add(
+            "%s: ignored %s, as in training (%s)".formatted(table.name(), columns(names), reason)));
     if (!extra.isEmpty()) {
       notes.add(
-          "%s: ignored the column%s %s, which the model does not use"
-              .formatted(
-                  table.name(),
-                  extra.size() == 1 ? "" : "s",
-                  "\"" + String.join("\", \"", extra) + "\""));
+          "%s: ignored %s, which the model does not use".formatted(table.name(), columns(extra)));
     }
-    return new InputData(encoder.encode(IntStream.range(0, table.rows()).toArray()), notes);
+    return new InputData(
+        encoder.encode(IntStream.range(0, table.rows()).toArray()), notes, Novelty.of(encoder));
+  }
+
+  private static String columns(List<String> names) {
+    return names.size() == 1
+        ? "the column \"%s\"".formatted(names.getFirst())
+        : "%d columns, %s".formatted(names.size(), some(names));
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import plumb.data.BadInput;
+import plumb.data.ColumnType;
 
 /**
  * Reads tables from delimited text in one pass, or in two where a column that looked like numbers
@@ -91,7 +92,33 @@ final class TextTable {
     for (ColumnBuilder builder : builders) {
       columns.add(builder.build(file.toString(), lines));
     }
+    columns.set(columns.size() - 1, named(columns.getLast(), layout.classes()));
     return new Table(file.toString(), columns, rows.count, lines, hash, layout.notes());
+  }
+
+  /** The column with the names of the classes it counts from 0, if it does that in every row. */
+  private static Column named(Column column, List<String> classes) {
+    if (classes.isEmpty()) {
+      return column;
+    }
+    List<String> levels = new ArrayList<>();
+    int[] codes = new int[column.rows()];
+    for (int row = 0; row < codes.length; row++) {
+      String text = column.text(row);
+      if (text == null) {
+        codes[row] = -1;
+        continue;
+      }
+      if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) >= classes.size()) {
+        return column;
+      }
+      String name = classes.get(Integer.parseInt(text));
+      if (!levels.contains(name)) {
+        levels.add(name);
+      }
+      codes[row] = levels.indexOf(name);
+    }
+    return new Column.Words(column.name(), ColumnType.CATEGORY, codes, levels);
   }
 
   private String pass(Rows rows) {

@@ -211,4 +211,14 @@ class TextTableTest {
     assertThat(table.names()).containsExactly("column1", "column2", "column3");
     assertThat(table.notes().getFirst()).contains("\"" + counts + "\"");
   }
+
+  @Test
+  void a_first_line_that_names_the_classes_names_them() {
+    Table table = read("4,2,setosa,virginica", "1,2,1", "3,4,0", "5,6,", "5,6,1");
+    Column last = table.columns().getLast();
+    assertThat(IntStream.range(0, 4).mapToObj(last::text))
+        .containsExactly("virginica", "setosa", null, "virginica");
+    Column counted = read("4,2,setosa,virginica", "1,2,1", "3,4,2").columns().getLast();
+    assertThat(counted.text(1)).as("there is no third name").isEqualTo("2");
+  }
 }
