@@ -85,7 +85,7 @@ public record ParameterLayout(List<Segment> segments) {
   }
 
   /** The segment of a layer with a role, which it must have. */
-  Segment get(int layer, Segment.Role role) {
+  public Segment get(int layer, Segment.Role role) {
     return find(layer, role).orElseThrow();
   }
 
