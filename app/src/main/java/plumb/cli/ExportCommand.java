@@ -1,7 +1,5 @@
 package plumb.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,10 +8,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import plumb.data.BadInput;
 import plumb.export.Onnx;
 import plumb.model.Model;
-import plumb.model.WholeFile;
 import plumb.run.Json;
 
 /** Writes a model for other programs. */
@@ -50,17 +46,7 @@ final class ExportCommand implements Callable<Integer> {
     Model trained = ModelArgument.read(named);
     Path file = out == null ? beside(ModelArgument.file(named)) : console.path(out);
     byte[] content = Onnx.of(trained);
-    try {
-      if (Files.isDirectory(file)) {
-        throw new BadInput(file + " is a folder; give the name of a file with --out");
-      }
-      WholeFile.write(file, content);
-    } catch (IOException e) {
-      throw new BadInput(
-          "%s cannot be written (%s); check the free space and that you may write there"
-              .formatted(file, e.getClass().getSimpleName()),
-          e);
-    }
+    Replacement.writeBytes(file, out -> out.write(content));
     if (json) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("file", file.toString());
