@@ -79,6 +79,7 @@ final class TrainCommand implements Callable<Integer> {
     RunFolder.check(out);
     Optional<Path> kept = checkpoint();
     RunDocument run;
+    Path written;
     console.interruption().hold();
     try {
       Outcome outcome =
@@ -87,17 +88,22 @@ final class TrainCommand implements Callable<Integer> {
               options.settings,
               () -> options.run(console, card, !RunOptions.isCard(file), !once, kept));
       run = outcome.document();
-      RunFolder.write(out, run, outcome.model(), Report.html(run));
+      written = RunFolder.write(out, run, outcome.model(), Report.html(run));
       if (kept.isPresent() && !outcome.stopped()) {
         delete(kept.get());
       }
     } finally {
       console.interruption().release();
     }
+    if (!written.equals(out)) {
+      console
+          .err()
+          .printf("%s was taken while the training ran, so the run is in %s%n", out, written);
+    }
     if (options.json) {
       console.out().println(RunJson.write(run));
     } else {
-      say(run, out);
+      say(run, written);
     }
     return 0;
   }

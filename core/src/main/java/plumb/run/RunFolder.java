@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -109,12 +110,16 @@ public final class RunFolder {
    * Writes a run. Everything is written beside the folder first and moved at the end, so that a
    * folder is never half there.
    *
+   * @param folder where to; where that is taken by now, the first free of {@code folder-2}, {@code
+   *     folder-3} ..., so that a long training is not lost
    * @param report the page to keep
+   * @return where it was written
    * @throws BadInput as for {@link #check}, or if writing fails
    */
-  public static void write(Path folder, RunDocument run, Model model, String report) {
-    check(folder);
-    Path target = folder.toAbsolutePath();
+  public static Path write(Path folder, RunDocument run, Model model, String report) {
+    Path place = free(folder);
+    check(place);
+    Path target = place.toAbsolutePath();
     try {
       Path above = Files.createDirectories(parent(folder));
       Path part = Files.createTempDirectory(above, target.getFileName() + PART);
@@ -136,7 +141,28 @@ public final class RunFolder {
         remove(part);
       }
     } catch (IOException e) {
-      throw unwritable(folder, e);
+      throw unwritable(place, e);
+    }
+    return place;
+  }
+
+  private static Path free(Path folder) {
+    Path place = folder;
+    for (int i = 2; isTaken(place); i++) {
+      place = folder.resolveSibling(folder.getFileName() + "-" + i);
+    }
+    return place;
+  }
+
+  private static boolean isTaken(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
+    }
+    try (Stream<Path> content = Files.list(folder)) {
+      return content.findAny().isPresent();
+    } catch (IOException _) {
+      // A folder that cannot even be listed is not ours to write to.
+      return true;
     }
   }
 

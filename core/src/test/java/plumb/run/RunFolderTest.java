@@ -261,11 +261,23 @@ class RunFolderTest {
   }
 
   @Test
+  void a_run_whose_place_was_taken_meanwhile_goes_beside_it(@TempDir Path above)
+      throws IOException {
+    Path folder = above.resolve("run");
+    assertThat(RunFolder.write(folder, document(), MODEL, "first")).isEqualTo(folder);
+    Files.createFile(above.resolve("run-2"));
+    assertThat(RunFolder.write(folder, document(), MODEL, "second"))
+        .isEqualTo(above.resolve("run-3"));
+    assertThat(folder.resolve("report.html")).hasContent("first");
+    assertThat(above.resolve("run-3/report.html")).hasContent("second");
+  }
+
+  @Test
   void an_empty_folder_is_taken_and_a_full_one_or_a_file_refused(@TempDir Path above)
       throws IOException {
     Path folder = Files.createDirectory(above.resolve("run"));
     RunFolder.write(folder, document(), MODEL, "");
-    assertThatThrownBy(() -> RunFolder.write(folder, document(), MODEL, "other"))
+    assertThatThrownBy(() -> RunFolder.check(folder))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("already holds a run");
     assertThat(folder.resolve("report.html")).isEmptyFile();
