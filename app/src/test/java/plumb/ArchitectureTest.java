@@ -56,6 +56,7 @@ class ArchitectureTest {
             "plumb.probe",
             "plumb.run",
             "plumb.explain",
+            "plumb.export",
             "plumb.recipe",
             "plumb.curves",
             "plumb.doctor",

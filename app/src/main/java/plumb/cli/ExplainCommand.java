@@ -63,7 +63,8 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     Path file = console.path(what);
     Card card = RunOptions.isCard(file) ? card(file) : usual(file);
-    Explanation explanation = Explainer.explain(card, shape(card));
+    Explanation explanation =
+        Explainer.explain(card, RunOptions.placing(file, settings, () -> shape(card)));
     if (json) {
       Map<String, Object> tree = new LinkedHashMap<>();
       tree.put("card", file.toString());

@@ -123,7 +123,7 @@ final class InspectCommand implements Callable<Integer> {
       throw new BadInput("A card names its data itself; leave --data out");
     }
     Card card = CardReader.read(file, settings, console.folder(), console.err()::println);
-    Preview preview = Preview.of(card);
+    Preview preview = RunOptions.placing(file, settings, () -> Preview.of(card));
     float[] start = Stepper.start(preview.network(), card.seed());
     return new Subject(preview.network(), start, start, preview.data().train(), Optional.empty());
   }

@@ -99,6 +99,7 @@ public final class Main implements Callable<Integer> {
             .addSubcommand(new TrainCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new EvaluateCommand(console))
+            .addSubcommand(new ExportCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new ExplainCommand(console))
             .addSubcommand(new InspectCommand(console))

@@ -2,6 +2,7 @@ package plumb.cli;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +10,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import plumb.data.BadInput;
+import plumb.model.WholeFile;
 
-/** Writes a file as a whole or not at all: beside its place first, then moved there. */
+/** Writes a file that the user named, as a whole or not at all, with a sentence where it fails. */
 final class Replacement {
   private Replacement() {}
 
@@ -35,23 +35,27 @@ final class Replacement {
     }
   }
 
-  /** Writes it, in place of what is there. */
+  /** Writes text, in place of what is there. */
   static void write(Path file, Content content) {
+    writeBytes(
+        file,
+        out -> {
+          Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+          content.to(writer);
+          writer.flush();
+        });
+  }
+
+  /** Writes bytes, in place of what is there. */
+  static void writeBytes(Path file, WholeFile.Content content) {
     check(file);
-    Path half = folder(file).resolve(file.getFileName() + "." + ProcessHandle.current().pid());
     try {
-      try (BufferedWriter writer =
-          Files.newBufferedWriter(half, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
-        content.to(writer);
-      }
-      Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, content);
     } catch (IOException | UncheckedIOException e) {
       throw new BadInput(
           "%s cannot be written (%s); check the free space and that you may write there"
               .formatted(file, reason(e)),
           e);
-    } finally {
-      remove(half);
     }
   }
 
@@ -63,15 +67,6 @@ final class Replacement {
     return known != null
         ? known
         : cause instanceof AccessDeniedException ? "permission denied" : cause.toString();
-  }
-
-  private static void remove(Path half) {
-    try {
-      Files.deleteIfExists(half);
-    } catch (IOException _) {
-      // What went wrong first has been said, and is what matters.
-      return;
-    }
   }
 
   private static Path folder(Path file) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import plumb.data.BadInput;
@@ -112,6 +113,20 @@ final class RunOptions {
   static boolean isCard(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     return name.endsWith(".yaml") || name.endsWith(".yml");
+  }
+
+  /**
+   * Works with a card: what proves wrong about one of its fields is said with its place.
+   *
+   * @param file the card, or data that have none
+   * @param settings that the card was read with
+   */
+  static <T> T placing(Path file, List<String> settings, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (BadInput e) {
+      throw CardReader.located(e, isCard(file) ? Optional.of(file) : Optional.empty(), settings);
+    }
   }
 
   /** The card in a file, or the usual one for a data file, with what the options change. */

@@ -81,7 +81,11 @@ final class TrainCommand implements Callable<Integer> {
     RunDocument run;
     console.interruption().hold();
     try {
-      Outcome outcome = options.run(console, card, !RunOptions.isCard(file), !once, kept);
+      Outcome outcome =
+          RunOptions.placing(
+              file,
+              options.settings,
+              () -> options.run(console, card, !RunOptions.isCard(file), !once, kept));
       run = outcome.document();
       RunFolder.write(out, run, outcome.model(), Report.html(run));
       if (kept.isPresent() && !outcome.stopped()) {

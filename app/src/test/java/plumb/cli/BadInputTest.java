@@ -115,6 +115,64 @@ class BadInputTest {
         .hasLineCount(1);
   }
 
+  /** Both before anything is trained, though some need to know the data. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "network: [dropout: 1]                         | 20: dropout, the probability to drop a unit, must be at least 0 and below 1, not 1",
+        "network: [dropout: -0.1]                      | 20: dropout, the probability to drop a unit, must be at least 0 and below 1, not -0.1",
+        "network: [maxout: {units: 4, pieces: 1}]      | 38: maxout.pieces must be a whole number from 2 on, not 1",
+        "network: [dense: 0]                           | 18: dense must be a whole number from 1 on, not 0",
+        "network: [dense: 2.5]                         | 18: dense must be a whole number from 1 on, not 2.5",
+        "network: [dense: -3]                          | 18: dense must be a whole number from 1 on, not -3",
+        "optimizer: {adam: -0.1}                       | 19: adam.rate must be above 0, not -0.1",
+        "optimizer: {schedule: {step: {epochs: 101}}}  | 13: the schedule waits 101 epochs but the run has only 100; shorten it or raise epochs",
+        "head: {units: 1}                              | 15: The head has 1 unit, but the task needs 3; remove `head` from the card or correct it",
+        "head: {activation: softmax, units: 4}         | 36: The head has 4 units, but the task needs 3; remove `head` from the card or correct it"
+      })
+  void train_and_explain_refuse_a_bad_setting_by_line_and_column(String line, String sentence)
+      throws IOException {
+    classes();
+    Files.writeString(folder.resolve("card.yaml"), CLASSES_CARD + line + "\n");
+    for (String command : List.of("train", "explain")) {
+      assertThat(refused(command, "card.yaml").err())
+          .endsWith(folder.resolve("card.yaml") + ":2, column " + sentence + ".\n");
+    }
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void a_loss_for_classes_is_placed_where_the_target_is_a_number() throws IOException {
+    Files.writeString(folder.resolve("d.csv"), "x,y\n" + "1,0.5\n2,7.25\n3,-1\n4,2.5\n".repeat(9));
+    Files.writeString(
+        folder.resolve("card.yaml"),
+        "data: {train: d.csv, target: y, task: regression}\nloss: cross-entropy\n");
+    assertThat(refused("train", "card.yaml", "--quiet").err())
+        .contains("card.yaml:2, column 7: The loss cross-entropy is for classes")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void a_bad_setting_of_the_command_line_is_placed_there() throws IOException {
+    classes();
+    Files.writeString(folder.resolve("card.yaml"), CLASSES_CARD + "head: {units: 3}\n");
+    for (String what : List.of("card.yaml", "d.csv --target y")) {
+      String[] arguments = ("train " + what + " --set head.units=2").split(" ");
+      assertThat(refused(arguments).err())
+          .contains("--set head.units=2: The head has 2 units, but the task needs 3")
+          .doesNotContain("card.yaml:");
+    }
+  }
+
+  private static final String CLASSES_CARD = "data: {train: d.csv, target: y}\n";
+
+  /** Data of three classes. */
+  private void classes() throws IOException {
+    Files.writeString(folder.resolve("d.csv"), "x,y\n" + "1,a\n2,b\n3,c\n4,a\n5,c\n".repeat(9));
+  }
+
   @Test
   void a_folder_that_holds_a_run_is_left_alone() throws IOException {
     Files.writeString(folder.resolve("d.csv"), "x,y\n1,a\n2,b\n");

@@ -43,7 +43,8 @@ public final class Heads {
             ? head.units() == 1
             : head.units() == classes || (classes == 2 && head.units() == 1);
     if (!fits) {
-      throw new BadInput(
+      throw BadInput.about(
+          "head.units",
           "The head has %d unit%s, but the task needs %s; remove `head` from the card or correct it"
               .formatted(
                   head.units(),
@@ -52,7 +53,8 @@ public final class Heads {
     }
     Loss loss = card.loss().orElseGet(() -> usual(classes, head));
     if (classes == 0 && forClasses(loss)) {
-      throw new BadInput(
+      throw BadInput.about(
+          "loss",
           "The loss %s is for classes, but the target is a number; use mse or mae, or set `task: classification`"
               .formatted(loss.name().toLowerCase(Locale.ROOT).replace('_', '-')));
     }
@@ -70,7 +72,8 @@ public final class Heads {
     double parameters = ParameterLayout.count(network);
     double bytes = parameters * BYTES_PER_PARAMETER;
     if (parameters > MOST_PARAMETERS || bytes > Runtime.getRuntime().maxMemory()) {
-      throw new BadInput(
+      throw BadInput.about(
+          "network",
           String.format(
               Locale.ROOT,
               "The network has %.0f parameters, which take about %.1f GB in training, and Java has %.1f GB; use fewer units, or give more memory with -Xmx",

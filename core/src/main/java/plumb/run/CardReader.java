@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import plumb.data.BadInput;
@@ -107,6 +108,40 @@ public final class CardReader {
         otherConvention ? Silence.of(tree, card) : tree,
         settings,
         new CardParser.Context(Path.of(""), folder, warnings));
+  }
+
+  /**
+   * What proved wrong about a card once its data were known, with the place where the card says it.
+   *
+   * @param card the text it was read from; empty where there is none
+   * @param settings that it was read with
+   * @return the same, where it is about no field of a card, or about one that the card leaves out
+   */
+  public static BadInput located(BadInput wrong, Optional<Path> card, List<String> settings) {
+    Node tree =
+        card.flatMap(file -> Yaml.parse(text(file), file.toString()))
+            .orElseGet(() -> new Node.Fields(new Node.Place("card", false), Map.of()));
+    for (String setting : settings) {
+      tree = Settings.apply(tree, setting);
+    }
+    Node said = tree;
+    return wrong
+        .field()
+        .flatMap(field -> find(said, field))
+        .map(field -> new BadInput(field.place().text() + ": " + wrong.getMessage(), wrong))
+        .orElse(wrong);
+  }
+
+  private static Optional<Node> find(Node tree, String field) {
+    Node found = tree;
+    for (String key : field.split("\\.", -1)) {
+      Node.Field next = found instanceof Node.Fields fields ? fields.fields().get(key) : null;
+      if (next == null) {
+        return Optional.empty();
+      }
+      found = next.value();
+    }
+    return Optional.of(found);
   }
 
   /** The card whose tree {@link CardWriter#tree} wrote. */

@@ -127,6 +127,24 @@ class UpdaterTest {
     assertThat(w[1]).isFinite();
   }
 
+  /** Adagrad forgets nothing. */
+  static Stream<UpdateRule> forgettingRules() {
+    return rules().filter(rule -> !(rule instanceof UpdateRule.Adagrad));
+  }
+
+  @ParameterizedTest
+  @MethodSource("forgettingRules")
+  void what_a_rule_remembers_of_a_gradient_fades(UpdateRule rule) {
+    Updater updater = Rules.updater(rule, Penalty.NONE, 1);
+    float[] w = {0};
+    for (int t = 0; t < 3000; t++) {
+      updater.update(w, new float[] {t == 0 ? 1 : 0}, 1);
+    }
+    for (float[] slot : updater.slots().copy().arrays()) {
+      assertThat(slot[0]).isBetween(-1e-31f, 1e-31f);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("rules")
   void a_parameter_without_gradients_stays_or_decays(UpdateRule rule) {
@@ -193,6 +211,20 @@ class UpdaterTest {
   }
 
   @Test
+  void incoming_weights_shorter_than_the_limit_stay_however_often_they_are_measured() {
+    float[] w = {1.2f, 1.6f};
+    Updater updater =
+        Rules.updater(
+            new Optimizer(new UpdateRule.Sgd(1)),
+            Penalty.NONE.withMaxNorm(2.5),
+            new Range(0, 2, Range.Kind.WEIGHT, 1));
+    for (int t = 0; t < 3; t++) {
+      updater.update(w, new float[2], 1);
+    }
+    assertThat(w).containsExactly(1.2f, 1.6f);
+  }
+
+  @Test
   void incoming_weights_are_held_in_wide_layers_too() {
     int inputs = 3;
     int units = 130;
@@ -207,6 +239,16 @@ class UpdaterTest {
     for (int i = 0; i < w.length; i++) {
       assertThat(w[i]).isCloseTo(i < 5 ? 2 : 1, within(1e-6f));
     }
+  }
+
+  @Test
+  void a_penalty_of_one_kind_alone_has_its_size() {
+    float[] w = {3, -4};
+    assertThat(Rules.updater(new UpdateRule.Sgd(1), new Penalty(0.1, 0), 2).penalty(w))
+        .isCloseTo(0.05 * 25, within(1e-12));
+    assertThat(Rules.updater(new UpdateRule.Sgd(1), new Penalty(0, 0.1), 2).penalty(w))
+        .isCloseTo(0.1 * 7, within(1e-12));
+    assertThat(Rules.updater(new UpdateRule.Sgd(1), Penalty.NONE, 2).penalty(w)).isZero();
   }
 
   @Test

@@ -288,7 +288,11 @@ public sealed interface Feature {
       double fill,
       boolean missingIndicator)
       implements Feature {
-    private static final double DAYS_PER_YEAR = 365.2425;
+    /** Of the calendar in use, in the mean. */
+    public static final double DAYS_PER_YEAR = 365.2425;
+
+    /** Of a week. */
+    public static final double DAYS_PER_WEEK = 7;
 
     @Override
     public int width() {
@@ -319,7 +323,7 @@ public sealed interface Feature {
       double days = missing ? fill : value;
       into[at] = (float) ((days - mean) / scale);
       wave(days / DAYS_PER_YEAR, missing, into, at + 1);
-      wave(days / 7, missing, into, at + 3);
+      wave(days / DAYS_PER_WEEK, missing, into, at + 3);
       if (missingIndicator) {
         into[at + 5] = missing ? 1 : 0;
       }

@@ -32,6 +32,34 @@ public interface Kernels {
   void reluSlope(float[] a, float[] delta, int from, int to);
 
   /**
+   * {@code a_i <- z_i > 0 ? z_i : slope_i z_i} for a leaky ReLU with a slope for each number.
+   *
+   * @param z read from {@code at} on
+   * @param a written from {@code at} on
+   */
+  void bend(float[] z, float[] a, int at, int count, float[] slopes, int slopesAt);
+
+  /**
+   * {@code d_i <- z_i > 0 ? d_i : slope_i d_i}: the derivative through {@link #bend}. Overwrites.
+   *
+   * @param z read from {@code at} on
+   * @param delta overwritten from {@code at} on
+   */
+  void bendSlope(float[] z, float[] delta, int at, int count, float[] slopes, int slopesAt);
+
+  /**
+   * The derivative by the slopes of {@link #bend}: {@code s_j <- sum_i z_ij d_ij} over the lines
+   * {@code i} with {@code z_ij <= 0}, in the order of the lines.
+   *
+   * @param z line {@code i} begins at {@code at + i * apart}; so in {@code delta}
+   * @param count how many lines
+   * @param width numbers of a line to sum
+   * @param sums overwritten from {@code sumsAt} on
+   */
+  void sumBends(
+      float[] z, float[] delta, int at, int apart, int count, int width, float[] sums, int sumsAt);
+
+  /**
    * Adds one line to each of several: {@code x_ij <- x_ij + b_j}. Overwrites.
    *
    * @param lines line {@code i} begins at {@code at + i * apart}

@@ -93,6 +93,33 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void bend(float[] z, float[] a, int at, int count, float[] slopes, int slopesAt) {
+    for (int i = 0; i < count; i++) {
+      a[at + i] = z[at + i] > 0 ? z[at + i] : slopes[slopesAt + i] * z[at + i];
+    }
+  }
+
+  @Override
+  public void bendSlope(float[] z, float[] delta, int at, int count, float[] slopes, int slopesAt) {
+    for (int i = 0; i < count; i++) {
+      delta[at + i] = z[at + i] > 0 ? delta[at + i] : slopes[slopesAt + i] * delta[at + i];
+    }
+  }
+
+  @Override
+  public void sumBends(
+      float[] z, float[] delta, int at, int apart, int count, int width, float[] sums, int sumsAt) {
+    for (int j = 0; j < width; j++) {
+      float sum = 0;
+      for (int i = 0; i < count; i++) {
+        int place = at + i * apart + j;
+        sum += z[place] > 0 ? 0 : z[place] * delta[place];
+      }
+      sums[sumsAt + j] = sum;
+    }
+  }
+
+  @Override
   public void addLine(
       float[] lines, int at, int apart, int count, int width, float[] line, int lineAt) {
     for (int i = 0; i < count; i++) {

@@ -1,6 +1,8 @@
 package plumb.model;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,13 @@ import plumb.data.BadInput;
 public final class WholeFile {
   private WholeFile() {}
 
+  /** What is written. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes it; need not close. */
+    void to(OutputStream out) throws IOException;
+  }
+
   /**
    * Writes all of it or nothing; a file that is there already is replaced.
    *
@@ -19,6 +28,11 @@ public final class WholeFile {
    * @throws IOException if it cannot be written
    */
   public static void write(Path file, byte[] content) throws IOException {
+    write(file, out -> out.write(content));
+  }
+
+  /** The same for what is made while it is written. */
+  public static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
     Path folder = target.getParent();
     Path name = target.getFileName();
@@ -28,7 +42,9 @@ public final class WholeFile {
     // Not a temporary file of Java's, which only its owner may read.
     Path part = Files.createFile(folder.resolve("%s.%s.part".formatted(name, UUID.randomUUID())));
     try {
-      Files.write(part, content);
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+        content.to(out);
+      }
       try {
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       } catch (AtomicMoveNotSupportedException _) {

@@ -3,6 +3,7 @@ package plumb.nn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import plumb.data.BadInput;
 
 /**
@@ -67,11 +68,35 @@ public record ParameterLayout(List<Segment> segments) {
           count += (width + 1) * maxout.units() * maxout.pieces();
           width = maxout.units();
         }
-        case Layer.Activate(Activation.PRelu _) -> count += width;
-        case Layer.Activate _, Layer.Dropout _ -> {}
+        case Layer.Activate(Activation function) -> count += ownSlopes(function, width);
+        case Layer.Dropout _ -> {}
       }
     }
-    return count + (width + 1) * spec.head().units();
+    Head head = spec.head();
+    count += (width + 1) * head.units() + ownSlopes(head.activation(), head.units());
+    return count + (hasSlopeOfTheNetwork(spec) ? 1 : 0);
+  }
+
+  /** Slopes of a layer that no other one shares. */
+  private static double ownSlopes(Activation function, double width) {
+    return !(function instanceof Activation.PRelu prelu)
+        ? 0
+        : switch (prelu.sharing()) {
+          case UNIT -> width;
+          case LAYER -> 1;
+          case NETWORK -> 0;
+        };
+  }
+
+  private static boolean hasSlopeOfTheNetwork(NetworkSpec spec) {
+    return Stream.concat(
+            spec.layers().stream()
+                .filter(Layer.Activate.class::isInstance)
+                .map(layer -> ((Layer.Activate) layer).function()),
+            Stream.of(spec.head().activation()))
+        .anyMatch(function ->
+            function instanceof Activation.PRelu prelu
+                && prelu.sharing() == Activation.Sharing.NETWORK);
   }
 
   /** How many parameters in all. */
@@ -85,7 +110,7 @@ public record ParameterLayout(List<Segment> segments) {
   }
 
   /** The segment of a layer with a role, which it must have. */
-  Segment get(int layer, Segment.Role role) {
+  public Segment get(int layer, Segment.Role role) {
     return find(layer, role).orElseThrow();
   }
 

@@ -109,7 +109,7 @@ public final class Pass {
         switch (function) {
           case Activation.Softmax _ -> new Step.RowSoftmax(width, kernels);
           case Activation.PRelu prelu ->
-              new Step.LearnedSlope(width, layout.slopes(layer), prelu.sharing());
+              new Step.LearnedSlope(width, layout.slopes(layer), prelu.sharing(), kernels);
           // The first step must not overwrite the inputs: they are needed for the gradient.
           default -> new Step.Curve(function, width, keepsInput || steps.isEmpty(), kernels);
         });

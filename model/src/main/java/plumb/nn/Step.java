@@ -236,19 +236,32 @@ abstract sealed class Step {
 
   /** A leaky ReLU whose slopes are parameters. */
   static final class LearnedSlope extends Pointwise {
-    private final Segment slopes;
+    private final Segment segment;
     private final Sharing sharing;
-    private float[] parameters = new float[0];
+    private final Kernels kernels;
 
-    LearnedSlope(int width, Segment slopes, Sharing sharing) {
+    /** The slope of each unit, also where units share one. */
+    private final float[] slopes;
+
+    /** The derivative by the slope of each unit. */
+    private final float[] sums;
+
+    LearnedSlope(int width, Segment segment, Sharing sharing, Kernels kernels) {
       super(width);
-      this.slopes = slopes;
+      this.segment = segment;
       this.sharing = sharing;
+      this.kernels = kernels;
+      this.slopes = new float[width];
+      this.sums = new float[width];
     }
 
     @Override
     void prepare(float[] parameters, boolean training, long key) {
-      this.parameters = parameters;
+      if (sharing == Sharing.UNIT) {
+        System.arraycopy(parameters, segment.offset(), slopes, 0, slopes.length);
+      } else {
+        java.util.Arrays.fill(slopes, parameters[segment.offset()]);
+      }
     }
 
     @Override
@@ -256,51 +269,32 @@ abstract sealed class Step {
       return false;
     }
 
-    private int slope(int column) {
-      return slopes.offset() + (sharing == Sharing.UNIT ? column : 0);
-    }
-
     @Override
     void forward(int rowFrom, int rowTo, int from, int to) {
-      int step = sharing == Sharing.UNIT ? 1 : 0;
-      int first = slope(from);
       for (int row = rowFrom; row < rowTo; row++) {
-        int at = row * outWidth;
-        for (int j = from; j < to; j++) {
-          float z = in[at + j];
-          out[at + j] = z > 0 ? z : parameters[first + (j - from) * step] * z;
-        }
+        kernels.bend(in, out, row * outWidth + from, to - from, slopes, from);
       }
     }
 
     /** Sets the derivatives to 0, before the layers that share the slopes add theirs. */
     void clear(float[] gradients) {
-      java.util.Arrays.fill(gradients, slopes.offset(), slopes.end(), 0f);
+      java.util.Arrays.fill(gradients, segment.offset(), segment.end(), 0f);
     }
 
     /** {@code dL/dslope = } sum of {@code z * dL/da} over the places with {@code z <= 0}. */
     @Override
     void gradient(float[] gradients, int rows) {
+      kernels.sumBends(in, deltaOut, 0, outWidth, rows, outWidth, sums, 0);
       int step = sharing == Sharing.UNIT ? 1 : 0;
-      int first = slopes.offset();
-      for (int row = 0; row < rows; row++) {
-        int at = row * outWidth;
-        for (int j = 0; j < outWidth; j++) {
-          float z = in[at + j];
-          gradients[first + j * step] += z > 0 ? 0 : z * deltaOut[at + j];
-        }
+      for (int j = 0; j < outWidth; j++) {
+        gradients[segment.offset() + j * step] += sums[j];
       }
     }
 
     @Override
     void backward(int rowFrom, int rowTo, int from, int to) {
       for (int row = rowFrom; row < rowTo; row++) {
-        int at = row * outWidth;
-        for (int j = from; j < to; j++) {
-          if (!(in[at + j] > 0)) {
-            deltaOut[at + j] *= parameters[slope(j)];
-          }
-        }
+        kernels.bendSlope(in, deltaOut, row * outWidth + from, to - from, slopes, from);
       }
     }
   }

@@ -156,6 +156,28 @@ class KernelsAgreeTest {
   }
 
   @Test
+  void bending_and_its_derivatives_have_the_same_bits() {
+    float[] slopes = numbers(200, 10);
+    for (int width : new int[] {1, 10, 16, 63, 64, 65, 150}) {
+      int apart = width + 7;
+      float[] z = numbers(9 * apart + 3, 11);
+      z[3] = 0;
+      z[apart + 3] = Float.NaN;
+      float[][] bent = {z.clone(), z.clone()};
+      float[][] deltas = {numbers(z.length, 12), numbers(z.length, 12)};
+      float[][] sums = {numbers(width + 4, 13), numbers(width + 4, 13)};
+      for (int which = 0; which < 2; which++) {
+        kernels(which).sumBends(z, deltas[which], 3, apart, 9, width, sums[which], 2);
+        kernels(which).bend(z, bent[which], 3, width, slopes, 5);
+        kernels(which).bendSlope(z, deltas[which], 3, width, slopes, 5);
+      }
+      assertThat(bits(bent[1])).isEqualTo(bits(bent[0]));
+      assertThat(bits(deltas[1])).isEqualTo(bits(deltas[0]));
+      assertThat(bits(sums[1])).isEqualTo(bits(sums[0]));
+    }
+  }
+
+  @Test
   void lines_are_added_and_summed_to_the_same_bits() {
     for (int width : new int[] {1, 10, 16, 63, 64, 65, 150}) {
       int apart = width + 7;

@@ -95,6 +95,26 @@ class DropoutMaskTest {
   }
 
   @Test
+  void a_bit_behind_the_last_unit_is_refused_by_its_number() {
+    BitSet bits = new BitSet();
+    int units = DropoutMask.units(NETWORK);
+    bits.set(units);
+    assertThatThrownBy(() -> new DropoutMask(NETWORK, bits))
+        .hasMessage("bit %d is set, but only %d units can be dropped".formatted(units, units));
+  }
+
+  @Test
+  void as_many_units_as_can_be_listed_are_listed() {
+    NetworkSpec most =
+        new NetworkSpec(
+            DropoutMask.MOST_LISTED,
+            List.of(new Layer.Dropout(0.5f)),
+            new Head(1, Activation.LINEAR),
+            Loss.MEAN_SQUARED_ERROR);
+    assertThat(DropoutMask.all(most).findFirst()).isPresent();
+  }
+
+  @Test
   void a_mask_does_not_change_with_the_bits_it_was_made_of() {
     BitSet bits = new BitSet();
     DropoutMask mask = new DropoutMask(NETWORK, bits);

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumb.math.Kernels;
 import plumb.math.RandomStream;
@@ -94,6 +96,115 @@ class PassTest {
     }
     assertThat(gradients[1]).containsExactly(gradients[0]);
     assertThat(gradients[2]).containsExactly(gradients[0]);
+  }
+
+  @Test
+  void a_wide_batch_has_the_gradient_of_the_formulas_in_double_precision() {
+    NetworkSpec network =
+        new NetworkSpec(
+            5,
+            List.of(
+                new Layer.Dense(150),
+                new Layer.Activate(new Activation.PRelu(Activation.Sharing.UNIT, 0.25f)),
+                new Layer.Dropout(0.5f, Layer.MaskScope.BATCH, Layer.DropoutScaling.TEST),
+                new Layer.Dense(130),
+                new Layer.Activate(Activation.TANH),
+                new Layer.Dense(70),
+                new Layer.Activate(new Activation.Softplus())),
+            new Head(3, Activation.SOFTMAX),
+            Loss.CROSS_ENTROPY);
+    // Biases and slopes differ from unit to unit, so that none can stand in for another.
+    float[] parameters = new float[ParameterLayout.of(network).size()];
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] = (float) (0.2 * RandomStream.of(3).normal(i));
+    }
+    float[] gradient = new float[parameters.length];
+    try (Team team = Team.of(2)) {
+      Pass pass = new Pass(network, Kernels.select(), team, ROWS, true);
+      System.arraycopy(inputs(ROWS), 0, pass.inputs(), 0, ROWS * 5);
+      pass.forward(parameters, ROWS);
+      pass.backward(new Expected.Classes(labels(ROWS)), gradient);
+    }
+    double[] sum = referenceGradient(network, parameters);
+    double largest = Arrays.stream(sum).map(Math::abs).max().orElseThrow();
+    for (int i = 0; i < sum.length; i++) {
+      assertThat((double) gradient[i] * ROWS)
+          .as("parameter %d", i)
+          .isCloseTo(sum[i], within(1e-4 * largest));
+    }
+  }
+
+  private static double[] referenceGradient(NetworkSpec network, float[] parameters) {
+    double[] weights = doubles(parameters, 0, parameters.length);
+    double[] nowhere = new double[weights.length];
+    double[] sum = new double[weights.length];
+    ReferenceBackprop reference = new ReferenceBackprop(network);
+    float[] inputs = inputs(ROWS);
+    for (int row = 0; row < ROWS; row++) {
+      Expected expected = new Expected.Classes(new int[] {labels(ROWS)[row]});
+      reference.add(
+          weights, nowhere, doubles(inputs, row * 5, row * 5 + 5), expected, sum, nowhere.clone());
+    }
+    return sum;
+  }
+
+  private static double[] doubles(float[] floats, int from, int to) {
+    double[] doubles = new double[to - from];
+    Arrays.setAll(doubles, i -> floats[from + i]);
+    return doubles;
+  }
+
+  @ParameterizedTest
+  @MethodSource("firstLayers")
+  void what_comes_first_leaves_the_inputs_as_they_were_given(Layer first) {
+    NetworkSpec network =
+        new NetworkSpec(3, List.of(first), new Head(1, Activation.LINEAR), Loss.MEAN_SQUARED_ERROR);
+    try (Team team = Team.of(1)) {
+      Pass pass = new Pass(network, Kernels.select(), team, 1, true);
+      float[] given = {1.5f, -2, 0.5f};
+      System.arraycopy(given, 0, pass.inputs(), 0, 3);
+      pass.forward(new float[ParameterLayout.of(network).size()], 1);
+      assertThat(pass.inputs()).containsExactly(given);
+    }
+  }
+
+  static List<Layer> firstLayers() {
+    return List.of(
+        new Layer.Activate(Activation.TANH),
+        new Layer.Activate(new Activation.PRelu(Activation.Sharing.UNIT, 0.25f)),
+        new Layer.Activate(Activation.SOFTMAX),
+        new Layer.Dropout(0.5f, Layer.MaskScope.BATCH, Layer.DropoutScaling.TEST));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinks")
+  void at_a_kink_the_slope_is_that_of_the_left_side(Activation function, float slope) {
+    NetworkSpec network =
+        new NetworkSpec(
+            1,
+            List.of(new Layer.Dense(1), new Layer.Activate(function)),
+            new Head(1, Activation.LINEAR),
+            Loss.MEAN_ABSOLUTE_ERROR);
+    float[] parameters = new float[ParameterLayout.of(network).size()];
+    ParameterLayout layout = ParameterLayout.of(network);
+    layout.find(1, Segment.Role.SLOPE).ifPresent(s -> parameters[s.offset()] = slope);
+    parameters[layout.get(2, Segment.Role.WEIGHT).offset()] = 1;
+    float[] gradient = new float[parameters.length];
+    try (Team team = Team.of(1)) {
+      Pass pass = new Pass(network, Kernels.select(), team, 1, true);
+      pass.forward(parameters, 1);
+      // |o - y| with y below o has the derivative 1 by o.
+      pass.backward(new Expected.Values(new float[] {-1}), gradient);
+    }
+    assertThat(gradient[layout.get(0, Segment.Role.BIAS).offset()]).isEqualTo(slope);
+  }
+
+  static List<Arguments> kinks() {
+    return List.of(
+        Arguments.of(Activation.RELU, 0f),
+        Arguments.of(new Activation.LeakyRelu(0.125f), 0.125f),
+        Arguments.of(new Activation.PRelu(Activation.Sharing.LAYER, 0.125f), 0.125f),
+        Arguments.of(new Activation.Elu(0.5f), 0.5f));
   }
 
   @Test

@@ -142,6 +142,50 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void bend(float[] z, float[] a, int at, int count, float[] slopes, int slopesAt) {
+    int i = 0;
+    for (; i + LANES <= count; i += LANES) {
+      FloatVector straight = FloatVector.fromArray(S, z, at + i);
+      straight
+          .mul(FloatVector.fromArray(S, slopes, slopesAt + i))
+          .blend(straight, straight.compare(VectorOperators.GT, 0))
+          .intoArray(a, at + i);
+    }
+    scalar.bend(z, a, at + i, count - i, slopes, slopesAt + i);
+  }
+
+  @Override
+  public void bendSlope(float[] z, float[] delta, int at, int count, float[] slopes, int slopesAt) {
+    int i = 0;
+    for (; i + LANES <= count; i += LANES) {
+      VectorMask<Float> on = FloatVector.fromArray(S, z, at + i).compare(VectorOperators.GT, 0);
+      FloatVector straight = FloatVector.fromArray(S, delta, at + i);
+      straight
+          .mul(FloatVector.fromArray(S, slopes, slopesAt + i))
+          .blend(straight, on)
+          .intoArray(delta, at + i);
+    }
+    scalar.bendSlope(z, delta, at + i, count - i, slopes, slopesAt + i);
+  }
+
+  @Override
+  public void sumBends(
+      float[] z, float[] delta, int at, int apart, int count, int width, float[] sums, int sumsAt) {
+    int j = 0;
+    for (; j + LANES <= width; j += LANES) {
+      FloatVector sum = FloatVector.zero(S);
+      for (int i = 0; i < count; i++) {
+        int place = at + i * apart + j;
+        FloatVector values = FloatVector.fromArray(S, z, place);
+        FloatVector products = values.mul(FloatVector.fromArray(S, delta, place));
+        sum = sum.add(products.blend(0, values.compare(VectorOperators.GT, 0)));
+      }
+      sum.intoArray(sums, sumsAt + j);
+    }
+    scalar.sumBends(z, delta, at + j, apart, count, width - j, sums, sumsAt + j);
+  }
+
+  @Override
   public void addLine(
       float[] lines, int at, int apart, int count, int width, float[] line, int lineAt) {
     int j = 0;
