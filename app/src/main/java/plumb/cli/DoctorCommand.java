@@ -3,6 +3,8 @@ package plumb.cli;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +16,12 @@ import plumb.curves.CurveFiles;
 import plumb.curves.CurveJson;
 import plumb.curves.CurveVerdict;
 import plumb.curves.Curves;
+import plumb.curves.Hindsight;
 import plumb.data.BadInput;
 import plumb.recipe.Outcome;
 import plumb.report.Report;
 import plumb.run.Card;
+import plumb.run.DataSettings;
 import plumb.run.RunDocument;
 import plumb.run.RunFolder;
 import plumb.run.RunJson;
@@ -27,7 +31,8 @@ import plumb.run.RunJson;
     name = "doctor",
     description = {
       "Says what is wrong, most likely cause first: trains CARD as it stands and takes what it suspects"
-          + " away to see whether that helps, or reads RUN, or the curves in HISTORY.",
+          + " away to see whether that helps. Of a RUN it examines the card the run kept, or reads its record"
+          + " where the data are gone; of HISTORY it reads the curves.",
       "With --repair also tries remedies, from the card or from the one the run kept."
     },
     footer = {"", "A run folder is written only with --out."})
@@ -102,7 +107,38 @@ final class DoctorCommand implements Callable<Integer> {
       return trained(options.card(console, file), !RunOptions.isCard(file));
     }
     RunDocument earlier = RunFolder.read(file);
-    return repair ? trained(options.card(console, earlier.keptAttempt().card()), false) : earlier;
+    Card kept = earlier.keptAttempt().card();
+    Optional<String> missing = missing(kept.data());
+    if (missing.isEmpty()) {
+      if (!options.quiet) {
+        console.err().println("Examining the card of the run anew.");
+      }
+      return trained(options.card(console, withoutMissingTest(kept)), false);
+    }
+    if (repair) {
+      throw new BadInput("%s, so the run cannot be repaired".formatted(missing.get()));
+    }
+    return Hindsight.of(earlier, missing.get());
+  }
+
+  /** Which data of a run are no longer where they were. */
+  private static Optional<String> missing(DataSettings data) {
+    List<Path> files = new ArrayList<>(List.of(data.train()));
+    if (data.validation() instanceof DataSettings.Validation.File(Path file)) {
+      files.add(file);
+    }
+    return files.stream()
+        .filter(f -> !Files.exists(f))
+        .findFirst()
+        .map("its data are no longer at %s"::formatted);
+  }
+
+  /** Test rows have no part in a diagnosis. */
+  private static Card withoutMissingTest(Card card) {
+    return card.data().test().orElse(null) instanceof DataSettings.Test.File(Path file)
+            && !Files.exists(file)
+        ? card.withData(card.data().withTest(Optional.empty()))
+        : card;
   }
 
   private RunDocument trained(Card card, boolean sizeToData) {

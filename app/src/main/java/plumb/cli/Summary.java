@@ -94,6 +94,11 @@ final class Summary {
 
   /** What was looked into, and what to do. */
   static void examination(Examination examination, PrintStream to) {
+    if (!examination.measurements().isEmpty()) {
+      to.println();
+      to.println("Asked of the network directly:");
+      examination.measurements().forEach(m -> to.println("  " + m.name() + ": " + m.sentence()));
+    }
     if (!examination.ruledOut().isEmpty()) {
       to.println();
       to.println("Ruled out:");

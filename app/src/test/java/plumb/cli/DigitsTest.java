@@ -136,6 +136,25 @@ class DigitsTest {
   }
 
   @Test
+  void doctor_of_a_run_whose_data_are_gone_reads_its_record() throws IOException {
+    Files.createDirectories(folder.resolve("elsewhere"));
+    Files.copy(folder.resolve("digits.csv"), folder.resolve("elsewhere/gone.csv"));
+    Said.by(
+        folder,
+        "train elsewhere/gone.csv --target digit --once --max-epochs 2 --out short --threads 2"
+            .split(" "));
+    JsonNode anew = json(Said.by(folder, "doctor", "short", "--json"));
+    assertThat(anew.at("/examination/effort").doubleValue()).isGreaterThanOrEqualTo(1);
+    Files.delete(folder.resolve("elsewhere/gone.csv"));
+    JsonNode record = json(Said.by(folder, "doctor", "short", "--json"));
+    assertThat(record.has("examination")).isFalse();
+    assertThat(record.get("causes")).isNotEmpty();
+    assertThat(record.get("weightsHash")).isEqualTo(anew.get("weightsHash"));
+    assertThat(record.get("notes").toString()).contains("data are no longer at");
+    assertThat(Said.by(folder, "doctor", "short", "--repair").code()).isEqualTo(2);
+  }
+
+  @Test
   void doctor_trains_a_card_as_it_stands_and_leaves_nothing() throws IOException {
     Files.write(
         folder.resolve("some.csv"),

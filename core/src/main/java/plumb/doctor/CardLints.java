@@ -379,6 +379,10 @@ final class CardLints {
     if (l1 >= 3e-4) {
       suspects.add(regularized(l1 >= 0.003 ? 0.85 : 0.5, "l1", l1, 3e-4));
     }
+    double norm = facts.card().penalty().maxNorm().orElse(Double.POSITIVE_INFINITY);
+    if (norm < 0.5) {
+      suspects.add(regularized(norm < 0.1 ? 0.8 : 0.45, "maxNorm", norm, 0.5));
+    }
     double most = 0;
     double kept = 1;
     for (Layer layer : facts.card().network()) {

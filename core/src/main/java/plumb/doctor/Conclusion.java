@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import plumb.recipe.Judge;
 import plumb.recipe.Score;
@@ -21,7 +22,7 @@ import plumb.train.StopReason;
 /** What an inquiry comes to. */
 final class Conclusion {
   /** A training result this far short of the goal is not called healthy, whatever was tried. */
-  private static final double SHORT = 0.05;
+  private static final double SHORT = 0.03;
 
   private Conclusion() {}
 
@@ -37,6 +38,16 @@ final class Conclusion {
         causes.add(with(found.cause(), confidence));
       }
     }
+    // A gradient that is wrong spoils every other comparison.
+    inquiry
+        .measured()
+        .gradient()
+        .filter(GradientCheck::wrong)
+        .map(Conclusion::wrongGradient)
+        .ifPresent(wrong -> {
+          named.add(wrong.id());
+          causes.addFirst(wrong);
+        });
     if (!causes.isEmpty()) {
       causes.set(0, traced(causes.getFirst(), inquiry));
     }
@@ -76,51 +87,119 @@ final class Conclusion {
     return new Cause(cause.id(), confidence, cause.evidence(), cause.sentence());
   }
 
+  /** No change that was tried helps: nothing is wrong, or nobody can tell what. */
   private static Cause unexplained(Inquiry inquiry) {
     Judge.Judgement judgement = inquiry.judgement(inquiry.first());
-    double train = Score.of(inquiry.first().best().train()).value();
-    double held = Comparison.watched(inquiry.first().best());
     if (inquiry.usualIsBetter()) {
-      return new Cause(
-          CauseId.CANNOT_TELL,
-          0.5,
-          Numbers.of("trainScore", train, "validationScore", held),
-          "A usual network does better on the same data, but no single change brings this one there. "
-              + judgement.sentence());
-    }
-    double reached = Score.of(inquiry.first().evidence(List.of()).reached()).value();
-    if (judgement.verdict() == Verdict.NOT_TRAINED && !(reached > inquiry.goal().score() - SHORT)) {
-      return new Cause(
-          CauseId.CANNOT_TELL,
-          0.5,
-          Numbers.of("trainScore", train, "validationScore", held, "goal", inquiry.goal().score()),
-          judgement.sentence() + " Nothing that was tried helped beyond noise.");
-    }
-    if (judgement.verdict() == Verdict.NOT_TRAINED && inquiry.probes().isEmpty()) {
-      return new Cause(
-          CauseId.CANNOT_TELL,
-          0.4,
-          Numbers.of("trainScore", train, "validationScore", held),
-          judgement.sentence() + " There was no time to look for the reason.");
+      return broken(inquiry)
+          .orElseGet(() ->
+              cannotTell(
+                  inquiry,
+                  0.5,
+                  "A usual network does better on the same data, but no single change brings this one there. "
+                      + judgement.sentence()));
     }
     if (hardlyBetterThanConstant(inquiry)) {
-      return new Cause(
-          CauseId.CANNOT_TELL,
+      return cannotTell(
+          inquiry,
           0.5,
-          Numbers.of("trainScore", train, "validationScore", held),
           "Neither on the training set nor on new rows does it do much better than a constant answer, and nothing that was tried does. "
               + judgement.sentence());
     }
+    double gap = gap(inquiry);
+    return switch (judgement.verdict()) {
+      case FINE -> healthy(inquiry, 0.9, judgement.sentence());
+      case NOT_TRAINED -> {
+        double reached = Score.of(inquiry.first().evidence(List.of()).reached()).value();
+        if (inquiry.probes().isEmpty()) {
+          yield cannotTell(
+              inquiry, 0.4, judgement.sentence() + " There was no time to look for the reason.");
+        }
+        yield reached > inquiry.goal().score() - SHORT && gap < ValidationCauses.GAP
+            ? healthy(inquiry, 0.65, "It is less than %s short of the goal.".formatted(SHORT))
+            : broken(inquiry)
+                .orElseGet(() ->
+                    cannotTell(
+                        inquiry,
+                        0.5,
+                        judgement.sentence() + " Nothing that was tried helped beyond noise."));
+      }
+      case OVERFIT ->
+          gap < ValidationCauses.GAP
+              ? healthy(
+                  inquiry,
+                  0.65,
+                  String.format(
+                      Locale.ROOT,
+                      "It is %.3f better on the training set than on validation, but nothing against overfitting makes validation better.",
+                      gap))
+              : cause(
+                  inquiry,
+                  CauseId.OVERFITTING,
+                  0.55,
+                  judgement.sentence() + " None of the remedies tried against it helps.");
+      case SHIFT -> cause(inquiry, CauseId.TRAIN_VALIDATION_SHIFT, 0.55, judgement.sentence());
+      case CANNOT_TELL ->
+          gap < ValidationCauses.GAP
+              ? healthy(inquiry, 0.6, "There are few validation rows to tell by.")
+              : cannotTell(inquiry, 0.5, judgement.sentence());
+    };
+  }
+
+  /** Training result less validation result, of the weights that are returned. */
+  private static double gap(Inquiry inquiry) {
+    EpochRecord best = inquiry.first().best();
+    return Score.of(best.train()).value() - Comparison.watched(best);
+  }
+
+  private static Cause cause(Inquiry inquiry, CauseId id, double confidence, String sentence) {
+    return new Cause(
+        id,
+        confidence,
+        Numbers.of(
+            "trainScore", Score.of(inquiry.first().best().train()).value(),
+            "validationScore", Comparison.watched(inquiry.first().best()),
+            "goal", inquiry.goal().score()),
+        sentence);
+  }
+
+  private static Cause cannotTell(Inquiry inquiry, double confidence, String sentence) {
+    return cause(inquiry, CauseId.CANNOT_TELL, confidence, sentence);
+  }
+
+  private static Cause healthy(Inquiry inquiry, double confidence, String sentence) {
     String looked =
         inquiry.ruledOut().isEmpty()
             ? "Nothing about it is odd"
             : "What looks odd about it does no harm when it is taken away";
-    return new Cause(
+    return cause(
+        inquiry,
         CauseId.HEALTHY,
-        judgement.verdict() == Verdict.FINE ? 0.9 : 0.7,
-        Numbers.of("trainScore", train, "validationScore", held, "goal", inquiry.goal().score()),
-        "%s, and a usual network does no better on the same data. %s"
-            .formatted(looked, judgement.sentence()));
+        confidence,
+        "%s, and a usual network does no better on the same data. %s".formatted(looked, sentence));
+  }
+
+  private static Cause wrongGradient(GradientCheck check) {
+    return new Cause(
+        CauseId.IMPLEMENTATION_BUG,
+        0.98,
+        check.measurement().evidence(),
+        check.measurement().sentence() + " So a step does not go where the loss falls.");
+  }
+
+  /** The network's own computation, where nothing else explains that it learns nothing. */
+  private static Optional<Cause> broken(Inquiry inquiry) {
+    return inquiry
+        .measured()
+        .batch()
+        .filter(OneBatch::cannot)
+        .map(batch ->
+            new Cause(
+                CauseId.IMPLEMENTATION_BUG,
+                0.45,
+                batch.measurement().evidence(),
+                batch.measurement().sentence()
+                    + " No single change of the card mends that, so one of its parts may not compute what it should."));
   }
 
   /** Whether both results are within the noise of those of a constant answer. */

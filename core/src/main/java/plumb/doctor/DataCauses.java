@@ -1,11 +1,9 @@
 package plumb.doctor;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import plumb.data.Examples;
 import plumb.data.Targets;
@@ -13,6 +11,7 @@ import plumb.recipe.Score;
 import plumb.run.Card;
 import plumb.run.CauseId;
 import plumb.run.DataSettings;
+import plumb.run.Examination;
 import plumb.run.Reference;
 
 /** What is wrong with the data and not with the network: no remedy of training helps against it. */
@@ -23,12 +22,16 @@ final class DataCauses {
   /** On fewer rows a column looks perfect by luck. */
   private static final int FEWEST_FOR_A_LEAK = 50;
 
+  /** A class is rare if the largest has so many times its rows. */
+  private static final long RARE = 8;
+
   /** With more than this nobody can say which labels are right. */
   private static final double MOST_NOISE = 0.6;
 
   private final Laboratory laboratory;
   private final Inquiry inquiry;
   private final List<Found> found = new ArrayList<>();
+  private Optional<OutOfFold> folds = Optional.empty();
 
   DataCauses(Laboratory laboratory, Inquiry inquiry) {
     this.laboratory = laboratory;
@@ -41,19 +44,31 @@ final class DataCauses {
       // The order decided which rows are trained on, so they say nothing about the data as a whole.
       return found;
     }
-    Optional<LabelNoise> noise =
-        worthAsking(trial)
-            ? LabelNoise.of(trial.data().train(), trial.card().seed(), laboratory.team())
-            : Optional.empty();
+    Optional<LabelNoise> noise = worthAsking(trial) ? noise(trial) : Optional.empty();
     boolean says = !uninformative(trial, noise);
     if (says) {
       leak(trial);
-      repeated(trial);
       shift(trial);
       noise.ifPresent(n -> noisy(trial, n));
       imbalance(trial);
     }
     return found;
+  }
+
+  private Optional<LabelNoise> noise(Trial trial) {
+    return trial.data().train().targets() instanceof Targets.Classes(int[] labels, _)
+            && trial.data().train().rows() >= LabelNoise.FEWEST
+        ? Optional.of(LabelNoise.of(outOfFold(trial), labels))
+        : Optional.empty();
+  }
+
+  /** What networks that have not seen them say about the training rows; asked once. */
+  private OutOfFold outOfFold(Trial trial) {
+    OutOfFold said =
+        folds.orElseGet(
+            () -> OutOfFold.of(trial.data().train(), trial.card().seed(), laboratory.team()));
+    folds = Optional.of(said);
+    return said;
   }
 
   /** Where nearly all is right there is no room for wrong labels. */
@@ -88,13 +103,15 @@ final class DataCauses {
     if (!(best <= limit) || error > 0.1) {
       return false;
     }
-    if (noise.isPresent()) {
-      double share = majority(trial.data().train());
-      int rows = Math.min(6000, trial.data().train().rows());
-      double chance = share + 3 * Math.sqrt(share * (1 - share) / rows);
-      if (noise.get().accuracy() > Math.max(chance, share + 0.02)) {
-        return false;
-      }
+    if (noise.isPresent() && noise.get().accuracy() > chance(trial.data().train()) + 0.01) {
+      return false;
+    }
+    if (classes && ranked(trial)) {
+      return false;
+    }
+    ZeroedInput zeroed = inquiry.measured().askZeroed();
+    if (!zeroed.justAsGood()) {
+      return false;
     }
     found.add(
         new Found(
@@ -105,12 +122,14 @@ final class DataCauses {
                     "bestValidation", best,
                     "constantValidation", constant,
                     "bestValidationLimit", limit,
+                    "validationWithInputsOfZero", zeroed.zeroed(),
                     "trainScore", Score.of(trial.best().train()).value()),
                 String.format(
                     Locale.ROOT,
-                    "Nothing that was tried does better on new rows than a constant answer: %.3f at best against %.3f. The inputs seem to say nothing about the target.",
+                    "Nothing that was tried does better on new rows than a constant answer: %.3f at best against %.3f, and %.3f with every input 0. The inputs seem to say nothing about the target.",
                     best,
-                    constant),
+                    constant,
+                    zeroed.zeroed()),
                 List.of(
                     new Treatment(
                         "check that labels and inputs belong together",
@@ -122,21 +141,76 @@ final class DataCauses {
     return true;
   }
 
-  private static double majority(Examples train) {
+  /** What a constant answer may get right on the training rows by luck. */
+  private static double chance(Examples train) {
+    double share = majority(train);
+    return share + 3 * Math.sqrt(share * (1 - share) / train.rows());
+  }
+
+  /**
+   * Whether some class is told from the others on rows not trained on, or might be and has too few
+   * rows to show it. Where one class has nearly all rows the share of right answers cannot tell: no
+   * answer does better than that class.
+   */
+  private boolean ranked(Trial trial) {
+    int[] counts = counts(trial.data().train());
+    int most = IntStream.of(counts).max().orElse(0);
+    OutOfFold said = outOfFold(trial);
+    int[] labels = ((Targets.Classes) trial.data().train().targets()).labels();
+    for (int c = 0; c < counts.length; c++) {
+      Ranking ranking = said.ranking(labels, List.of(c));
+      boolean tooFew = RARE * counts[c] <= most && ranking.couldBe(0.8);
+      if (counts[c] > 0 && ((ranking.real() && ranking.area() > 0.55) || tooFew)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int[] counts(Examples train) {
     Targets.Classes targets = (Targets.Classes) train.targets();
     int[] counts = new int[targets.classes()];
     for (int label : targets.labels()) {
       counts[label]++;
     }
+    return counts;
+  }
+
+  private static double majority(Examples train) {
+    int[] counts = counts(train);
     return (double) IntStream.of(counts).max().orElse(0) / train.rows();
   }
 
   private void noisy(Trial trial, LabelNoise noise) {
     double limit = NOISE + 2 * noise.standardError();
-    if (noise.share() < limit
-        || noise.share() > MOST_NOISE
-        || noise.spread() < 0.55
-        || noise.accuracy() < majority(trial.data().train()) + 0.1) {
+    if (noise.share() < limit) {
+      return;
+    }
+    double beyondChance = chance(trial.data().train()) + 0.02;
+    boolean doubted =
+        noise.share() <= MOST_NOISE
+            && noise.spread() >= 0.55
+            && noise.level()
+            && noise.accuracy() >= beyondChance;
+    if (!doubted) {
+      inquiry
+          .ruledOut()
+          .add(
+              new Examination.RuledOut(
+                  CauseId.LABEL_NOISE,
+                  Numbers.of(
+                      "wrongLabels", noise.share(),
+                      "wrongLabelsLimit", limit,
+                      "wrongLabelsOfSurest", noise.shareOfSurest(),
+                      "spreadOverClasses", noise.spread(),
+                      "spreadOverClassesLimit", 0.55,
+                      "accuracy", noise.accuracy(),
+                      "accuracyLimit", beyondChance),
+                  String.format(
+                      Locale.ROOT,
+                      "Of the rows a network that has not seen them is sure of, %.0f %% are labelled otherwise, of the surest %.0f %%: classes that overlap look like that.",
+                      100 * noise.share(),
+                      100 * noise.shareOfSurest())));
       return;
     }
     int[] source = trial.data().trainRows();
@@ -148,6 +222,7 @@ final class DataCauses {
             Numbers.of(
                 "wrongLabels", noise.share(),
                 "wrongLabelsLimit", limit,
+                "wrongLabelsOfSurest", noise.shareOfSurest(),
                 "spreadOverClasses", noise.spread(),
                 "spreadOverClassesLimit", 0.55,
                 "doubtedRows", rows.size()),
@@ -233,100 +308,6 @@ final class DataCauses {
             rest));
   }
 
-  /** Validation rows that were trained on, where that makes the result look better than it is. */
-  private void repeated(Trial trial) {
-    Optional<Examples> validation = trial.data().validation();
-    if (validation.isEmpty()) {
-      return;
-    }
-    Set<Integer> held = hashes(validation.get());
-    Examples train = trial.data().train();
-    Set<Integer> known = hashes(train);
-    float[] line = new float[train.inputs().width()];
-    List<Integer> again = new ArrayList<>();
-    List<Integer> fresh = new ArrayList<>();
-    for (int row = 0; row < validation.get().rows(); row++) {
-      validation.get().inputs().copyRow(row, line, 0);
-      (known.contains(java.util.Arrays.hashCode(line)) ? again : fresh).add(row);
-    }
-    double share = (double) again.size() / validation.get().rows();
-    if (share < 0.05 || again.size() < 10 || fresh.size() < 10) {
-      return;
-    }
-    Score onAgain = score(trial, validation.get(), again);
-    Score onFresh = score(trial, validation.get(), fresh);
-    double gap = onAgain.value() - onFresh.value();
-    double noise = 2 * Math.hypot(onAgain.standardError(), onFresh.standardError());
-    // So many inputs do not repeat by chance.
-    boolean copied = share > 0.2 && entropy(train) > 40;
-    if (gap < Math.max(0.04, noise) && !copied) {
-      return;
-    }
-    List<Integer> rows = new ArrayList<>();
-    for (int row = 0; row < train.rows(); row++) {
-      train.inputs().copyRow(row, line, 0);
-      if (held.contains(java.util.Arrays.hashCode(line))) {
-        rows.add(trial.data().trainRows()[row] + 1);
-      }
-    }
-    Suspect suspect =
-        new Suspect(
-            CauseId.LEAKAGE,
-            0.85,
-            Numbers.of(
-                "repeatedShare", share,
-                "repeatedShareLimit", 0.05,
-                "scoreOnRepeated", onAgain.value(),
-                "scoreOnFresh", onFresh.value(),
-                "gapLimit", Math.max(0.04, noise)),
-            String.format(
-                Locale.ROOT,
-                "%.0f %% of the validation rows were trained on; on them the network gets %.3f, on the others %.3f, so the result looks better than it is.",
-                100 * share,
-                onAgain.value(),
-                onFresh.value()),
-            List.of(
-                Treatments.leaveOut(
-                    rows, "%d training rows that validation repeats".formatted(rows.size()))));
-    found.add(new Found(suspect, 0.85, Optional.empty(), Optional.empty()));
-  }
-
-  /** Sum of the columns' entropies in bits, of a sample: what a row could at most tell. */
-  private static double entropy(Examples examples) {
-    double bits = 0;
-    for (double[] column : DataLints.columns(examples.inputs(), 1000)) {
-      java.util.Map<Double, Integer> counts = new java.util.HashMap<>();
-      for (double value : column) {
-        counts.merge(value, 1, Integer::sum);
-      }
-      for (int count : counts.values()) {
-        double p = (double) count / column.length;
-        bits -= p * Math.log(p) / Math.log(2);
-      }
-    }
-    return bits;
-  }
-
-  private static Set<Integer> hashes(Examples examples) {
-    Set<Integer> hashes = new HashSet<>();
-    float[] line = new float[examples.inputs().width()];
-    for (int row = 0; row < examples.rows(); row++) {
-      examples.inputs().copyRow(row, line, 0);
-      hashes.add(java.util.Arrays.hashCode(line));
-    }
-    return hashes;
-  }
-
-  private Score score(Trial trial, Examples examples, List<Integer> rows) {
-    return Score.of(
-        plumb.train.Evaluation.measure(
-            trial.network(),
-            trial.result().best(),
-            Subset.of(examples, rows),
-            trial.data().encoding().target(),
-            laboratory.team()));
-  }
-
   private void shift(Trial trial) {
     if (!(trial.card().data().validation() instanceof DataSettings.Validation.File)
         || trial.data().validation().isEmpty()) {
@@ -385,15 +366,12 @@ final class DataCauses {
         || trial.data().validation().isEmpty()) {
       return;
     }
-    int[] counts = new int[classes];
-    for (int label : labels) {
-      counts[label]++;
-    }
+    int[] counts = counts(trial.data().train());
     int most = IntStream.of(counts).max().orElse(0);
     List<Integer> rare =
-        IntStream.range(0, classes).filter(c -> 8L * counts[c] <= most).boxed().toList();
+        IntStream.range(0, classes).filter(c -> RARE * counts[c] <= most).boxed().toList();
     List<Integer> frequent =
-        IntStream.range(0, classes).filter(c -> 8L * counts[c] > most).boxed().toList();
+        IntStream.range(0, classes).filter(c -> RARE * counts[c] > most).boxed().toList();
     if (rare.isEmpty()) {
       return;
     }
@@ -401,7 +379,7 @@ final class DataCauses {
     // networks that have not seen them.
     Recalls recalls =
         Recalls.of(trial, trial.data().validation().get(), laboratory.team())
-            .and(LabelNoise.recalls(trial.data().train(), trial.card().seed(), laboratory.team()));
+            .and(outOfFold(trial).recalls(labels));
     double rareRight = recalls.of(rare);
     double frequentRight = recalls.of(frequent);
     double own = Recalls.of(trial, trial.data().validation().get(), laboratory.team()).of(rare);

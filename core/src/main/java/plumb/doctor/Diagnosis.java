@@ -23,6 +23,7 @@ import plumb.run.Verdict;
  * @param proposals remedies as cards, the one to try first first; empty for a healthy run
  * @param attempt the training of the card as given; empty if it cannot be trained at all
  * @param probes the trainings made to find the cause, in order
+ * @param measurements short experiments with their numbers, in order
  * @param goal what counts as good on the training set
  * @param references simple models on the same split
  * @param notes what else was found
@@ -37,6 +38,7 @@ public record Diagnosis(
     List<Examination.Proposal> proposals,
     Optional<Attempt> attempt,
     List<Examination.Probe> probes,
+    List<Examination.Measurement> measurements,
     Goal goal,
     List<Reference> references,
     List<String> notes,
@@ -46,13 +48,14 @@ public record Diagnosis(
     ruledOut = List.copyOf(ruledOut);
     proposals = List.copyOf(proposals);
     probes = List.copyOf(probes);
+    measurements = List.copyOf(measurements);
     references = List.copyOf(references);
     notes = List.copyOf(notes);
   }
 
   /** How it was come to. */
   public Examination examination() {
-    return new Examination(ruledOut, proposals, probes, effort);
+    return new Examination(ruledOut, proposals, probes, measurements, effort);
   }
 
   /** The most likely cause. */

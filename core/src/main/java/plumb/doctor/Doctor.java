@@ -1,14 +1,12 @@
 package plumb.doctor;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import plumb.data.BadInput;
 import plumb.math.Team;
 import plumb.run.Attempt;
 import plumb.run.Card;
 import plumb.run.Cause;
-import plumb.run.CauseId;
 import plumb.run.DataSettings;
 import plumb.run.Examination;
 import plumb.run.Goal;
@@ -54,17 +52,15 @@ public final class Doctor {
    * @param inquiry of the card that was trained
    * @param contradiction why the card as given cannot be trained at all, if it cannot
    */
-  record Examined(Diagnosis diagnosis, Inquiry inquiry, Optional<String> contradiction) {}
+  record Examined(Diagnosis diagnosis, Inquiry inquiry, Optional<Contradiction> contradiction) {}
 
   static Examined examine(Card card, Laboratory laboratory, DoctorOptions options) {
     Card asked = withValidation(card);
-    // Data that cannot be used end the examination here; what follows is about the card.
-    laboratory.data(asked);
     Inquiry inquiry;
     try {
       inquiry = new Inquiry(laboratory, options, asked);
-    } catch (BadInput contradiction) {
-      return contradicts(card, asked, contradiction, laboratory, options);
+    } catch (BadInput refusal) {
+      return contradicts(card, Contradiction.of(asked, refusal, laboratory, options), laboratory);
     }
     double own = laboratory.planned(asked);
     inquiry.run();
@@ -92,6 +88,7 @@ public final class Doctor {
             Conclusion.proposals(inquiry),
             Optional.of(attempt),
             inquiry.probes(),
+            inquiry.measurements(),
             inquiry.goal(),
             inquiry.references(),
             inquiry.notes(),
@@ -107,19 +104,14 @@ public final class Doctor {
         : card;
   }
 
-  /** A card that cannot be trained as it stands: the head contradicts the task. */
+  /** A card that cannot be trained as it stands. */
   private static Examined contradicts(
-      Card card, Card asked, BadInput contradiction, Laboratory laboratory, DoctorOptions options) {
-    Treatment treatment = Treatments.usualHead();
-    Inquiry inquiry = new Inquiry(laboratory, options, treatment.apply(asked));
+      Card card, Contradiction.Mended mended, Laboratory laboratory) {
+    Contradiction contradiction = mended.contradiction();
+    Treatment treatment = contradiction.treatment();
+    Inquiry inquiry = mended.inquiry();
     double own = laboratory.planned(inquiry.first().card());
-    String why = String.valueOf(contradiction.getMessage());
-    Cause cause =
-        new Cause(
-            CauseId.WRONG_HEAD_OR_LOSS,
-            0.97,
-            Map.of("canBeTrained", 0.0, "canBeTrainedLimit", 1.0),
-            "The card cannot be trained as it stands: %s.".formatted(why));
+    Cause cause = contradiction.cause();
     return new Examined(
         new Diagnosis(
             card,
@@ -132,12 +124,13 @@ public final class Doctor {
                     cause.id(), treatment.title(), treatment.reason(), treatment.apply(card))),
             Optional.empty(),
             List.of(),
+            List.of(),
             new Goal(inquiry.goal().score(), inquiry.goal().sentence()),
             inquiry.references(),
             List.of(),
             laboratory.work() / Math.max(1, own)),
         inquiry,
-        Optional.of(why));
+        Optional.of(contradiction));
   }
 
   static Attempt attempt(

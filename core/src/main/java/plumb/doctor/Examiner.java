@@ -53,8 +53,8 @@ public final class Examiner {
             .orElseGet(() ->
                 Doctor.attempt(
                     1,
-                    Treatments.usualHead().title(),
-                    "The card as given cannot be trained, so this is what it gets with another head.",
+                    examined.contradiction().orElseThrow().treatment().title(),
+                    "The card as given cannot be trained, so this is what it gets with that change.",
                     trial,
                     examined.inquiry().judgement(trial).verdict(),
                     examined.inquiry().judgement(trial).sentence(),
@@ -105,7 +105,7 @@ public final class Examiner {
     notes.addAll(diagnosis.notes());
     examined
         .contradiction()
-        .ifPresent(why -> notes.add("The card cannot be trained as it stands: " + why));
+        .ifPresent(c -> notes.add("The card cannot be trained as it stands: " + c.why()));
     options.stop().check().ifPresent(by -> notes.add("Stopped early %s.".formatted(by)));
     RunDocument document =
         new RunDocument(

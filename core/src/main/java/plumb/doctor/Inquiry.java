@@ -15,11 +15,13 @@ import plumb.recipe.Heads;
 import plumb.recipe.Judge;
 import plumb.recipe.RecipeEvent;
 import plumb.recipe.ReferenceModels;
+import plumb.recipe.WrongMedicine;
 import plumb.run.Card;
 import plumb.run.CauseId;
 import plumb.run.Examination;
 import plumb.run.Goal;
 import plumb.run.Reference;
+import plumb.run.Verdict;
 import plumb.train.Stopping;
 
 /**
@@ -40,7 +42,7 @@ final class Inquiry {
   private static final double SCALED_BETTER = 1.1;
 
   /** All probes together, as a multiple of the work of the card's own training. */
-  private static final double MOST_WORK = 5;
+  private static final double MOST_WORK = 4;
 
   /** Updates times examples times parameters that take seconds, and are granted to any card. */
   private static final double LITTLE_WORK = 2e10;
@@ -58,8 +60,14 @@ final class Inquiry {
   private final List<Found> alternatives = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Set<String> asked = new HashSet<>();
+  private final Measured measured;
 
   private boolean usualIsBetter;
+
+  /** What results are held against; of rows that are really held out. */
+  private List<Reference> fair;
+
+  private Goal fairGoal;
 
   /** The card with all causes found so far taken away. */
   private Trial current;
@@ -72,12 +80,21 @@ final class Inquiry {
     references =
         laboratory.references(card).stream().map(ReferenceModels.Fitted::reference).toList();
     goal = Judge.goal(options.goal(), references);
+    fair = references;
+    fairGoal = goal;
     options.listener().on(new RecipeEvent.ReferencesFitted(references, goal));
     options.listener().on(new RecipeEvent.Note("Training the card as it stands."));
     Laboratory.Watched watched = laboratory.watched(card);
     first = watched.trial();
     seen = watched.seen();
     current = first;
+    measured = new Measured(first, laboratory);
+    for (String warning :
+        WrongMedicine.warnings(
+            first.trace(), first.evidence(references), goal, judgement(first).verdict())) {
+      notes.add(warning);
+      options.listener().on(new RecipeEvent.Note(warning));
+    }
     allowed = laboratory.work() + Math.max(LITTLE_WORK, MOST_WORK * laboratory.planned(card));
   }
 
@@ -111,6 +128,15 @@ final class Inquiry {
     return probes;
   }
 
+  List<Examination.Measurement> measurements() {
+    return measured.all();
+  }
+
+  /** What the network was asked directly. */
+  Measured measured() {
+    return measured;
+  }
+
   List<Examination.RuledOut> ruledOut() {
     return ruledOut;
   }
@@ -128,13 +154,22 @@ final class Inquiry {
   }
 
   Judge.Judgement judgement(Trial trial) {
-    return Judge.judge(trial.evidence(references), goal);
+    return Judge.judge(trial.evidence(fair), fairGoal);
   }
 
   /** Looks for causes; {@link #found} holds them afterwards, in the order they were found. */
   void run() {
     boolean data = dataCauses();
+    boolean meaningless = known(CauseId.UNINFORMATIVE_LABELS);
+    Optional<Repeats.Leak> leak =
+        meaningless ? Optional.empty() : Repeats.of(laboratory, this, first);
     modeMismatch();
+    leak.filter(Repeats.Leak::copy).flatMap(l -> l.cause().mended()).ifPresent(this::holdOut);
+    boolean bad = judgement(current).verdict() == Verdict.NOT_TRAINED;
+    if (bad && !meaningless) {
+      options.listener().on(new RecipeEvent.Note("Asking the network directly."));
+      measured.ask();
+    }
     while (found.size() < MOST_CAUSES && next(suspects(), true)) {}
     if (!data && found.size() < MOST_CAUSES && houseIsBetter()) {
       usualIsBetter = true;
@@ -143,6 +178,26 @@ final class Inquiry {
     if (!data) {
       found.addAll(new ValidationCauses(laboratory, this).of(current));
     }
+    leak.ifPresent(l -> found.add(l.copy() ? 0 : bad ? found.size() : before(l), l.cause()));
+  }
+
+  /** Goes on with a trial whose validation rows were not trained on, and with a goal of them. */
+  private void holdOut(Trial honest) {
+    current = honest;
+    fair =
+        laboratory.references(honest.card()).stream()
+            .map(ReferenceModels.Fitted::reference)
+            .toList();
+    fairGoal = Judge.goal(options.goal(), fair);
+  }
+
+  /** A leak comes before what does less harm, and behind what does more. */
+  private int before(Repeats.Leak leak) {
+    int place = 0;
+    while (place < found.size() && gain(found.get(place)) > leak.inflation()) {
+      place++;
+    }
+    return place;
   }
 
   /** Dropout that is not made up for is wrong whatever the score says; the loss tells how much. */
@@ -222,9 +277,12 @@ final class Inquiry {
     all.addAll(StartLints.of(facts, laboratory.team()));
     all.addAll(DataLints.of(facts));
     all.addAll(RunSigns.of(facts, current, atEnd, judgement(current).verdict()));
+    if (current.equals(first)) {
+      all.addAll(measured.suspects());
+    }
     Map<CauseId, Suspect> byId = new LinkedHashMap<>();
     for (Suspect suspect : all) {
-      byId.merge(suspect.id(), suspect, (a, b) -> a.severity() >= b.severity() ? a : b);
+      byId.merge(suspect.id(), suspect, Suspect::and);
     }
     return byId.values().stream()
         .sorted(Comparator.comparingDouble(Suspect::severity).reversed())

@@ -2,6 +2,8 @@ package plumb.doctor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import plumb.data.Examples;
 import plumb.data.read.Prepared;
 import plumb.math.Team;
 import plumb.nn.NetworkSpec;
@@ -13,6 +15,7 @@ import plumb.run.Card;
 import plumb.train.FitResult;
 import plumb.train.StopSignal;
 import plumb.train.Trainer;
+import plumb.train.TrainingEvent;
 import plumb.train.TrainingListener;
 import plumb.train.TrainingSpec;
 
@@ -81,6 +84,59 @@ final class Laboratory {
             * Math.min(card.batch(), data.train().rows())
             * result.last().length;
     return new Trial(card, data, network, result, seconds() - from);
+  }
+
+  /** A short training on other examples than the card's, for a question. */
+  FitResult brief(Trial of, NetworkSpec network, TrainingSpec spec, Examples rows) {
+    return brief(of, network, spec, rows, Optional.empty());
+  }
+
+  /** The same with held-out rows. */
+  FitResult brief(
+      Trial of, NetworkSpec network, TrainingSpec spec, Examples rows, Optional<Examples> held) {
+    return counted(
+        new Trainer(network, spec, team)
+            .fit(rows, held, of.data().encoding().target(), TrainingListener.NONE, stop()),
+        spec,
+        rows);
+  }
+
+  /** The same, until a training score is reached. */
+  FitResult briefUntil(
+      double score, Trial of, NetworkSpec network, TrainingSpec spec, Examples rows) {
+    AtomicBoolean reached = new AtomicBoolean();
+    TrainingListener listener =
+        event -> {
+          if (event instanceof TrainingEvent.EpochEnded ended
+              && Comparison.value(ended.record().train()) >= score) {
+            reached.set(true);
+          }
+        };
+    return counted(
+        new Trainer(network, spec, team)
+            .fit(
+                rows,
+                Optional.empty(),
+                of.data().encoding().target(),
+                listener,
+                () -> reached.get() ? Optional.of("because it is reached") : stop().check()),
+        spec,
+        rows);
+  }
+
+  private FitResult counted(FitResult result, TrainingSpec spec, Examples rows) {
+    work +=
+        (double) result.history().getLast().updates()
+            * Math.min(spec.batch(), rows.rows())
+            * result.last().length;
+    return result;
+  }
+
+  /** The loss at the end as a share of that at the start; infinite if it is no number. */
+  static double lossLeft(FitResult result) {
+    double left =
+        result.history().getLast().train().loss() / result.history().getFirst().train().loss();
+    return Double.isFinite(left) ? left : Double.POSITIVE_INFINITY;
   }
 
   /** The work of a training that goes on to the last epoch. */

@@ -34,8 +34,8 @@ final class Mending {
       attempts.add(
           Doctor.attempt(
               1,
-              Treatments.usualHead().title(),
-              Treatments.usualHead().reason(),
+              examined.contradiction().get().treatment().title(),
+              examined.contradiction().get().treatment().reason(),
               best,
               examined.inquiry().judgement(best).verdict(),
               examined.inquiry().judgement(best).sentence(),

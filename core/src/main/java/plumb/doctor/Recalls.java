@@ -29,6 +29,11 @@ record Recalls(List<Double> right, List<Integer> rows) {
       rows[label]++;
       right[label] += said[i] == label ? 1 : 0;
     }
+    return of(right, rows);
+  }
+
+  /** From counts: rows that are recognized, and all rows, of each class. */
+  static Recalls of(int[] right, int[] rows) {
     List<Double> shares = new ArrayList<>();
     List<Integer> counts = new ArrayList<>();
     for (int c = 0; c < rows.length; c++) {

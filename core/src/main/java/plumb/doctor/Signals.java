@@ -2,6 +2,7 @@ package plumb.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import plumb.data.Examples;
 import plumb.data.Targets;
 import plumb.math.Kernels;
@@ -173,6 +174,16 @@ record Signals(List<LayerSignal> layers, double loss) {
       }
     }
     return Activation.LINEAR;
+  }
+
+  /** Copies all rows. */
+  static void load(Examples examples, float[] into) {
+    load(examples, IntStream.range(0, examples.rows()).toArray(), into);
+  }
+
+  /** The answers of all rows. */
+  static Expected expected(Examples examples) {
+    return expected(examples, IntStream.range(0, examples.rows()).toArray());
   }
 
   private static void load(Examples examples, int[] rows, float[] into) {

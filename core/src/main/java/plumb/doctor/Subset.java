@@ -1,6 +1,7 @@
 package plumb.doctor;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import plumb.data.Examples;
 import plumb.data.Inputs;
 import plumb.data.Targets;
@@ -8,6 +9,16 @@ import plumb.data.Targets;
 /** Some rows of examples. */
 final class Subset {
   private Subset() {}
+
+  /** So many rows, evenly taken; all if there are no more. */
+  static Examples spread(Examples all, int most) {
+    int rows = Math.min(most, all.rows());
+    return rows == all.rows()
+        ? all
+        : of(
+            all,
+            IntStream.range(0, rows).mapToObj(i -> (int) ((long) i * all.rows() / rows)).toList());
+  }
 
   static Examples of(Examples all, List<Integer> rows) {
     int width = all.inputs().width();

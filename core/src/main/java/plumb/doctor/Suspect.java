@@ -1,5 +1,6 @@
 package plumb.doctor;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import plumb.run.CauseId;
@@ -26,5 +27,17 @@ record Suspect(
   /** The treatment to try first. */
   Treatment treatment() {
     return treatments.getFirst();
+  }
+
+  /** The more severe of two suspicions of the same cause, with the treatments of both. */
+  Suspect and(Suspect other) {
+    return severity >= other.severity ? withTreatmentsOf(other) : other.withTreatmentsOf(this);
+  }
+
+  private Suspect withTreatmentsOf(Suspect other) {
+    Map<String, Treatment> all = new LinkedHashMap<>();
+    treatments.forEach(t -> all.putIfAbsent(t.title(), t));
+    other.treatments.forEach(t -> all.putIfAbsent(t.title(), t));
+    return new Suspect(id, severity, evidence, sentence, List.copyOf(all.values()));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import plumb.data.read.Cleaning;
 import plumb.data.read.Scaling;
+import plumb.data.read.Task;
 import plumb.nn.Activation;
 import plumb.nn.Head;
 import plumb.nn.Init;
@@ -107,6 +108,16 @@ final class Treatments {
         "validation rows out of the training file",
         "Validation must be of the same kind as what the network will see.",
         card -> card.withData(card.data().withValidation(new DataSettings.Validation.Share(0.2))));
+  }
+
+  static Treatment taskOfTheTarget() {
+    return new Treatment(
+        "the task that suits the target, with its head and loss",
+        "Words cannot be predicted as numbers, nor thousands of different numbers as classes.",
+        card ->
+            card.withData(card.data().withTask(Task.AUTO))
+                .withHead(Optional.empty())
+                .withLoss(Optional.empty()));
   }
 
   // --- network ---

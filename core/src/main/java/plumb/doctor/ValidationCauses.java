@@ -12,8 +12,11 @@ import plumb.train.Metrics;
 
 /** What is wrong where the training result is good and only validation is not. */
 final class ValidationCauses {
+  /** A gap smaller than this is overfitting only if something against it helps. */
+  static final double GAP = 0.06;
+
   /** A gap smaller than this is nothing to act on. */
-  private static final double GAP = 0.06;
+  private static final double SMALL = 0.03;
 
   /** A validation loss this many times its lowest at the end has risen for good. */
   private static final double RISE = 1.25;
@@ -37,7 +40,7 @@ final class ValidationCauses {
     double gap = train.value() - validation.value();
     double noise = 2 * Math.hypot(train.standardError(), validation.standardError());
     double rise = rise(trial);
-    if (gap < Math.max(GAP, noise)) {
+    if (gap < Math.max(SMALL, noise)) {
       return List.of();
     }
     List<Treatment> treatments =
@@ -62,7 +65,7 @@ final class ValidationCauses {
         }
       }
     }
-    if (helped.isEmpty() && rise < RISE) {
+    if (helped.isEmpty() && (gap < GAP || rise < RISE)) {
       return List.of();
     }
     return List.of(
@@ -78,7 +81,7 @@ final class ValidationCauses {
                     "gap",
                     gap,
                     "gapLimit",
-                    Math.max(GAP, noise),
+                    Math.max(SMALL, noise),
                     "validationLossRise",
                     rise,
                     "validationLossRiseLimit",

@@ -269,6 +269,10 @@ public final class Recipe {
     FitResult result = course.first();
     Evidence evidence = evidence(course, network, setting);
     Judge.Judgement judgement = Judge.judge(evidence, setting.goal());
+    if (before == null) {
+      WrongMedicine.warnings(Trace.of(card, result), evidence, setting.goal(), judgement.verdict())
+          .forEach(this::note);
+    }
     Decision decision =
         before == null
             ? new Decision(true, "The starting point.")

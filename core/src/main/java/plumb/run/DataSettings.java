@@ -180,6 +180,23 @@ public record DataSettings(
         cleaning);
   }
 
+  /** The same for another kind of prediction. */
+  public DataSettings withTask(Task other) {
+    return new DataSettings(
+        train,
+        target,
+        other,
+        exclude,
+        validation,
+        test,
+        inputs,
+        rawTargets,
+        shuffle,
+        header,
+        labels,
+        cleaning);
+  }
+
   /** The same with inputs on another scale. */
   public DataSettings withInputs(Scaling scaling) {
     return new DataSettings(

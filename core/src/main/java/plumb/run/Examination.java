@@ -9,14 +9,20 @@ import java.util.Map;
  * @param ruledOut what was looked into and is not the cause, and why
  * @param proposals remedies as cards, the one to try first first; empty for a healthy run
  * @param probes the trainings made to find the cause, in order
+ * @param measurements what the network was asked that needs no full training, in order
  * @param effort work of everything together, as a multiple of the training of the card as given
  */
 public record Examination(
-    List<RuledOut> ruledOut, List<Proposal> proposals, List<Probe> probes, double effort) {
+    List<RuledOut> ruledOut,
+    List<Proposal> proposals,
+    List<Probe> probes,
+    List<Measurement> measurements,
+    double effort) {
   public Examination {
     ruledOut = List.copyOf(ruledOut);
     proposals = List.copyOf(proposals);
     probes = List.copyOf(probes);
+    measurements = List.copyOf(measurements);
   }
 
   /**
@@ -58,4 +64,14 @@ public record Examination(
       double train,
       double held,
       boolean helped) {}
+
+  /**
+   * A short experiment with its numbers: a range of learning rates, one batch, inputs of 0, the
+   * kind of place where training ended, a derivative by hand.
+   *
+   * @param name a few words
+   * @param evidence numbers by name; a name that ends in {@code Limit} is a threshold
+   * @param sentence what came out
+   */
+  public record Measurement(String name, Map<String, Double> evidence, String sentence) {}
 }

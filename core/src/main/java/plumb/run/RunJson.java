@@ -163,6 +163,10 @@ public final class RunJson {
                     "helped",
                     p.helped()))
             .toList(),
+        "measurements",
+        examination.measurements().stream()
+            .map(m -> fields("name", m.name(), "evidence", m.evidence(), "sentence", m.sentence()))
+            .toList(),
         "effort",
         examination.effort());
   }
@@ -362,6 +366,14 @@ public final class RunJson {
                       number(n, "train"),
                       number(n, "held"),
                       need(n, "helped").asBoolean())),
+          node.has("measurements")
+              ? list(
+                  node,
+                  "measurements",
+                  n ->
+                      new Examination.Measurement(
+                          text(n, "name"), evidence(n), text(n, "sentence")))
+              : List.of(),
           number(node, "effort"));
     }
 

@@ -106,6 +106,11 @@ class DoctorTest {
             "head={units: 4, activation: relu}",
             "loss=mse"),
         new Plant(CauseId.WRONG_HEAD_OR_LOSS, data::clean, "head={units: 3, activation: softmax}"),
+        new Plant(CauseId.WRONG_HEAD_OR_LOSS, data::clean, "data.task=regression"),
+        new Plant(
+            CauseId.TRAIN_VALIDATION_SHIFT,
+            data::clean,
+            "data.validation=" + data.withoutAColumn().toAbsolutePath()),
         new Plant(CauseId.MISSING_NONLINEARITY, data::clean, "network=[{dense: 24}, {dense: 24}]"),
         new Plant(
             CauseId.UNDER_CAPACITY, data::clean, "network=[{dense: 1}, relu, {dense: 24}, relu]"),
@@ -114,7 +119,28 @@ class DoctorTest {
             CauseId.TRAIN_VALIDATION_SHIFT,
             data::clean,
             "data.validation=" + data.shifted().toAbsolutePath()),
+        new Plant(
+            CauseId.OSCILLATION,
+            data::clean,
+            "optimizer={momentum: {rate: 0.02, momentum: 0.999}}",
+            "epochs=15"),
+        new Plant(CauseId.SLOW_CONVERGENCE, data::clean, "optimizer={sgd: {rate: 0.01}}"),
+        new Plant(
+            CauseId.SATURATED_ACTIVATION,
+            data::clean,
+            layers(2, "{dense: {units: 24, bias: 15}}", "sigmoid")),
+        new Plant(
+            CauseId.TRAIN_TEST_MODE_MISMATCH,
+            data::quantity,
+            "network=[{dense: 64}, relu, {dropout: {p: 0.7, scaling: none}}, {dense: 64}, relu, {dropout: {p: 0.7, scaling: none}}]"),
+        new Plant(
+            CauseId.OVERFITTING,
+            data::few,
+            "network=[{dense: 256}, relu, {dense: 256}, relu]",
+            "epochs=120",
+            "data.validation=" + data.more().toAbsolutePath()),
         new Plant(CauseId.LEAKAGE, data::leaking),
+        new Plant(CauseId.LEAKAGE, data::clean, "data.validation=" + data.clean().toAbsolutePath()),
         new Plant(CauseId.LABEL_NOISE, data::noisy),
         new Plant(CauseId.UNINFORMATIVE_LABELS, data::meaningless),
         new Plant(CauseId.CLASS_IMBALANCE, data::unbalanced));
@@ -166,6 +192,65 @@ class DoctorTest {
     double before = held(repair.attempts().getFirst().scores());
     assertThat(held(repair.scores())).isGreaterThan(before + 0.3);
     assertThat(repair.retrainings()).isBetween(1, 6);
+  }
+
+  /** Deeper and worse on the training set is not overfitting, however far validation is behind. */
+  @Test
+  void a_deep_network_that_its_shallower_twin_beats_in_training_is_not_trained() {
+    Diagnosis diagnosis =
+        diagnose(
+            card(
+                data.clean(),
+                layers(24, "{dense: 24}", "relu"),
+                "optimizer={adam: {rate: 0.001}}"));
+    assertThat(diagnosis.verdict()).as("%s", diagnosis.causes()).isEqualTo(Verdict.NOT_TRAINED);
+    assertThat(diagnosis.first()).isNotIn(CauseId.OVERFITTING, CauseId.HEALTHY);
+  }
+
+  @Test
+  void the_network_is_asked_directly_where_training_is_bad() {
+    Diagnosis diagnosis = diagnose(card(data.clean(), "optimizer={adam: {rate: 0.000003}}"));
+    assertThat(diagnosis.measurements().stream().map(m -> m.name()))
+        .containsExactly(
+            "gradient check",
+            "zeroed input",
+            "fit one batch",
+            "learning-rate range test",
+            "saddle or minimum");
+    assertThat(diagnosis.measurements()).allSatisfy(m -> assertThat(m.evidence()).isNotEmpty());
+    assertThat(diagnosis.measurements().get(3).evidence().get("bestRate")).isGreaterThan(1e-4);
+  }
+
+  @Test
+  void medicine_against_overfitting_is_warned_about_while_training_is_bad() {
+    Card card =
+        card(
+            data.clean(),
+            "network=[{dense: 24}, relu, {dropout: 0.5}]",
+            "penalty={l2: 0.5}",
+            "stop={patience: 1, minDelta: 0.1}");
+    Diagnosis diagnosis = diagnose(card);
+    assertThat(diagnosis.notes().stream().filter(n -> n.startsWith("Wrong medicine")))
+        .hasSize(3)
+        .allSatisfy(
+            n -> assertThat(n).contains("on the training set it gets", "The card was obeyed"));
+    assertThat(diagnosis.attempt().orElseThrow().card()).isEqualTo(card);
+    assertThat(diagnose(card(data.clean())).notes()).noneMatch(n -> n.startsWith("Wrong medicine"));
+  }
+
+  @Test
+  void rows_that_repeat_without_harm_are_no_leak() {
+    Diagnosis diagnosis = diagnose(card(data.twice()));
+    assertThat(diagnosis.causes().stream().map(plumb.run.Cause::id))
+        .doesNotContain(CauseId.LEAKAGE);
+  }
+
+  @Test
+  void a_rare_class_that_is_never_answered_is_no_reason_to_call_the_labels_meaningless() {
+    Diagnosis diagnosis = diagnose(card(data.oneInAHundred(), "epochs=10"));
+    assertThat(diagnosis.causes().stream().map(plumb.run.Cause::id))
+        .as("%s", diagnosis.causes())
+        .doesNotContain(CauseId.UNINFORMATIVE_LABELS);
   }
 
   @Test

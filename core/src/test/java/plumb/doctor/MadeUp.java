@@ -131,6 +131,43 @@ final class MadeUp {
         "unbalanced.csv", rows.stream().filter(r -> !r[5].equals("bq") || rare[0]++ < 14).toList());
   }
 
+  /** Too few rows to learn anything from but by heart. */
+  Path few() {
+    return write("few.csv", rows.subList(0, 70));
+  }
+
+  /** Rows that lack the column {@code x}. */
+  Path withoutAColumn() {
+    List<String> text = new ArrayList<>(List.of("u,v,w,y,c"));
+    rows.forEach(r -> text.add(String.join(",", r[0], r[1], r[2], r[4], r[5])));
+    try {
+      return Files.write(folder.resolve("without-a-column.csv"), text);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Every row a second time. */
+  Path twice() {
+    List<String[]> all = new ArrayList<>(rows);
+    all.addAll(rows);
+    return write("twice.csv", all);
+  }
+
+  /** Two classes, one of them with a hundredth of the rows. */
+  Path oneInAHundred() {
+    int[] rare = {0};
+    return write(
+        "one-in-a-hundred.csv",
+        rows(2400, random.child(6)).stream()
+            .filter(r -> r[5].endsWith("p") || rare[0]++ < 12)
+            .map(r -> {
+              r[5] = r[5].substring(1);
+              return r;
+            })
+            .toList());
+  }
+
   /** Rows of another kind. */
   Path shifted() {
     return write(

@@ -137,6 +137,27 @@ class RecipeTest {
   }
 
   @Test
+  void medicine_for_the_other_branch_is_warned_about_with_the_evidence_and_obeyed() {
+    Card drugged =
+        card()
+            .withOptimizer(new Optimizer(new UpdateRule.Sgd(1e-5)))
+            .withPenalty(card().penalty().withL2(0.01))
+            .withNetwork(
+                List.of(
+                    new Layer.Dense(16),
+                    new Layer.Activate(Activation.RELU),
+                    new Layer.Dropout(0.5f)));
+    RunDocument document = run(drugged, false);
+    assertThat(document.attempts().getFirst().card()).isEqualTo(drugged);
+    assertThat(document.notes().stream().filter(n -> n.startsWith("Wrong medicine")))
+        .hasSize(2)
+        .anyMatch(n -> n.contains("dropout 0.5"))
+        .anyMatch(n -> n.contains("L2 penalty of 0.01"))
+        .allMatch(n -> n.contains("on the training set it gets") && n.contains("the goal is"));
+    assertThat(run(card(), false).notes()).noneMatch(n -> n.startsWith("Wrong medicine"));
+  }
+
+  @Test
   void units_that_start_alike_are_mended() {
     Card alike =
         card()
