@@ -17,6 +17,7 @@ import plumb.data.read.Preparation;
 import plumb.data.read.TestData;
 import plumb.model.Model;
 import plumb.nn.NetworkSpec;
+import plumb.optim.Penalty;
 import plumb.probe.Inspection;
 import plumb.probe.Inspector;
 import plumb.probe.WatchRecord;
@@ -78,6 +79,7 @@ final class InspectCommand implements Callable<Integer> {
       NetworkSpec network,
       float[] parameters,
       float[] start,
+      Penalty penalty,
       Examples examples,
       Optional<WatchRecord> watch) {}
 
@@ -89,7 +91,12 @@ final class InspectCommand implements Callable<Integer> {
     Subject subject = subject(console.path(what));
     Inspection inspection =
         new Inspector(
-                subject.network(), subject.parameters(), subject.start(), subject.examples(), rows)
+                subject.network(),
+                subject.parameters(),
+                subject.start(),
+                subject.penalty(),
+                subject.examples(),
+                rows)
             .inspect();
     if (json) {
       console
@@ -115,7 +122,12 @@ final class InspectCommand implements Callable<Integer> {
     return document || Files.isDirectory(file)
         ? ended(model, RunFolder.read(file))
         : new Subject(
-            model.network(), model.parameters(), new float[0], given(model), Optional.empty());
+            model.network(),
+            model.parameters(),
+            new float[0],
+            Penalty.NONE,
+            given(model),
+            Optional.empty());
   }
 
   private Subject start(Path file) {
@@ -125,14 +137,16 @@ final class InspectCommand implements Callable<Integer> {
     Card card = CardReader.read(file, settings, console.folder(), console.err()::println);
     Preview preview = RunOptions.placing(file, settings, () -> Preview.of(card));
     float[] start = Stepper.start(preview.network(), card.seed());
-    return new Subject(preview.network(), start, start, preview.data().train(), Optional.empty());
+    return new Subject(
+        preview.network(), start, start, card.penalty(), preview.data().train(), Optional.empty());
   }
 
   private Subject ended(Model model, RunDocument run) {
     Attempt kept = run.keptAttempt();
     float[] start = Stepper.start(model.network(), kept.card().seed());
     Examples examples = data != null ? given(model) : trained(kept.card());
-    return new Subject(model.network(), model.parameters(), start, examples, kept.watch());
+    return new Subject(
+        model.network(), model.parameters(), start, kept.card().penalty(), examples, kept.watch());
   }
 
   private static Examples trained(Card card) {

@@ -111,7 +111,7 @@ class S18EarlyStoppingTest {
     int last = result.history().getLast().epoch();
     assertThat(result.history()).hasSize(last + 1).allMatch(r -> r.validation().isPresent());
     assertThat(last).isLessThan(60);
-    assertThat(result.reason()).isEqualTo(new StopReason.NoImprovement(result.bestEpoch(), 5));
+    assertThat(result.reason()).isEqualTo(new StopReason.NoImprovement(result.bestEpoch(), 5, 0));
     assertThat(result.reason().sentence())
         .isEqualTo(
             "The error has not fallen for 5 epochs; epoch %d was the best."

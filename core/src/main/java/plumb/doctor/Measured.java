@@ -97,8 +97,7 @@ final class Measured {
       return;
     }
     Curvature curvature =
-        new Curvature(
-            trial.network(), last, trial.data().train(), rows, trial.card().penalty().l2());
+        new Curvature(trial.network(), last, trial.data().train(), rows, trial.card().penalty());
     if (!Double.isFinite(curvature.loss())) {
       return;
     }

@@ -24,6 +24,15 @@ final class Graph {
   private int made;
 
   /**
+   * An empty graph.
+   *
+   * @param inputs names that only inputs may have
+   */
+  Graph(List<String> inputs) {
+    taken.addAll(inputs);
+  }
+
+  /**
    * A value of the graph.
    *
    * @param name unlike that of any other
@@ -41,7 +50,6 @@ final class Graph {
    * @param dimensions of one row
    */
   Value input(String name, DataType type, long... dimensions) {
-    taken.add(name);
     proto.addInput(described(name, type, dimensions));
     return new Value(name);
   }

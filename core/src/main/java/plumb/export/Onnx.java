@@ -33,7 +33,7 @@ public final class Onnx {
 
   /** The file's content. */
   public static byte[] of(Model model) {
-    Graph graph = new Graph();
+    Graph graph = new Graph(model.encoding().columns());
     Value rows = new Columns(graph, model.encoding()).encoded();
     List<Value> outputs =
         model.members().stream()

@@ -6,6 +6,8 @@ import plumb.nn.NetworkSpec;
 import plumb.nn.ParameterLayout;
 import plumb.nn.ReferenceBackprop;
 import plumb.nn.Segment;
+import plumb.optim.Penalty;
+import plumb.train.Ranges;
 
 /**
  * The second derivatives of the mean loss over some rows, in double precision, by their products
@@ -17,7 +19,7 @@ public final class Curvature {
   private final ParameterLayout layout;
   private final double[] parameters;
   private final Rows rows;
-  private final double l2;
+  private final Penalty penalty;
   private final double loss;
   private final double[] gradient;
 
@@ -26,15 +28,16 @@ public final class Curvature {
    *
    * @param examples whose mean loss is meant
    * @param most rows looked at: they are spread evenly over the examples
-   * @param l2 of a penalty on the weights that belongs to what is trained on; 0 for the loss alone
+   * @param penalty that belongs to what is trained on; L1 where it stops at zero has no gradient
+   *     and is left out
    */
   public Curvature(
-      NetworkSpec network, float[] parameters, Examples examples, int most, double l2) {
+      NetworkSpec network, float[] parameters, Examples examples, int most, Penalty penalty) {
     this.backprop = new ReferenceBackprop(network);
     this.layout = ParameterLayout.of(network);
     this.parameters = Rows.doubles(parameters);
     this.rows = Rows.of(examples, most);
-    this.l2 = l2;
+    this.penalty = penalty;
     int size = parameters.length;
     double[] sum = new double[size];
     double[] none = new double[size];
@@ -43,18 +46,24 @@ public final class Curvature {
     for (int row = 0; row < rows.count(); row++) {
       losses += one(row, none, sum, unused);
     }
-    double squares = 0;
+    double l1 = penalty.l1Form() == Penalty.L1Form.SIGN ? penalty.l1() : 0;
+    double penalties = 0;
     for (Segment segment : layout.segments()) {
       for (int i = segment.offset(); i < segment.end(); i++) {
         sum[i] /= rows.count();
-        if (segment.role() == Segment.Role.WEIGHT) {
-          sum[i] += l2 * this.parameters[i];
-          squares += this.parameters[i] * this.parameters[i];
+        if (isPenalized(segment)) {
+          double w = this.parameters[i];
+          sum[i] += penalty.l2() * w + l1 * Math.signum(w);
+          penalties += penalty.l2() / 2 * w * w + l1 * Math.abs(w);
         }
       }
     }
     this.gradient = sum;
-    this.loss = losses / rows.count() + l2 / 2 * squares;
+    this.loss = losses / rows.count() + penalties;
+  }
+
+  private boolean isPenalized(Segment segment) {
+    return penalty.on().covers(Ranges.kind(segment.role()));
   }
 
   private double one(int row, double[] direction, double[] into, double[] product) {
@@ -83,9 +92,9 @@ public final class Curvature {
       product[i] /= rows.count();
     }
     for (Segment segment : layout.segments()) {
-      if (segment.role() == Segment.Role.WEIGHT) {
+      if (isPenalized(segment)) {
         for (int i = segment.offset(); i < segment.end(); i++) {
-          product[i] += l2 * v[i];
+          product[i] += penalty.l2() * v[i];
         }
       }
     }

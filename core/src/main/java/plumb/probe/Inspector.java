@@ -7,6 +7,7 @@ import plumb.data.Examples;
 import plumb.nn.Activation;
 import plumb.nn.Layer;
 import plumb.nn.NetworkSpec;
+import plumb.optim.Penalty;
 
 /** Holds every instrument to a network. */
 public final class Inspector {
@@ -27,20 +28,29 @@ public final class Inspector {
   private final NetworkSpec network;
   private final float[] parameters;
   private final float[] start;
+  private final Penalty penalty;
   private final Examples examples;
 
   /**
    * For a network at fixed parameters.
    *
    * @param start parameters that training started from, of the same length; empty if not known
+   * @param penalty that they were trained with, for the question of saddle or minimum; none if it
+   *     is not known
    * @param examples the rows to look at
    * @param most rows at most, evenly spread over the examples; a few hundred do
    */
   public Inspector(
-      NetworkSpec network, float[] parameters, float[] start, Examples examples, int most) {
+      NetworkSpec network,
+      float[] parameters,
+      float[] start,
+      Penalty penalty,
+      Examples examples,
+      int most) {
     this.network = network;
     this.parameters = parameters;
     this.start = start;
+    this.penalty = penalty;
     this.examples = Rows.some(examples, most);
   }
 
@@ -69,7 +79,7 @@ public final class Inspector {
         obstacle,
         shapes.pieces(),
         shapes(shapes),
-        new Curvature(network, parameters, examples, rows, 0).flatness(PRODUCTS, 1),
+        new Curvature(network, parameters, examples, rows, penalty).flatness(PRODUCTS, 1),
         rows);
   }
 

@@ -90,7 +90,7 @@ public final class Shapes {
    * @throws IllegalArgumentException if there is no such unit, or the layer learns no activation
    */
   public UnitShape shape(int layer, int unit) {
-    if (layer >= 0 && layer < network.layers().size()) {
+    if (unit >= 0 && layer >= 0 && layer < network.layers().size()) {
       if (network.layers().get(layer) instanceof Layer.Maxout maxout && unit < maxout.units()) {
         return maxout(layer, maxout, unit);
       }

@@ -11,7 +11,7 @@ import plumb.nn.NetworkSpec;
 import plumb.nn.ParameterLayout;
 import plumb.nn.Segment;
 import plumb.optim.Penalty;
-import plumb.optim.Range;
+import plumb.train.Ranges;
 import plumb.train.StepView;
 import plumb.train.Stepper;
 import plumb.train.StopReason;
@@ -252,17 +252,10 @@ public final class Watch implements TrainingListener {
 
   /** The square of the length of the penalty's gradient, plus {@code share} of the gradient. */
   private double penalized(Segment segment, float[] w, float[] gradient, double share) {
-    boolean covered =
-        penalty
-            .on()
-            .covers(
-                switch (segment.role()) {
-                  case WEIGHT -> Range.Kind.WEIGHT;
-                  case BIAS -> Range.Kind.BIAS;
-                  case SLOPE -> Range.Kind.SLOPE;
-                });
+    boolean covered = penalty.on().covers(Ranges.kind(segment.role()));
     double l2 = covered ? penalty.l2() : 0;
-    double l1 = covered ? penalty.l1() : 0;
+    // Stopping at zero changes the weights after the update and never the gradient.
+    double l1 = covered && penalty.l1Form() == Penalty.L1Form.SIGN ? penalty.l1() : 0;
     int from = segment.offset();
     int to = segment.end();
     return l2 == 0 && l1 == 0

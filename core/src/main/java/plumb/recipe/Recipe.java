@@ -330,7 +330,9 @@ public final class Recipe {
     List<EnsembleTrainer.Member> trained =
         trainer.fit(
             prepared.train(), prepared.validation(), prepared.encoding().target(), heard, stop());
-    stopped = trained.getLast().result().rest().isPresent();
+    stopped =
+        trained.size() < card.ensemble().networks()
+            || trained.getLast().result().rest().isPresent();
     Ensembles measure = new Ensembles(network, prepared, team);
     return new Course(
         trained.getFirst().result(),

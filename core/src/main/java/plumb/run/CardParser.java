@@ -79,7 +79,7 @@ final class CardParser {
         section.get("network", network.usual(), network::layers),
         section.get("head", Optional.empty(), network::head),
         section.get("loss", Optional.empty(), CardParser::loss),
-        section.get("penalty", Penalty.NONE, n -> penalty(n, usual.penalty(), l2Factor)),
+        section.get("penalty", usual.penalty(), n -> penalty(n, usual.penalty(), l2Factor)),
         section.get("optimizer", optimizer.usual(), optimizer::optimizer),
         section.get("batch", 32, n -> Values.whole(n, "batch", 1)),
         section.get("epochs", 100, n -> Values.whole(n, "epochs", 1)),

@@ -84,7 +84,8 @@ final class Values {
   /** A number from 0 on and below 1. */
   static double belowOne(Node node, String what) {
     double number = number(node, what);
-    if (!(number >= 0 && number < 1)) {
+    // Also in single precision, in which it is used.
+    if (!(number >= 0 && (float) number < 1)) {
       throw bad(node, "%s must be at least 0 and below 1, not %s".formatted(what, shown(node)));
     }
     return number;

@@ -59,7 +59,8 @@ public final class EnsembleTrainer {
   }
 
   /**
-   * Trains them all, or as many as there is time for: at least one, the last perhaps cut short.
+   * Trains them all, or as many as there is time for: at least one. A network cut short is left
+   * out, for it would count as much as the others; only the first is kept however far it came.
    *
    * @param validation what each stops by; empty to watch its training loss
    * @param listener hears the events of one network after the other
@@ -76,8 +77,11 @@ public final class EnsembleTrainer {
       FitResult result =
           new Trainer(network, spec(m), team)
               .fit(train.select(rows), validation, target, listener, stop);
-      members.add(new Member(spec(m).seed(), rows, result));
-      if (result.reason() instanceof StopReason.Interrupted) {
+      boolean cutShort = result.reason() instanceof StopReason.Interrupted;
+      if (!cutShort || members.isEmpty()) {
+        members.add(new Member(spec(m).seed(), rows, result));
+      }
+      if (cutShort) {
         break;
       }
     }

@@ -1,6 +1,5 @@
 package plumb.train;
 
-import java.util.List;
 import java.util.function.DoubleConsumer;
 import plumb.math.Kernels;
 import plumb.math.RandomStream;
@@ -8,10 +7,7 @@ import plumb.math.Team;
 import plumb.nn.Expected;
 import plumb.nn.Initializer;
 import plumb.nn.NetworkSpec;
-import plumb.nn.ParameterLayout;
 import plumb.nn.Pass;
-import plumb.nn.Segment;
-import plumb.optim.Range;
 import plumb.optim.Slots;
 import plumb.optim.Updater;
 
@@ -46,26 +42,12 @@ public final class Stepper implements StepView {
     this.masks = RandomStream.of(spec.seed()).child(MASKS);
     this.gradient = new float[parameters.length];
     this.pass = new Pass(network, Kernels.select(), team, spec.batch(), true);
-    this.updater = new Updater(spec.optimizer(), spec.penalty(), ranges(network), team);
+    this.updater = new Updater(spec.optimizer(), spec.penalty(), Ranges.of(network), team);
   }
 
   /** The parameters that training with a seed starts from. */
   public static float[] start(NetworkSpec network, long seed) {
     return Initializer.draw(network, RandomStream.of(seed).child(WEIGHTS));
-  }
-
-  private static List<Range> ranges(NetworkSpec network) {
-    return ParameterLayout.of(network).segments().stream()
-        .map(s -> new Range(s.offset(), s.end(), kind(s.role()), s.columns()))
-        .toList();
-  }
-
-  private static Range.Kind kind(Segment.Role role) {
-    return switch (role) {
-      case WEIGHT -> Range.Kind.WEIGHT;
-      case BIAS -> Range.Kind.BIAS;
-      case SLOPE -> Range.Kind.SLOPE;
-    };
   }
 
   @Override

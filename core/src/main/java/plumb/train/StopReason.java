@@ -15,12 +15,19 @@ public sealed interface StopReason {
     }
   }
 
-  /** The watched error no longer fell. */
-  record NoImprovement(int bestEpoch, int patience) implements StopReason {
+  /**
+   * The watched error no longer fell, or by no more than what counts.
+   *
+   * @param bestEpoch with the lowest error, by however little
+   * @param patience epochs waited
+   * @param minDelta what it had to fall by, in the unit of the error
+   */
+  record NoImprovement(int bestEpoch, int patience, double minDelta) implements StopReason {
     @Override
     public String sentence() {
-      return "The error has not fallen for %d epochs; epoch %d was the best."
-          .formatted(patience, bestEpoch);
+      String more = minDelta == 0 ? "" : String.format(Locale.ROOT, " by more than %.4g", minDelta);
+      return "The error has not fallen%s for %d epochs; epoch %d was the best."
+          .formatted(more, patience, bestEpoch);
     }
   }
 

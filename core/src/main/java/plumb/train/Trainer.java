@@ -133,7 +133,10 @@ public final class Trainer {
         done = 0;
         lossSum = 0;
         seen = 0;
-        listener.on(new TrainingEvent.EpochEnded(record, better, this::checkpoint));
+        // Of an epoch cut short one goes on in its middle.
+        Optional<Checkpoint> middle = rest;
+        listener.on(
+            new TrainingEvent.EpochEnded(record, better, () -> middle.orElseGet(this::checkpoint)));
         if (reason == null) {
           reason = enough(record);
         }
@@ -206,6 +209,12 @@ public final class Trainer {
       if (!Double.isFinite(record.train().loss())) {
         return new StopReason.Diverged(
             record.epoch(), stepper.updates(), "the training loss is " + record.train().loss());
+      }
+      for (float parameter : stepper.parameters()) {
+        if (!Float.isFinite(parameter)) {
+          return new StopReason.Diverged(
+              record.epoch(), stepper.updates(), "a weight is " + parameter);
+        }
       }
       Optional<StopReason> waited = Waiting.enough(spec.stopping(), history, best.epoch);
       if (waited.isPresent()) {

@@ -26,7 +26,7 @@ public sealed interface TrainingEvent {
   record Updated(int epoch, long updates, double batchLoss) implements TrainingEvent {}
 
   /**
-   * An epoch was trained and measured.
+   * An epoch was trained, or the part of it before training was stopped, and measured.
    *
    * @param record of it
    * @param best whether its weights are the best so far

@@ -22,6 +22,13 @@ public record TrainingSpec(
     Stopping stopping,
     boolean shuffle,
     long seed) {
+  public TrainingSpec {
+    if (batch < 1 || epochs < 1) {
+      throw new IllegalArgumentException(
+          "batch and epochs must be at least 1, not %d and %d".formatted(batch, epochs));
+    }
+  }
+
   /** The same with another seed. */
   public TrainingSpec withSeed(long other) {
     return new TrainingSpec(optimizer, penalty, batch, epochs, stopping, shuffle, other);

@@ -18,7 +18,7 @@ final class Waiting {
       case Stopping.Never _ -> Optional.empty();
       case Stopping.Patience(int patience, double minDelta) ->
           waited(history, lastFall(history, _ -> minDelta)) >= patience
-              ? Optional.of(new StopReason.NoImprovement(bestEpoch, patience))
+              ? Optional.of(new StopReason.NoImprovement(bestEpoch, patience, minDelta))
               : Optional.empty();
       case Stopping.PatienceBeyondNoise(int patience, double standardErrors) -> {
         Margin margin = metrics -> standardErrors * Stopping.standardError(metrics);

@@ -195,6 +195,22 @@ class OnnxTest {
     }
   }
 
+  @Test
+  void a_column_may_be_called_as_the_graph_calls_its_own() throws Exception {
+    Encoding encoding =
+        new Encoding(
+            List.of(
+                new Feature.Numeric("x", 0, 1, 0, true),
+                new Feature.Numeric("value 1", 0, 1, 0, false)),
+            new Target.Regression("y", 0, 1));
+    NetworkSpec network =
+        new NetworkSpec(3, List.of(), new Head(1, Activation.LINEAR), Loss.MEAN_SQUARED_ERROR);
+    byte[] file = Onnx.of(new Model(encoding, network, new float[] {2, 3, 4, 5}));
+    try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file)) {
+      assertThat(session.getInputNames()).containsExactlyInAnyOrder("x", "value 1");
+    }
+  }
+
   private static List<Float> numbers(TensorProto tensor) {
     List<Float> numbers = new ArrayList<>();
     ByteBuffer bytes = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);

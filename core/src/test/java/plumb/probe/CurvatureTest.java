@@ -19,6 +19,7 @@ import plumb.nn.Layer;
 import plumb.nn.Loss;
 import plumb.nn.NetworkSpec;
 import plumb.nn.ReferenceBackprop;
+import plumb.optim.Penalty;
 import plumb.probe.Flatness.Kind;
 
 class CurvatureTest {
@@ -211,7 +212,8 @@ class CurvatureTest {
   /** y = w2 w1 x for y = x: at w = 0 a saddle with eigenvalues -2 and 2, at w = 1 the minimum. */
   @Test
   void C03_a_deep_linear_network_starts_at_a_saddle_and_ends_in_a_minimum() {
-    Flatness start = new Curvature(TWO_WEIGHTS, new float[4], line(40), 40, 0).flatness(20, 1);
+    Flatness start =
+        new Curvature(TWO_WEIGHTS, new float[4], line(40), 40, Penalty.NONE).flatness(20, 1);
     assertThat(start.kind()).isEqualTo(Kind.SADDLE);
     assertThat(start.gradientNorm()).isZero();
     assertThat(start.spectrum().lowest()).isCloseTo(-2, within(1e-9));
@@ -219,7 +221,8 @@ class CurvatureTest {
     assertThat(start.sentence()).startsWith("A saddle");
 
     Flatness end =
-        new Curvature(TWO_WEIGHTS, new float[] {1.001f, 0, 1, 0}, line(40), 40, 1e-6)
+        new Curvature(
+                TWO_WEIGHTS, new float[] {1.001f, 0, 1, 0}, line(40), 40, new Penalty(1e-6, 0))
             .flatness(20, 1);
     assertThat(end.spectrum().highest()).isCloseTo(4, within(0.01));
     assertThat(end.spectrum().lowest()).isCloseTo(0, within(0.01));
@@ -240,7 +243,7 @@ class CurvatureTest {
         }
       }
     }
-    Curvature curvature = new Curvature(linear, new float[3], train, 50, 0);
+    Curvature curvature = new Curvature(linear, new float[3], train, 50, Penalty.NONE);
     for (int k = 0; k < 3; k++) {
       double[] unit = new double[3];
       unit[k] = 1;
@@ -253,14 +256,17 @@ class CurvatureTest {
                 train,
                 plumb.train.TrainingListener.NONE)
             .last();
-    Flatness flat = new Curvature(linear, solution, train, 50, 0).flatness(20, 1);
+    Flatness flat = new Curvature(linear, solution, train, 50, Penalty.NONE).flatness(20, 1);
     assertThat(flat.kind()).isEqualTo(Kind.MINIMUM);
     assertThat(flat.spectrum().lowest()).isPositive();
   }
 
   @Test
   void C03_a_single_row_gets_no_answer() {
-    assertThat(new Curvature(TWO_WEIGHTS, new float[4], line(40), 1, 0).flatness(20, 1).kind())
+    assertThat(
+            new Curvature(TWO_WEIGHTS, new float[4], line(40), 1, Penalty.NONE)
+                .flatness(20, 1)
+                .kind())
         .isEqualTo(Kind.CANNOT_TELL);
   }
 }

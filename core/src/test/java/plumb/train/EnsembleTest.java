@@ -118,8 +118,8 @@ class EnsembleTest {
   }
 
   @Test
-  void whoever_is_stopped_keeps_the_networks_trained_so_far() {
-    int[] left = {6 * 3 + 2};
+  void whoever_is_stopped_keeps_the_networks_trained_to_their_end() {
+    int[] left = {2 * 6 * 3 + 2};
     List<EnsembleTrainer.Member> members =
         fit(
             new Ensemble(5, Resampling.BOOTSTRAP),
@@ -128,8 +128,21 @@ class EnsembleTest {
             1,
             () -> --left[0] == 0 ? Optional.of("for the test") : Optional.empty());
     assertThat(members).hasSize(2);
-    assertThat(members.get(0).result().reason()).isEqualTo(new StopReason.AllEpochs(3));
-    assertThat(members.get(1).result().reason()).isInstanceOf(StopReason.Interrupted.class);
+    assertThat(members)
+        .allSatisfy(m -> assertThat(m.result().reason()).isEqualTo(new StopReason.AllEpochs(3)));
+  }
+
+  @Test
+  void the_first_network_is_kept_however_far_it_came() {
+    List<EnsembleTrainer.Member> members =
+        fit(
+            new Ensemble(5, Resampling.BOOTSTRAP),
+            noisy(1, 60, 0.1),
+            3,
+            1,
+            () -> Optional.of("for the test"));
+    assertThat(members).hasSize(1);
+    assertThat(members.getFirst().result().reason()).isInstanceOf(StopReason.Interrupted.class);
   }
 
   /** C34: the mean of networks that overfit is better than they are on average, and than most. */

@@ -18,6 +18,10 @@ public final class FloatMath {
   public static final float E2 = 0.041665796f;
   public static final float E1 = 0.16666666f;
   public static final float E0 = 0.5f;
+
+  /** Half of ln 2, below which {@code exp} multiplies by no power of two. */
+  private static final float EXPM1_SMALL = 0.34f;
+
   public static final float TANH_SMALL = 0.625f;
   public static final float T4 = -0.0057049887f;
   public static final float T3 = 0.020639088f;
@@ -35,6 +39,15 @@ public final class FloatMath {
     float p = ((((E5 * rest + E4) * rest + E3) * rest + E2) * rest + E1) * rest + E0;
     float y = (p * (rest * rest) + rest) + 1f;
     return y * Float.intBitsToFloat(((int) whole + 127) << 23);
+  }
+
+  /** {@code exp(x) - 1}, exact also near 0, where the difference would lose its digits. */
+  public static float expm1(float x) {
+    if (!(Math.abs(x) < EXPM1_SMALL)) {
+      return exp(x) - 1;
+    }
+    float p = ((((E5 * x + E4) * x + E3) * x + E2) * x + E1) * x + E0;
+    return p * (x * x) + x;
   }
 
   /** {@code 1 / (1 + exp(-x))}. */

@@ -103,7 +103,8 @@ public interface Kernels {
 
   /**
    * The largest of each group of {@code pieces} neighbours: {@code out_i = max in_j} over {@code i
-   * * pieces <= j < (i + 1) * pieces}, for {@code from <= i < to}; the first of equals wins.
+   * * pieces <= j < (i + 1) * pieces}, for {@code from <= i < to}; the first of equals wins, and
+   * the first NaN over any number.
    *
    * @param winners overwritten by the index into {@code in} of each largest number
    */

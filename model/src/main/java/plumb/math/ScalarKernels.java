@@ -163,7 +163,7 @@ public final class ScalarKernels implements Kernels {
     for (int i = from; i < to; i++) {
       int winner = i * pieces;
       for (int j = winner + 1; j < (i + 1) * pieces; j++) {
-        if (in[j] > in[winner]) {
+        if (!Float.isNaN(in[winner]) && !(in[j] <= in[winner])) {
           winner = j;
         }
       }

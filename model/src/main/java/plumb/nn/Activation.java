@@ -31,9 +31,15 @@ public sealed interface Activation {
   /**
    * {@code a = z} for {@code z > 0}, {@code alpha * (exp(z) - 1)} otherwise.
    *
-   * @param alpha minus the value far on the left, usually 1
+   * @param alpha minus the value far on the left, at least 0, usually 1
    */
-  record Elu(float alpha) implements Activation {}
+  record Elu(float alpha) implements Activation {
+    public Elu {
+      if (!(alpha >= 0)) {
+        throw new IllegalArgumentException("alpha must be at least 0, not " + alpha);
+      }
+    }
+  }
 
   /** The scaled ELU of Klambauer et al. 2017, with their two constants. */
   record Selu() implements Activation {}

@@ -26,13 +26,13 @@ final class Curves {
       case Activation.Elu(float alpha) -> {
         for (int i = from; i < to; i++) {
           float z = values[i];
-          values[i] = z > 0 ? z : alpha * (FloatMath.exp(z) - 1);
+          values[i] = z > 0 ? z : alpha * FloatMath.expm1(z);
         }
       }
       case Activation.Selu _ -> {
         for (int i = from; i < to; i++) {
           float z = values[i];
-          values[i] = SELU_SCALE * (z > 0 ? z : SELU_ALPHA * (FloatMath.exp(z) - 1));
+          values[i] = SELU_SCALE * (z > 0 ? z : SELU_ALPHA * FloatMath.expm1(z));
         }
       }
       case Activation.Sigmoid _ -> kernels.sigmoid(values, from, to);

@@ -10,8 +10,9 @@ import plumb.data.BadInput;
  * Where each layer's parameters lie in the one flat array that holds them all.
  *
  * @param segments in order, without gaps
+ * @param shared the slope that PReLU layers share over the network, if any do; one of the segments
  */
-public record ParameterLayout(List<Segment> segments) {
+public record ParameterLayout(List<Segment> segments, Optional<Segment> shared) {
   /** As many numbers as every Java machine can hold in an array. */
   private static final int MOST = Integer.MAX_VALUE - 8;
 
@@ -47,7 +48,7 @@ public record ParameterLayout(List<Segment> segments) {
     if (spec.head().activation() instanceof Activation.PRelu prelu) {
       builder.slopes("head", head, prelu, spec.head().units());
     }
-    return new ParameterLayout(builder.segments);
+    return new ParameterLayout(builder.segments, builder.shared);
   }
 
   /**
@@ -117,7 +118,7 @@ public record ParameterLayout(List<Segment> segments) {
   private static final class Builder {
     private final List<Segment> segments = new ArrayList<>();
     private int offset;
-    private int networkSlope = -1;
+    private Optional<Segment> shared = Optional.empty();
 
     private void add(String name, int layer, Segment.Role role, int rows, long columns) {
       if (columns > (MOST - offset) / rows) {
@@ -139,9 +140,9 @@ public record ParameterLayout(List<Segment> segments) {
         case UNIT -> add(name + " slopes", layer, Segment.Role.SLOPE, 1, width);
         case LAYER -> add(name + " slope", layer, Segment.Role.SLOPE, 1, 1);
         case NETWORK -> {
-          if (networkSlope < 0) {
-            networkSlope = layer;
+          if (shared.isEmpty()) {
             add("slope of the network", layer, Segment.Role.SLOPE, 1, 1);
+            shared = Optional.of(segments.getLast());
           }
         }
       }
@@ -150,12 +151,6 @@ public record ParameterLayout(List<Segment> segments) {
 
   /** The segment that holds the slopes a PReLU layer uses, which several layers may share. */
   public Segment slopes(int layer) {
-    return find(layer, Segment.Role.SLOPE)
-        .orElseGet(() ->
-            segments.stream()
-                .filter(s -> s.role() == Segment.Role.SLOPE && s.layer() <= layer)
-                .filter(s -> s.name().equals("slope of the network"))
-                .findFirst()
-                .orElseThrow());
+    return find(layer, Segment.Role.SLOPE).or(() -> shared).orElseThrow();
   }
 }

@@ -110,8 +110,11 @@ public final class Pass {
           case Activation.Softmax _ -> new Step.RowSoftmax(width, kernels);
           case Activation.PRelu prelu ->
               new Step.LearnedSlope(width, layout.slopes(layer), prelu.sharing(), kernels);
-          // The first step must not overwrite the inputs: they are needed for the gradient.
-          default -> new Step.Curve(function, width, keepsInput || steps.isEmpty(), kernels);
+          // The inputs, and what the step before has its derivative from, must not be overwritten.
+          default -> {
+            boolean needed = steps.isEmpty() || steps.getLast().needsOutput();
+            yield new Step.Curve(function, width, keepsInput || needed, kernels);
+          }
         });
   }
 
@@ -250,9 +253,9 @@ public final class Pass {
   }
 
   /**
-   * The mean loss of the batch last computed forward, without derivatives.
+   * The losses of the batch last computed forward.
    *
-   * @return the sum of the losses of its rows
+   * @return their sum over its rows
    */
   public double loss(Expected expected) {
     if (!training) {

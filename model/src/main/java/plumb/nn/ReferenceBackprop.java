@@ -192,7 +192,7 @@ public final class ReferenceBackprop {
       for (int unit = 0; unit < a.size(); unit++) {
         int winner = unit * pieces;
         for (int p = winner + 1; p < (unit + 1) * pieces; p++) {
-          winner = z.x[p] > z.x[winner] ? p : winner;
+          winner = ReferenceNetwork.wins(z.x[p], z.x[winner]) ? p : winner;
         }
         winners[unit] = winner;
         a.x[unit] = z.x[winner];

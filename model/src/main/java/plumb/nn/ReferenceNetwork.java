@@ -91,12 +91,17 @@ public final class ReferenceNetwork {
     return z;
   }
 
+  /** The first of equals stays, and the first NaN: what is broken must not be hidden. */
+  static boolean wins(double piece, double over) {
+    return !Double.isNaN(over) && !(piece <= over);
+  }
+
   private static double[] largest(double[] z, int pieces, Region region) {
     double[] a = new double[z.length / pieces];
     for (int unit = 0; unit < a.length; unit++) {
       int winner = unit * pieces;
       for (int p = winner + 1; p < (unit + 1) * pieces; p++) {
-        winner = z[p] > z[winner] ? p : winner;
+        winner = wins(z[p], z[winner]) ? p : winner;
       }
       region.passed(winner);
       a[unit] = z[winner];

@@ -27,6 +27,11 @@ abstract sealed class Step {
     return false;
   }
 
+  /** Whether the derivative is had from {@code out}, so that nobody may overwrite it. */
+  boolean needsOutput() {
+    return false;
+  }
+
   /** A step that works on any rows of a batch. */
   abstract static sealed class Rowwise extends Step {
     Rowwise(int inWidth, int outWidth) {
@@ -166,6 +171,11 @@ abstract sealed class Step {
       }
     }
 
+    @Override
+    boolean needsOutput() {
+      return true;
+    }
+
     /** {@code ln sum_j exp(z_j)} of a row. */
     float logSum(int row) {
       return largest[row] + (float) StrictMath.log(sums[row]);
@@ -212,6 +222,11 @@ abstract sealed class Step {
     @Override
     boolean inPlace() {
       return !keepsInput;
+    }
+
+    @Override
+    boolean needsOutput() {
+      return !needsInput(function);
     }
 
     @Override

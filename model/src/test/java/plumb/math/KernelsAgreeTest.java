@@ -1,6 +1,7 @@
 package plumb.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -230,6 +231,40 @@ class KernelsAgreeTest {
     assertThat(kept).isBetween(49_000.0, 51_000.0);
     new VectorKernels().drop(1, 0, 0, 1, ones, left, 0, ones.length);
     assertThat(left).isEqualTo(ones);
+  }
+
+  @Test
+  void the_difference_of_exp_to_1_keeps_its_digits_near_0() {
+    for (double x : new double[] {-1e-8, 1e-6, -3e-4, 0.1, -0.339, 0.341, -0.5, -3, -80, 2}) {
+      float value = FloatMath.expm1((float) x);
+      double exact = StrictMath.expm1((float) x);
+      assertThat((double) value).isCloseTo(exact, within(1e-6 * Math.abs(exact)));
+    }
+    assertThat(FloatMath.expm1(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void a_piece_that_is_not_a_number_wins_so_that_it_is_noticed() {
+    for (int pieces : new int[] {2, 3, 5}) {
+      for (int broken = 0; broken < pieces; broken++) {
+        float[] in = numbers(64 * pieces, 14);
+        for (int unit = 0; unit < 64; unit += 3) {
+          in[unit * pieces + broken] = Float.NaN;
+          in[unit * pieces + pieces - 1] = Float.NaN;
+        }
+        for (int which = 0; which < 2; which++) {
+          float[] out = new float[64];
+          int[] winners = new int[64];
+          kernels(which).largest(in, pieces, out, winners, 0, 64);
+          for (int unit = 0; unit < 64; unit++) {
+            assertThat(Float.isNaN(out[unit])).isEqualTo(unit % 3 == 0);
+            if (unit % 3 == 0) {
+              assertThat(winners[unit]).isEqualTo(unit * pieces + broken);
+            }
+          }
+        }
+      }
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumb.math.Kernels;
@@ -96,6 +97,46 @@ class PassTest {
     }
     assertThat(gradients[1]).containsExactly(gradients[0]);
     assertThat(gradients[2]).containsExactly(gradients[0]);
+  }
+
+  /** Of a linear network the loss is a parabola in each parameter: differences are exact. */
+  @ParameterizedTest
+  @EnumSource(Layer.MaskScope.class)
+  void the_gradient_belongs_to_the_masks_that_were_drawn(Layer.MaskScope scope) {
+    Layer dropout = new Layer.Dropout(0.4f, scope, Layer.DropoutScaling.TRAINING);
+    NetworkSpec network =
+        new NetworkSpec(
+            5,
+            List.of(dropout, new Layer.Dense(6), dropout, new Layer.Dense(4), dropout),
+            new Head(1, Activation.LINEAR),
+            Loss.MEAN_SQUARED_ERROR);
+    int rows = 8;
+    Expected zeros = new Expected.Values(new float[rows]);
+    float[] parameters = Initializer.draw(network, RandomStream.of(4));
+    float[] gradient = new float[parameters.length];
+    float[] unused = new float[parameters.length];
+    try (Team team = Team.of(1)) {
+      Pass pass = new Pass(network, Kernels.select(), team, rows, true);
+      System.arraycopy(inputs(rows), 0, pass.inputs(), 0, rows * 5);
+      pass.forwardTraining(parameters, rows, RandomStream.of(9));
+      pass.backward(zeros, gradient);
+      float largest = 0;
+      for (float g : gradient) {
+        largest = Math.max(largest, Math.abs(g));
+      }
+      for (int i = 0; i < parameters.length; i++) {
+        double[] losses = new double[2];
+        for (int side = 0; side < 2; side++) {
+          float[] moved = parameters.clone();
+          moved[i] += side == 0 ? 0.5f : -0.5f;
+          pass.forwardTraining(moved, rows, RandomStream.of(9));
+          losses[side] = pass.backward(zeros, unused) / rows;
+        }
+        assertThat(gradient[i])
+            .as("parameter %d", i)
+            .isCloseTo((float) (losses[0] - losses[1]), within(1e-4f * largest));
+      }
+    }
   }
 
   @Test

@@ -282,7 +282,10 @@ public final class VectorKernels implements Kernels {
         IntVector winner = places.add(first);
         for (int p = 1; p < pieces; p++) {
           FloatVector next = FloatVector.fromArray(S, in, first + p, APART[pieces], 0);
-          VectorMask<Float> wins = next.compare(VectorOperators.GT, best);
+          VectorMask<Float> wins =
+              next.compare(VectorOperators.LE, best)
+                  .not()
+                  .and(best.compare(VectorOperators.EQ, best));
           best = best.blend(next, wins);
           winner = winner.blend(places.add(first + p), wins.cast(I));
         }
