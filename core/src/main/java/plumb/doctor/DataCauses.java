@@ -186,12 +186,12 @@ final class DataCauses {
     if (noise.share() < limit) {
       return;
     }
-    double beyondChance = chance(trial.data().train()) + 0.02;
+    double beyondChance = chance(trial.data().train()) + 0.1;
     boolean doubted =
         noise.share() <= MOST_NOISE
             && noise.spread() >= 0.55
-            && noise.level()
-            && noise.accuracy() >= beyondChance;
+            && noise.level(noise.accuracy() < beyondChance)
+            && ranked(trial);
     if (!doubted) {
       inquiry
           .ruledOut()

@@ -136,9 +136,12 @@ record LabelNoise(
 
   /**
    * Whether errors are as frequent where the network is surest, as overlap of classes cannot be.
+   *
+   * @param weak whether the network hardly does better than a constant answer: then it is nowhere
+   *     sure, and what overlaps widely looks nearly as level
    */
-  boolean level() {
-    return shareOfSurest + 2 * errorOfSurest >= LEVEL * share;
+  boolean level(boolean weak) {
+    return weak ? shareOfSurest >= share : shareOfSurest + 2 * errorOfSurest >= LEVEL * share;
   }
 
   /** Entropy of the doubted labels among the other classes, as a share of the largest there is. */
