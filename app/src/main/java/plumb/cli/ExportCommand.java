@@ -2,6 +2,7 @@ package plumb.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Parameters;
 import plumb.export.Onnx;
 import plumb.model.Model;
 import plumb.run.Json;
+import plumb.run.RunFolder;
 
 /** Writes a model for other programs. */
 @Command(
@@ -43,8 +45,10 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path named = console.path(model);
+    Path source = ModelArgument.file(named);
+    Path file = out == null ? beside(source) : console.path(out);
+    Replacement.check(file, List.of(source, source.resolveSibling(RunFolder.DOCUMENT)));
     Model trained = ModelArgument.read(named);
-    Path file = out == null ? beside(ModelArgument.file(named)) : console.path(out);
     byte[] content = Onnx.of(trained);
     Replacement.writeBytes(file, out -> out.write(content));
     if (json) {

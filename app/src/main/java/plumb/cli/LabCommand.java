@@ -79,6 +79,7 @@ final class LabCommand implements Callable<Integer> {
     List<Lab> labs = what.equals("all") ? Labs.all() : List.of(Labs.find(what));
     Setting setting = new Setting(!brief, RunOptions.threads(threads), own());
     Path folder = console.path(out);
+    LabBook.check(folder);
     List<LabResult> results = new ArrayList<>();
     for (Lab lab : labs) {
       LabResult result = LabRunner.run(lab, setting);
@@ -91,8 +92,9 @@ final class LabCommand implements Callable<Integer> {
           result.findings().outcome().id(),
           result.seconds(),
           result.findings().answer().english());
+      // After every lab, so that whoever stops a long run keeps what is done.
+      LabBook.write(folder, results);
     }
-    LabBook.write(folder, results);
     if (json) {
       console.out().println(document(results));
     } else {

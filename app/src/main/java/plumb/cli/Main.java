@@ -134,7 +134,7 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new BadInput(
-        "Say what to do: train, predict, evaluate, doctor, explain, inspect, report, lab or bench;"
+        "Say what to do: train, predict, evaluate, export, doctor, explain, inspect, report, lab or bench;"
             + " \"plumb train DATA --target COLUMN\" is the way in, \"plumb --help\" shows all");
   }
 

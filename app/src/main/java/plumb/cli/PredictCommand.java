@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,7 +88,7 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path from = console.path(data);
     if (out != null) {
-      checkOut(console.path(out), from);
+      Replacement.check(console.path(out), List.of(from, ModelArgument.file(console.path(model))));
     }
     if (samples != null && (samples < 2 || samples > MOST_SAMPLES)) {
       throw new BadInput(
@@ -131,16 +130,6 @@ final class PredictCommand implements Callable<Integer> {
     fields.put("sentence", novelty.sentence());
     fields.put("rows", novelty.rows());
     return fields;
-  }
-
-  private void checkOut(Path file, Path from) throws IOException {
-    Replacement.check(file);
-    Path read = ModelArgument.file(console.path(model));
-    if (Files.exists(file)
-        && ((Files.exists(from) && Files.isSameFile(file, from))
-            || (Files.exists(read) && Files.isSameFile(file, read)))) {
-      throw new BadInput("--out %s would overwrite what is read; name another file".formatted(out));
-    }
   }
 
   private void write(Model trained, InputData rows, Writer to) throws IOException {

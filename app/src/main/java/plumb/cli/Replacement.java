@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import plumb.data.BadInput;
 import plumb.model.WholeFile;
 
@@ -32,6 +33,21 @@ final class Replacement {
       throw new BadInput(
           "%s cannot be written because %s is not a folder you may write to; name another"
               .formatted(file, folder(file)));
+    }
+  }
+
+  /** Also that none of the files that are read would be lost. */
+  static void check(Path file, List<Path> read) {
+    check(file);
+    for (Path other : read) {
+      try {
+        if (Files.exists(file) && Files.exists(other) && Files.isSameFile(file, other)) {
+          throw new BadInput(
+              "--out %s would overwrite what is read; name another file".formatted(file));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

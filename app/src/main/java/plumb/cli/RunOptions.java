@@ -152,7 +152,7 @@ final class RunOptions {
 
   /** What is odd about a card is said along with the progress. */
   private Consumer<String> remark(Console console) {
-    return quiet ? _ -> {} : console.err()::println;
+    return console.err()::println;
   }
 
   private Card adjusted(Console console, Card given) {
@@ -190,7 +190,9 @@ final class RunOptions {
                 console.interruption())
             .withSettings(settings)
             .withCheckpoint(checkpoint);
-    checkTarget(card.data());
+    if (sizeToData) {
+      checkTarget(card.data());
+    }
     RecipeListener progress =
         quiet ? RecipeListener.NONE : new Progress(console, budget(), System::nanoTime);
     return Recipe.run(request, progress);
@@ -198,7 +200,9 @@ final class RunOptions {
 
   /** Examines a card, and mends it if asked to; a signal ends it early. */
   Outcome examine(Console console, Card card, boolean sizeToData, boolean repair) {
-    checkTarget(card.data());
+    if (sizeToData) {
+      checkTarget(card.data());
+    }
     CardData data = CardData.remembered();
     Card sized = sizeToData ? DefaultCard.sized(card, data.of(card).train(), settings) : card;
     int most = maxEpochs().orElse(sized.epochs());

@@ -87,14 +87,22 @@ class ExplainTest {
     assertThat(said.err()).contains("did you mean the share to keep?").hasLineCount(1);
   }
 
+  @Test
+  void a_card_without_a_target_predicts_the_last_column() throws IOException {
+    Files.writeString(folder.resolve("e.csv"), "x,y\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n");
+    Said said = explain("data: e.csv\n");
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out()).contains("2 classes");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       value = {
         "data: d.csv @ batch: 0      | card.yaml:2, column 8: batch must be a whole number",
-        "data: {train: e.csv}        | e.csv is a table: say which column to predict",
-        "data: {train: e.csv, target: q} | e.csv"
+        "data: {train: e.csv, target: q} | card.yaml:1, column 30: ",
+        "data: {train: e.csv, columns: {exclude: [z]}} | card.yaml:1, column 41: "
       })
   void what_cannot_be_used_is_one_sentence(String yaml, String sentence) throws IOException {
     Files.writeString(folder.resolve("e.csv"), "x,y\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n");

@@ -48,6 +48,10 @@ class ExportTest {
     Said aFolder = Said.by(folder, "export", "run", "--out", "run");
     assertThat(aFolder.code()).isEqualTo(2);
     assertThat(aFolder.err()).contains("is a folder");
+    Said itself = Said.by(folder, "export", "run", "--out", "run/model.plumb");
+    assertThat(itself.code()).isEqualTo(2);
+    assertThat(itself.err()).contains("would overwrite what is read");
+    assertThat(Said.by(folder, "export", "run").code()).isZero();
     Said noModel = Said.by(folder, "export", "d.csv");
     assertThat(noModel.code()).isEqualTo(2);
   }

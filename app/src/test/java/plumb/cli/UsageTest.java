@@ -103,7 +103,8 @@ class UsageTest {
     Said said = Said.by(folder);
     assertThat(said.code()).isEqualTo(2);
     assertThat(said.err())
-        .contains("train, predict, evaluate, doctor, explain, inspect, report, lab or bench");
+        .contains(
+            "train, predict, evaluate, export, doctor, explain, inspect, report, lab or bench");
   }
 
   @ParameterizedTest

@@ -9,7 +9,6 @@ import plumb.data.read.Cleaning;
 import plumb.data.read.Scaling;
 import plumb.data.read.Task;
 import plumb.nn.Activation;
-import plumb.nn.Head;
 import plumb.nn.Init;
 import plumb.nn.Layer;
 import plumb.optim.Clip;
@@ -19,6 +18,7 @@ import plumb.optim.Schedule;
 import plumb.optim.UpdateRule;
 import plumb.run.Card;
 import plumb.run.DataSettings;
+import plumb.run.HeadChoice;
 import plumb.train.Stopping;
 
 /** The changes of a card that take a cause away. */
@@ -143,7 +143,7 @@ final class Treatments {
                               case Layer.Maxout m -> new Layer.Maxout(m.units(), m.pieces());
                               case Layer.Activate _, Layer.Dropout _ -> layer;
                             }))
-                .withHead(card.head().map(h -> new Head(h.units(), h.activation()))));
+                .withHead(card.head().map(HeadChoice::withUsualStart)));
   }
 
   static Treatment relu() {

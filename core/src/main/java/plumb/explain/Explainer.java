@@ -51,7 +51,14 @@ public final class Explainer {
                 new NetworkSpec(
                     1,
                     card.network(),
-                    card.head().orElse(new Head(1, Activation.LINEAR)),
+                    card.head()
+                        .map(h ->
+                            new Head(
+                                h.units(),
+                                h.activation().orElse(Activation.LINEAR),
+                                h.init(),
+                                h.bias()))
+                        .orElse(new Head(1, Activation.LINEAR)),
                     card.loss().orElse(Loss.MEAN_SQUARED_ERROR)));
     LayerFormulas layers =
         new LayerFormulas(network, shape.isPresent(), shape.isPresent() || card.head().isPresent());

@@ -3,7 +3,6 @@ package plumb.recipe;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
-import plumb.data.BadInput;
 import plumb.data.ColumnRef;
 import plumb.data.Encoding;
 import plumb.data.MissingValues;
@@ -15,6 +14,7 @@ import plumb.data.read.PrepareOptions;
 import plumb.data.read.Prepared;
 import plumb.data.read.ReadOptions;
 import plumb.data.read.Source;
+import plumb.data.read.Table;
 import plumb.data.read.Validation;
 import plumb.run.Card;
 import plumb.run.DataSettings;
@@ -39,10 +39,7 @@ record CardSources(Source training, Optional<Function<Encoding, Source>> test) {
       case DataSettings.Test.File(Path path) ->
           new CardSources(source, Optional.of(encoding -> readLike(encoding, path, data)));
       case DataSettings.Test.Share(double share) -> {
-        needTarget(data, source);
-        HeldOut held =
-            HeldOut.of(
-                source, data.target().map(ColumnRef::new), share, data.shuffle(), card.seed());
+        HeldOut held = HeldOut.of(source, target(data, source), share, data.shuffle(), card.seed());
         yield new CardSources(held.rest(), Optional.of(_ -> held.test()));
       }
     };
@@ -63,16 +60,17 @@ record CardSources(Source training, Optional<Function<Encoding, Source>> test) {
     return Preparation.prepare(training, options(card));
   }
 
-  private static void needTarget(DataSettings data, Source source) {
-    if (data.target().isEmpty() && !(source instanceof Images)) {
-      throw new BadInput(
-          "%s is a table: say which column to predict with --target".formatted(data.train()));
-    }
+  /** The column to predict: of a table the last, where the card names none. */
+  private static Optional<ColumnRef> target(DataSettings data, Source source) {
+    return switch (source) {
+      case Images _ -> Optional.empty();
+      case Table table ->
+          Optional.of(new ColumnRef(data.target().orElseGet(() -> table.names().getLast())));
+    };
   }
 
   private PrepareOptions options(Card card) {
     DataSettings data = card.data();
-    needTarget(data, training);
     Validation validation =
         switch (data.validation()) {
           case DataSettings.Validation.Share(double share) -> new Validation.Share(share);
@@ -81,7 +79,7 @@ record CardSources(Source training, Optional<Function<Encoding, Source>> test) {
           case DataSettings.Validation.None _ -> new Validation.None();
         };
     return new PrepareOptions(
-        training instanceof Images ? Optional.empty() : data.target().map(ColumnRef::new),
+        target(data, training),
         data.task(),
         data.exclude().stream().map(ColumnRef::new).toList(),
         validation,

@@ -17,6 +17,7 @@ import plumb.nn.ParameterLayout;
 import plumb.nn.Segment;
 import plumb.run.Card;
 import plumb.run.Choices;
+import plumb.run.HeadChoice;
 
 /** The output layer and the loss that a card asks for, or that suit the task. */
 public final class Heads {
@@ -37,6 +38,7 @@ public final class Heads {
     int classes = train.targets() instanceof Targets.Classes(_, int count) ? count : 0;
     Head head =
         card.head()
+            .map(choice -> chosen(choice, classes, card.loss()))
             .orElseGet(() -> usual(classes, card.loss(), Choices.of(card.convention()).init()));
     boolean fits =
         classes == 0
@@ -101,6 +103,12 @@ public final class Heads {
           "The hinge loss wants a sign, and %s never answers below 0: use a linear head"
               .formatted(softmax ? "softmax" : "sigmoid"));
     }
+    boolean readsProbabilities =
+        network.loss() == Loss.CROSS_ENTROPY || network.loss() == Loss.BINARY_CROSS_ENTROPY;
+    if (readsProbabilities && !softmax && !(head.activation() instanceof Activation.Sigmoid)) {
+      doubts.add(
+          "The loss reads probabilities, and the head may answer below 0 or above 1: use softmax, or sigmoid for one unit");
+    }
     return doubts;
   }
 
@@ -129,6 +137,18 @@ public final class Heads {
       }
     }
     return prices;
+  }
+
+  /** What a card leaves open follows the task, as it does where the card names no head. */
+  private static Head chosen(HeadChoice choice, int classes, Optional<Loss> loss) {
+    Activation usual =
+        classes == 0 || loss.filter(Loss.HINGE::equals).isPresent()
+            ? Activation.LINEAR
+            : choice.units() == 1 || loss.filter(Loss.BINARY_CROSS_ENTROPY::equals).isPresent()
+                ? Activation.SIGMOID
+                : Activation.SOFTMAX;
+    return new Head(
+        choice.units(), choice.activation().orElse(usual), choice.init(), choice.bias());
   }
 
   private static Head usual(int classes, Optional<Loss> loss, Init init) {

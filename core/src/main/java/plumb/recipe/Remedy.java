@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import plumb.nn.Activation;
-import plumb.nn.Head;
 import plumb.nn.Init;
 import plumb.nn.Layer;
 import plumb.optim.Optimizer;
 import plumb.optim.Penalty;
 import plumb.optim.UpdateRule;
 import plumb.run.Card;
+import plumb.run.HeadChoice;
 
 /**
  * A change of a card against one of the two failures of the recipe. A remedy belongs to one branch:
@@ -184,8 +184,7 @@ public sealed interface Remedy {
               case Layer.Activate _, Layer.Dropout _ -> layer;
             });
       }
-      return card.withNetwork(layers)
-          .withHead(card.head().map(head -> new Head(head.units(), head.activation())));
+      return card.withNetwork(layers).withHead(card.head().map(HeadChoice::withUsualStart));
     }
   }
 

@@ -2,7 +2,6 @@ package plumb.run;
 
 import java.util.List;
 import java.util.Optional;
-import plumb.nn.Head;
 import plumb.nn.Layer;
 import plumb.nn.Loss;
 import plumb.optim.Optimizer;
@@ -30,7 +29,7 @@ import plumb.train.Stopping;
 public record Card(
     DataSettings data,
     List<Layer> network,
-    Optional<Head> head,
+    Optional<HeadChoice> head,
     Optional<Loss> loss,
     Penalty penalty,
     Optimizer optimizer,
@@ -48,7 +47,7 @@ public record Card(
   public Card(
       DataSettings data,
       List<Layer> network,
-      Optional<Head> head,
+      Optional<HeadChoice> head,
       Optional<Loss> loss,
       Penalty penalty,
       Optimizer optimizer,
@@ -209,7 +208,7 @@ public record Card(
   }
 
   /** The same with another head. */
-  public Card withHead(Optional<Head> head) {
+  public Card withHead(Optional<HeadChoice> head) {
     return new Card(
         data,
         network,

@@ -35,6 +35,9 @@ final class CardParser {
   static final List<String> PENALTY =
       List.of("l2", "l1", "l1-form", "biases", "slopes", "max-norm");
 
+  /** Of an ensemble: more answer no better, and each is kept in the model. */
+  private static final int MOST_NETWORKS = 1000;
+
   private static final Stopping USUAL_STOP = new Stopping.Patience(10, 0);
 
   private CardParser() {}
@@ -198,11 +201,11 @@ final class CardParser {
       return Ensemble.SINGLE;
     }
     if (node instanceof Node.Scalar) {
-      return new Ensemble(Values.whole(node, "ensemble", 2), Resampling.BOOTSTRAP);
+      return new Ensemble(Values.whole(node, "ensemble", 2, MOST_NETWORKS), Resampling.BOOTSTRAP);
     }
     Section section = Section.of(node, "ensemble", List.of("networks", "resample"));
     return new Ensemble(
-        section.need("networks", n -> Values.whole(n, "ensemble.networks", 2)),
+        section.need("networks", n -> Values.whole(n, "ensemble.networks", 2, MOST_NETWORKS)),
         section.get(
             "resample",
             Resampling.BOOTSTRAP,

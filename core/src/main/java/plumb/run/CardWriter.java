@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import plumb.data.read.Cleaning;
 import plumb.data.read.ReadOptions.Header;
 import plumb.nn.Activation;
-import plumb.nn.Head;
 import plumb.nn.Init;
 import plumb.nn.Layer;
 import plumb.optim.Clip;
@@ -147,11 +146,10 @@ public final class CardWriter {
     };
   }
 
-  private static Object head(Head head) {
-    return start(
-        fields("units", head.units(), "activation", activation(head.activation())),
-        head.init(),
-        head.bias());
+  private static Object head(HeadChoice head) {
+    Map<String, Object> tree = fields("units", head.units());
+    head.activation().ifPresent(function -> tree.put("activation", activation(function)));
+    return start(tree, head.init(), head.bias());
   }
 
   /** Adds how weights and biases start; a bias that is said is not drawn. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import plumb.nn.Activation;
-import plumb.nn.Head;
 import plumb.nn.Init;
 import plumb.nn.Layer;
 import plumb.nn.Layer.DropoutScaling;
@@ -172,16 +171,15 @@ final class NetworkParser {
   }
 
   /** The output layer; empty for the one that suits the task. */
-  Optional<Head> head(Node node) {
+  Optional<HeadChoice> head(Node node) {
     if (Values.isWord(node, "auto")) {
       return Optional.empty();
     }
     Section section = Section.of(node, "head", List.of("units", "activation", "init", "bias"));
     return Optional.of(
-        new Head(
+        new HeadChoice(
             section.need("units", n -> units(n, "head.units")),
-            section.get(
-                "activation", Activation.LINEAR, n -> activation(Named.of(n, "head.activation"))),
+            section.find("activation").map(n -> activation(Named.of(n, "head.activation"))),
             init(section),
             section.get("bias", 0f, n -> Values.single(n, "head.bias"))));
   }

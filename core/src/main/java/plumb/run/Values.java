@@ -69,6 +69,11 @@ final class Values {
     if (!(number > 0)) {
       throw bad(node, "%s must be above 0, not %s".formatted(what, shown(node)));
     }
+    if (number > Float.MAX_VALUE) {
+      throw bad(
+          node,
+          "%s is too large to compute with in single precision: %s".formatted(what, shown(node)));
+    }
     return number;
   }
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import plumb.data.BadInput;
 import plumb.math.RandomStream;
 import plumb.nn.Activation;
-import plumb.nn.Head;
 import plumb.nn.Init;
 import plumb.nn.Layer;
 import plumb.nn.Loss;
@@ -27,6 +26,7 @@ import plumb.optim.UpdateRule;
 import plumb.run.Attempt;
 import plumb.run.Card;
 import plumb.run.DataSettings;
+import plumb.run.HeadChoice;
 import plumb.run.RunDocument;
 import plumb.run.Verdict;
 import plumb.train.StopSignal;
@@ -241,7 +241,7 @@ class RecipeTest {
 
   @Test
   void a_head_that_contradicts_the_task_is_named() {
-    Card three = card().withHead(Optional.of(new Head(3, Activation.SOFTMAX)));
+    Card three = card().withHead(Optional.of(new HeadChoice(3, Activation.SOFTMAX)));
     assertThatThrownBy(() -> run(three, false))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("3 units");

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import plumb.nn.Activation;
-import plumb.nn.Head;
 import plumb.nn.Init;
 import plumb.nn.Layer;
 import plumb.optim.Penalty;
@@ -18,6 +17,7 @@ import plumb.optim.UpdateRule;
 import plumb.run.Card;
 import plumb.run.Cause;
 import plumb.run.CauseId;
+import plumb.run.HeadChoice;
 import plumb.run.Verdict;
 
 class RemedyTest {
@@ -84,10 +84,12 @@ class RemedyTest {
   void initialization_mends_hidden_layers_and_head() {
     Card card =
         Planted.card(new UpdateRule.Sgd(0.1), new Layer.Dense(8, new Init.Zeros(), 3))
-            .withHead(Optional.of(new Head(1, Activation.SIGMOID, new Init.Zeros(), 9)));
+            .withHead(
+                Optional.of(
+                    new HeadChoice(1, Optional.of(Activation.SIGMOID), new Init.Zeros(), 9)));
     Card mended = new Remedy.Initialization().apply(card);
     assertThat(mended.network()).containsExactly(new Layer.Dense(8));
-    assertThat(mended.head()).contains(new Head(1, Activation.SIGMOID));
+    assertThat(mended.head()).contains(new HeadChoice(1, Activation.SIGMOID));
   }
 
   @Test

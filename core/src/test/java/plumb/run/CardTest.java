@@ -20,7 +20,6 @@ import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Scaling;
 import plumb.data.read.Task;
 import plumb.nn.Activation;
-import plumb.nn.Head;
 import plumb.nn.Init;
 import plumb.nn.Layer;
 import plumb.nn.Loss;
@@ -104,7 +103,8 @@ class CardTest {
             new Layer.Dropout(0.5f, Layer.MaskScope.BATCH, Layer.DropoutScaling.NONE),
             new Layer.Maxout(240, 5, new Init.FanIn(true), 0),
             new Layer.Dense(3, new Init.Normal(0.01f), 0));
-    assertThat(card.head()).contains(new Head(1, Activation.SIGMOID, new Init.FanIn(true), 0));
+    assertThat(card.head())
+        .contains(new HeadChoice(1, Optional.of(Activation.SIGMOID), new Init.FanIn(true), 0));
     assertThat(card.loss()).contains(Loss.MEAN_SQUARED_ERROR);
     assertThat(card.penalty())
         .isEqualTo(new Penalty(1e-4, 0, Penalty.L1Form.SIGN, Scope.ALL, OptionalDouble.empty()));

@@ -55,7 +55,7 @@ class NoiseAwareStoppingTest {
   void a_fixed_margin_and_no_stopping_work_as_before() {
     List<EpochRecord> creeping = history(100, 0.5, 0.9, 0.91, 0.91, 0.92);
     assertThat(enough(new Stopping.Patience(3, 0.05), creeping))
-        .contains(new StopReason.NoImprovement(0, 3, 0));
+        .contains(new StopReason.NoImprovement(0, 3, 0.05));
     assertThat(enough(new Stopping.Patience(3, 0.005), creeping)).isEmpty();
     assertThat(enough(new Stopping.Never(), creeping)).isEmpty();
   }

@@ -69,9 +69,7 @@ final class Edits {
             case Layer.Activate _, Layer.Dropout _ -> layer;
           });
     }
-    return card.withNetwork(layers)
-        .withHead(
-            card.head().map(h -> new plumb.nn.Head(h.units(), h.activation(), init, h.bias())));
+    return card.withNetwork(layers).withHead(card.head().map(h -> h.withInit(init)));
   }
 
   static Card biases(Card card, float bias) {

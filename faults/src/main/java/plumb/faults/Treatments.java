@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import plumb.nn.Activation;
-import plumb.nn.Head;
 import plumb.nn.Init;
 import plumb.nn.Layer;
 import plumb.optim.Clip;
 import plumb.optim.UpdateRule;
 import plumb.run.Card;
 import plumb.run.DataSettings;
+import plumb.run.HeadChoice;
 
 /** Says in which respects one card is another: so remedies of any origin are judged alike. */
 final class Treatments {
@@ -99,18 +99,18 @@ final class Treatments {
       inits |= !init(one.get(i)).equals(init(other.get(i)));
       biases |= bias(one.get(i)) != bias(other.get(i));
     }
-    Optional<Head> head = before.head();
-    Optional<Head> changed = after.head();
-    inits |= !head.map(Head::init).equals(changed.map(Head::init)) && planted(head);
+    Optional<HeadChoice> head = before.head();
+    Optional<HeadChoice> changed = after.head();
+    inits |= !head.map(HeadChoice::init).equals(changed.map(HeadChoice::init)) && planted(head);
     add(found, inits, Treatment.INITIALIZATION);
     add(found, biases, Treatment.BIAS);
-    boolean heads = !head.map(Head::activation).equals(changed.map(Head::activation));
-    boolean units = !head.map(Head::units).equals(changed.map(Head::units));
+    boolean heads = !head.map(HeadChoice::activation).equals(changed.map(HeadChoice::activation));
+    boolean units = !head.map(HeadChoice::units).equals(changed.map(HeadChoice::units));
     add(found, heads || units || !before.loss().equals(after.loss()), Treatment.HEAD_OR_LOSS);
   }
 
   /** Whether a head starts in a way of its own. */
-  private static boolean planted(Optional<Head> head) {
+  private static boolean planted(Optional<HeadChoice> head) {
     return head.map(h -> !(h.init() instanceof Init.Auto)).orElse(false);
   }
 

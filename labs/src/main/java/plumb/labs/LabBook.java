@@ -1,10 +1,10 @@
 package plumb.labs;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import plumb.data.BadInput;
 import plumb.report.Book;
 import plumb.report.Chapter;
 import plumb.report.Words;
@@ -23,9 +23,25 @@ public final class LabBook {
   private LabBook() {}
 
   /**
+   * Makes the folder; worth doing before labs that take long.
+   *
+   * @throws BadInput if it cannot be made or written to
+   */
+  public static void check(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new BadInput(folder + " is no folder you may write to; name another with --out");
+    }
+  }
+
+  /**
    * Writes a page for each lab and one that lists them. Pages of other labs in the folder stay.
    *
-   * @throws plumb.data.BadInput if the folder cannot be written
+   * @throws BadInput if the folder cannot be written
    */
   public static void write(Path folder, List<LabResult> results) {
     List<Chapter> chapters = results.stream().map(LabResult::chapter).toList();
@@ -37,7 +53,14 @@ public final class LabBook {
       }
       Files.writeString(folder.resolve(Book.INDEX), book.index());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unwritable(folder, e);
     }
+  }
+
+  private static BadInput unwritable(Path folder, IOException e) {
+    return new BadInput(
+        "%s cannot be written (%s); name another folder with --out"
+            .formatted(folder, e.getClass().getSimpleName()),
+        e);
   }
 }

@@ -13,9 +13,10 @@ public record ColumnRef(String text) {
    * Index of the column among {@code names}.
    *
    * @param file what to call the file in messages
+   * @param field of a card that names it, such as {@code data.target}
    * @throws BadInput if there is no such column
    */
-  public int resolve(List<String> names, String file) {
+  public int resolve(List<String> names, String file, String field) {
     int index = names.indexOf(text);
     if (index >= 0) {
       return index;
@@ -25,11 +26,13 @@ public record ColumnRef(String text) {
       if (number >= 1 && number <= names.size()) {
         return number - 1;
       }
-      throw new BadInput(
+      throw BadInput.about(
+          field,
           "%s has no column %d: its columns are numbered 1 to %d"
               .formatted(file, number, names.size()));
     }
-    throw new BadInput("%s has no column \"%s\"%s".formatted(file, text, suggestion(names)));
+    throw BadInput.about(
+        field, "%s has no column \"%s\"%s".formatted(file, text, suggestion(names)));
   }
 
   private String suggestion(List<String> names) {

@@ -11,28 +11,28 @@ class ColumnRefTest {
 
   @Test
   void a_column_is_found_by_name_before_number() {
-    assertThat(new ColumnRef("income").resolve(NAMES, "f")).isEqualTo(2);
-    assertThat(new ColumnRef("1").resolve(NAMES, "f")).isEqualTo(0);
-    assertThat(new ColumnRef("3").resolve(NAMES, "f")).isEqualTo(1);
+    assertThat(new ColumnRef("income").resolve(NAMES, "f", "data.target")).isEqualTo(2);
+    assertThat(new ColumnRef("1").resolve(NAMES, "f", "data.target")).isEqualTo(0);
+    assertThat(new ColumnRef("3").resolve(NAMES, "f", "data.target")).isEqualTo(1);
   }
 
   @Test
   void a_mistyped_name_is_answered_with_the_nearest() {
-    assertThatThrownBy(() -> new ColumnRef("incmoe").resolve(NAMES, "adult.csv"))
+    assertThatThrownBy(() -> new ColumnRef("incmoe").resolve(NAMES, "adult.csv", "data.target"))
         .isInstanceOf(BadInput.class)
         .hasMessage("adult.csv has no column \"incmoe\"; did you mean \"income\"?");
   }
 
   @Test
   void a_number_out_of_range_is_answered_with_the_range() {
-    assertThatThrownBy(() -> new ColumnRef("4").resolve(NAMES, "adult.csv"))
+    assertThatThrownBy(() -> new ColumnRef("4").resolve(NAMES, "adult.csv", "data.target"))
         .isInstanceOf(BadInput.class)
         .hasMessage("adult.csv has no column 4: its columns are numbered 1 to 3");
   }
 
   @Test
   void a_word_like_none_of_them_is_answered_with_what_there_is() {
-    assertThatThrownBy(() -> new ColumnRef("zzzzzzzz").resolve(NAMES, "adult.csv"))
+    assertThatThrownBy(() -> new ColumnRef("zzzzzzzz").resolve(NAMES, "adult.csv", "data.target"))
         .hasMessageEndingWith("its columns are age, 3, income");
   }
 

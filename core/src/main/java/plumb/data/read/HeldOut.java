@@ -66,7 +66,7 @@ public record HeldOut(Source rest, Source test) {
       case Table table -> {
         int index =
             target
-                .map(ref -> ref.resolve(table.names(), table.name()))
+                .map(ref -> ref.resolve(table.names(), table.name(), "data.target"))
                 .orElse(table.columns().size() - 1);
         yield switch (table.columns().get(index)) {
           case Column.Words(_, _, int[] codes, List<String> levels) ->

@@ -56,7 +56,7 @@ final class TablePreparation {
     int targetIndex =
         options
             .target()
-            .map(ref -> ref.resolve(names, table.name()))
+            .map(ref -> ref.resolve(names, table.name(), "data.target"))
             .orElse(table.columns().size() - 1);
     Column target = table.columns().get(targetIndex);
     if (options.target().isEmpty()) {
@@ -127,7 +127,8 @@ final class TablePreparation {
   private int[] rowsWithTarget(Column target) {
     int[] rows = IntStream.range(0, table.rows()).filter(r -> !target.missing(r)).toArray();
     if (rows.length == 0) {
-      throw new BadInput(
+      throw BadInput.about(
+          "data.target",
           "%s: the target \"%s\" is missing in every row; choose another column"
               .formatted(table.name(), target.name()));
     }
@@ -147,12 +148,14 @@ final class TablePreparation {
   private boolean isClassification(Column target, int[] rows) {
     return switch (target) {
       case Column.Dates _ ->
-          throw new BadInput(
+          throw BadInput.about(
+              "data.target",
               "%s: the target \"%s\" holds dates, which cannot be predicted; choose another column"
                   .formatted(table.name(), target.name()));
       case Column.Words _ -> {
         if (options.task() == Task.REGRESSION) {
-          throw new BadInput(
+          throw BadInput.about(
+              "data.task",
               "%s: the target \"%s\" holds words, which is not a regression; leave the task out or choose a column of numbers"
                   .formatted(table.name(), target.name()));
         }
@@ -279,9 +282,10 @@ final class TablePreparation {
   private Columns fit(int targetIndex, int[] train) {
     Set<Integer> excluded = new HashSet<>();
     for (ColumnRef ref : options.exclude()) {
-      int index = ref.resolve(table.names(), table.name());
+      int index = ref.resolve(table.names(), table.name(), "data.columns.exclude");
       if (index == targetIndex) {
-        throw new BadInput(
+        throw BadInput.about(
+            "data.columns.exclude",
             "%s: column \"%s\" is both the target and excluded; choose one"
                 .formatted(table.name(), table.names().get(index)));
       }
