@@ -24,6 +24,9 @@ final class Conclusion {
   /** A training result this far short of the goal is not called healthy, whatever was tried. */
   private static final double SHORT = 0.03;
 
+  /** A gap to validation that is overfitting even where no remedy against it helps. */
+  private static final double CLEAR = 0.12;
+
   private Conclusion() {}
 
   /** Most likely first; at least one. */
@@ -133,14 +136,20 @@ final class Conclusion {
                       Locale.ROOT,
                       "It is %.3f better on the training set than on validation, but nothing against overfitting makes validation better.",
                       gap))
-              : cause(
-                  inquiry,
-                  CauseId.OVERFITTING,
-                  0.55,
-                  judgement.sentence() + " None of the remedies tried against it helps.");
+              : gap < CLEAR
+                  ? cannotTell(
+                      inquiry,
+                      0.5,
+                      judgement.sentence()
+                          + " None of the remedies tried against it helps, so this may be all that the data give.")
+                  : cause(
+                      inquiry,
+                      CauseId.OVERFITTING,
+                      0.55,
+                      judgement.sentence() + " None of the remedies tried against it helps.");
       case SHIFT -> cause(inquiry, CauseId.TRAIN_VALIDATION_SHIFT, 0.55, judgement.sentence());
       case CANNOT_TELL ->
-          gap < ValidationCauses.GAP
+          gap < ValidationCauses.GAP && !validatesAsConstant(inquiry)
               ? healthy(inquiry, 0.6, "There are few validation rows to tell by.")
               : cannotTell(inquiry, 0.5, judgement.sentence());
     };
@@ -212,6 +221,15 @@ final class Conclusion {
                 && best.validation().isPresent()
                 && r.scores().validation().isPresent()
                 && within(best.validation().get(), r.scores().validation().get()));
+  }
+
+  /** Whether the validation result is within the noise of that of a constant answer. */
+  private static boolean validatesAsConstant(Inquiry inquiry) {
+    Optional<Metrics> result = inquiry.first().best().validation();
+    return inquiry.references().stream()
+        .filter(r -> r.kind() == Reference.Kind.CONSTANT)
+        .flatMap(r -> r.scores().validation().stream())
+        .anyMatch(constant -> result.filter(r -> within(r, constant)).isPresent());
   }
 
   private static boolean within(Metrics metrics, Metrics constant) {
