@@ -104,7 +104,8 @@ final class Treatments {
     inits |= !head.map(HeadChoice::init).equals(changed.map(HeadChoice::init)) && planted(head);
     add(found, inits, Treatment.INITIALIZATION);
     add(found, biases, Treatment.BIAS);
-    boolean heads = !head.map(HeadChoice::activation).equals(changed.map(HeadChoice::activation));
+    boolean heads =
+        !head.flatMap(HeadChoice::activation).equals(changed.flatMap(HeadChoice::activation));
     boolean units = !head.map(HeadChoice::units).equals(changed.map(HeadChoice::units));
     add(found, heads || units || !before.loss().equals(after.loss()), Treatment.HEAD_OR_LOSS);
   }
