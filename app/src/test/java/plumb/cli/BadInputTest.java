@@ -124,6 +124,7 @@ class BadInputTest {
         "network: [dropout: 1]                         | 20: dropout, the probability to drop a unit, must be at least 0 and below 1, not 1",
         "network: [dropout: -0.1]                      | 20: dropout, the probability to drop a unit, must be at least 0 and below 1, not -0.1",
         "network: [maxout: {units: 4, pieces: 1}]      | 38: maxout.pieces must be a whole number from 2 on, not 1",
+        "network: [dense: 4, {prelu: {shared: network, slope: 0.25}}, {prelu: {shared: network, slope: 0.1}}] | 62: this layer shares its slope with one that starts from 0.25; start both from the same",
         "network: [dense: 0]                           | 18: dense must be a whole number from 1 on, not 0",
         "network: [dense: 2.5]                         | 18: dense must be a whole number from 1 on, not 2.5",
         "network: [dense: -3]                          | 18: dense must be a whole number from 1 on, not -3",

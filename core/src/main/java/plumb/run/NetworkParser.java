@@ -3,6 +3,7 @@ package plumb.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import plumb.nn.Activation;
 import plumb.nn.Init;
@@ -69,9 +70,20 @@ final class NetworkParser {
           node, "network takes a list with one entry a layer, not " + Values.kind(node));
     }
     List<Layer> layers = new ArrayList<>();
+    OptionalDouble shared = OptionalDouble.empty();
     long width = 1;
     for (Node item : items) {
       Layer layer = layer(item);
+      if (layer instanceof Layer.Activate(Activation.PRelu(Activation.Sharing s, float slope))
+          && s == Activation.Sharing.NETWORK) {
+        if (shared.isPresent() && shared.getAsDouble() != slope) {
+          throw Values.bad(
+              item,
+              "this layer shares its slope with one that starts from %s; start both from the same"
+                  .formatted((float) shared.getAsDouble()));
+        }
+        shared = OptionalDouble.of(slope);
+      }
       long sums =
           switch (layer) {
             case Layer.Dense dense -> dense.units();
