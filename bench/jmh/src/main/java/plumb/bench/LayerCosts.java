@@ -3,10 +3,8 @@ package plumb.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import plumb.math.Kernels;
 import plumb.math.MatrixProduct;
-import plumb.math.RandomStream;
 import plumb.math.Team;
 import plumb.nn.Activation;
 import plumb.nn.Expected;
@@ -25,21 +23,13 @@ import plumb.train.TrainingSpec;
 
 /**
  * Prints what slopes of each unit, dropout and Maxout cost a step beyond the plain step and the
- * work on matrices that they add: {@code [THREADS]}. The two sides take turns in one process; the
- * median of the rounds, and in brackets the least and the most.
+ * work on matrices that they add: {@code [THREADS]}.
  */
 public final class LayerCosts {
-  private static final int ROUNDS = 9;
-  private static final long ROUND_NANOS = 400_000_000L;
   private static final Optimizer ADAM = new Optimizer(new UpdateRule.Adam(0.001, 0.9, 0.999, 1e-8));
   private static final Layer RELU = new Layer.Activate(Activation.RELU);
 
   private LayerCosts() {}
-
-  /** Something to be timed. */
-  private interface Work {
-    void run();
-  }
 
   /** Measures in this process. */
   public static void main(String[] arguments) {
@@ -47,20 +37,21 @@ public final class LayerCosts {
     System.out.printf("%d threads; beyond the plain step and the products added:%n", threads);
     try (Team team = Team.of(threads)) {
       Layer slopes = new Layer.Activate(new Activation.PRelu(Activation.Sharing.UNIT, 0.25f));
-      Work plain = step(team, 128, dense(512, RELU));
-      print("PReLU, a slope a unit", plain, step(team, 128, dense(512, slopes)));
+      Runnable plain = step(team, 128, dense(512, RELU));
+      Turns.print("PReLU, a slope a unit", plain, step(team, 128, dense(512, slopes)));
       for (Layer.MaskScope mask : Layer.MaskScope.values()) {
         Layer dropout = new Layer.Dropout(0.5f, mask, Layer.DropoutScaling.TRAINING);
-        print("dropout, a mask a " + mask, plain, step(team, 128, dense(512, RELU, dropout)));
+        Turns.print("dropout, a mask a " + mask, plain, step(team, 128, dense(512, RELU, dropout)));
       }
-      Work narrow = step(team, 100, dense(240, RELU));
-      Work maxout = step(team, 100, List.of(new Layer.Maxout(240, 5), new Layer.Maxout(240, 5)));
-      List<Work> more = addedByMaxout(team, 100, 784, 240, 5);
-      print(
+      Runnable narrow = step(team, 100, dense(240, RELU));
+      Runnable maxout =
+          step(team, 100, List.of(new Layer.Maxout(240, 5), new Layer.Maxout(240, 5)));
+      List<Runnable> more = addedByMaxout(team, 100, 784, 240, 5);
+      Turns.print(
           "Maxout of 5 pieces",
           () -> {
             narrow.run();
-            more.forEach(Work::run);
+            more.forEach(Runnable::run);
           },
           maxout);
     }
@@ -70,7 +61,8 @@ public final class LayerCosts {
    * What two layers of {@code units} Maxout units have to multiply and to update beyond two of as
    * many plain units: the work for the other pieces.
    */
-  private static List<Work> addedByMaxout(Team team, int batch, int inputs, int units, int pieces) {
+  private static List<Runnable> addedByMaxout(
+      Team team, int batch, int inputs, int units, int pieces) {
     int added = units * (pieces - 1);
     return List.of(
         product(team, batch, added, inputs, false, false),
@@ -81,22 +73,22 @@ public final class LayerCosts {
         update(team, added * (inputs + units)));
   }
 
-  private static Work product(
+  private static Runnable product(
       Team team, int m, int n, int k, boolean aTransposed, boolean bTransposed) {
     MatrixProduct product = Kernels.select().product();
-    float[] a = numbers(m * k);
-    float[] b = numbers(k * n);
+    float[] a = Turns.numbers(m * k);
+    float[] b = Turns.numbers(k * n);
     float[] c = new float[m * n];
     return () ->
         product.multiply(
             team, m, n, k, a, 0, aTransposed, b, 0, bTransposed, c, 0, MatrixProduct.Tile.NOTHING);
   }
 
-  private static Work update(Team team, int count) {
+  private static Runnable update(Team team, int count) {
     Range all = new Range(0, count, Range.Kind.WEIGHT);
     Updater updater = new Updater(ADAM, Penalty.NONE, List.of(all), team);
-    float[] parameters = numbers(count);
-    float[] gradient = numbers(count);
+    float[] parameters = Turns.numbers(count);
+    float[] gradient = Turns.numbers(count);
     return () -> updater.update(parameters, gradient, 1);
   }
 
@@ -109,57 +101,16 @@ public final class LayerCosts {
     return layers;
   }
 
-  private static Work step(Team team, int batch, List<Layer> layers) {
+  private static Runnable step(Team team, int batch, List<Layer> layers) {
     Head head = new Head(10, Activation.SOFTMAX);
     NetworkSpec network = new NetworkSpec(784, layers, head, Loss.CROSS_ENTROPY);
     TrainingSpec spec =
         new TrainingSpec(ADAM, Penalty.NONE, batch, 1, new Stopping.Never(), true, 1);
     Stepper stepper = new Stepper(network, spec, team);
-    System.arraycopy(numbers(batch * 784), 0, stepper.inputs(), 0, batch * 784);
+    System.arraycopy(Turns.numbers(batch * 784), 0, stepper.inputs(), 0, batch * 784);
     int[] labels = new int[batch];
     Arrays.setAll(labels, i -> i % 10);
     Expected expected = new Expected.Classes(labels);
     return () -> stepper.step(expected, batch, 1);
-  }
-
-  private static float[] numbers(int count) {
-    RandomStream random = RandomStream.of(1);
-    float[] numbers = new float[count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = (float) random.normal(i);
-    }
-    return numbers;
-  }
-
-  private static void print(String what, Work plain, Work other) {
-    microseconds(plain);
-    microseconds(other);
-    double[] shares = new double[ROUNDS];
-    double[] plainTimes = new double[ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
-      plainTimes[round] = microseconds(plain);
-      shares[round] = 100 * (microseconds(other) / plainTimes[round] - 1);
-    }
-    Arrays.sort(shares);
-    Arrays.sort(plainTimes);
-    System.out.printf(
-        Locale.ROOT,
-        "  %-28s %+6.1f %% (%+.1f to %+.1f) of %.0f microseconds%n",
-        what,
-        shares[ROUNDS / 2],
-        shares[0],
-        shares[ROUNDS - 1],
-        plainTimes[ROUNDS / 2]);
-  }
-
-  /** Of one run, in the mean over a round. */
-  private static double microseconds(Work work) {
-    long start = System.nanoTime();
-    long runs = 0;
-    while (System.nanoTime() - start < ROUND_NANOS) {
-      work.run();
-      runs++;
-    }
-    return (System.nanoTime() - start) / 1e3 / runs;
   }
 }
