@@ -104,7 +104,10 @@ final class DoctorCommand implements Callable<Integer> {
   private RunDocument examined(Path file) {
     boolean isRun = Files.isDirectory(file) || file.endsWith(RunFolder.DOCUMENT);
     if (!isRun) {
-      return trained(options.card(console, file), !RunOptions.isCard(file));
+      return RunOptions.placing(
+          file,
+          options.settings,
+          () -> trained(options.card(console, file), !RunOptions.isCard(file)));
     }
     RunDocument earlier = RunFolder.read(file);
     Card kept = earlier.keptAttempt().card();
@@ -148,7 +151,12 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       Outcome outcome = options.examine(console, card, sizeToData, repair);
       RunDocument run = outcome.document();
-      out.ifPresent(folder -> RunFolder.write(folder, run, outcome.model(), Report.html(run)));
+      out.ifPresent(folder -> {
+        Path written = RunFolder.write(folder, run, outcome.model(), Report.html(run));
+        if (!written.equals(folder)) {
+          console.err().printf("%s was taken meanwhile, so the run is in %s%n", folder, written);
+        }
+      });
       return run;
     } finally {
       console.interruption().release();

@@ -219,6 +219,13 @@ class BadInputTest {
   }
 
   @Test
+  void the_doctor_too_places_what_does_not_fit_the_data() throws IOException {
+    Files.writeString(folder.resolve("d.csv"), "x,y\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n");
+    Files.writeString(folder.resolve("card.yaml"), "data: {train: d.csv, target: q}\n");
+    assertThat(refused("doctor", "card.yaml").err()).contains("card.yaml:1, column 30: ");
+  }
+
+  @Test
   void an_empty_name_is_said_to_be_empty() throws IOException {
     Files.writeString(folder.resolve("d.csv"), "x,y\n1,a\n2,b\n");
     assertThat(refused("train", "d.csv", "--target", "y", "--out", "").err()).contains("is empty");
