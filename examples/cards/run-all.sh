@@ -3,7 +3,7 @@
 #
 #   examples/cards/run-all.sh FOLDER-OF-MNIST [CARD...]
 #
-# Without names: every card but the long maxout-mnist.yaml. PLUMB may name another launcher.
+# Without names: every card for MNIST but the long maxout-mnist.yaml. PLUMB may name another launcher.
 set -eu
 
 cards=$(CDPATH='' cd -P "$(dirname "$0")" && pwd -P)
@@ -12,7 +12,7 @@ plumb=${PLUMB:-$cards/../../plumb}
 mnist=$1
 shift
 if [ $# -eq 0 ]; then
-  set -- $(cd "$cards" && ls *.yaml | grep -v '^maxout-mnist.yaml$')
+  set -- $(cd "$cards" && ls *.yaml | grep -v -e '^maxout-mnist.yaml$' -e '^digits.yaml$')
 fi
 runs=$(mktemp -d)
 trap 'rm -rf "$runs"' EXIT

@@ -127,32 +127,30 @@ final class Conclusion {
                         0.5,
                         judgement.sentence() + " Nothing that was tried helped beyond noise."));
       }
-      case OVERFIT ->
-          gap < ValidationCauses.GAP
-              ? healthy(
-                  inquiry,
-                  0.65,
-                  String.format(
-                      Locale.ROOT,
-                      "It is %.3f better on the training set than on validation, but nothing against overfitting makes validation better.",
-                      gap))
-              : gap < CLEAR
-                  ? cannotTell(
-                      inquiry,
-                      0.5,
-                      judgement.sentence()
-                          + " None of the remedies tried against it helps, so this may be all that the data give.")
-                  : cause(
-                      inquiry,
-                      CauseId.OVERFITTING,
-                      0.55,
-                      judgement.sentence() + " None of the remedies tried against it helps.");
+      case OVERFIT -> overfit(inquiry, judgement.sentence(), gap);
       case SHIFT -> cause(inquiry, CauseId.TRAIN_VALIDATION_SHIFT, 0.55, judgement.sentence());
       case CANNOT_TELL ->
           gap < ValidationCauses.GAP && !validatesAsConstant(inquiry)
               ? healthy(inquiry, 0.6, "There are few validation rows to tell by.")
               : cannotTell(inquiry, 0.5, judgement.sentence());
     };
+  }
+
+  /** The curves speak of overfitting, but nothing that was tried against it helps. */
+  private static Cause overfit(Inquiry inquiry, String sentence, double gap) {
+    if (gap < ValidationCauses.GAP) {
+      return healthy(
+          inquiry,
+          0.65,
+          String.format(
+              Locale.ROOT,
+              "It is %.3f better on the training set than on validation, but nothing against overfitting makes validation better.",
+              gap));
+    }
+    String tried = sentence + " None of the remedies tried against it helps";
+    return gap < CLEAR
+        ? cannotTell(inquiry, 0.5, tried + ", so this may be all that the data give.")
+        : cause(inquiry, CauseId.OVERFITTING, 0.55, tried + ".");
   }
 
   /** Training result less validation result, of the weights that are returned. */

@@ -1,6 +1,7 @@
 package plumb.doctor;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ record Contradiction(CauseId id, String why, Treatment treatment) {
     ways.add(new Way(CauseId.WRONG_HEAD_OR_LOSS, Treatments.usualHead()));
     ways.add(new Way(CauseId.WRONG_HEAD_OR_LOSS, Treatments.taskOfTheTarget()));
     // A file that is not there is a mistyped name and no shift.
-    if (card.data().validation() instanceof DataSettings.Validation.File(java.nio.file.Path file)
+    if (card.data().validation() instanceof DataSettings.Validation.File(Path file)
         && Files.exists(file)) {
       ways.add(new Way(CauseId.TRAIN_VALIDATION_SHIFT, Treatments.ownValidation()));
     }

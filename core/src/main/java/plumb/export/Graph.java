@@ -12,6 +12,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -76,7 +77,7 @@ final class Graph {
 
   /** The same of one or two values. */
   Value node(String operator, Value first, Value... others) {
-    List<Value> inputs = new java.util.ArrayList<>(List.of(first));
+    List<Value> inputs = new ArrayList<>(List.of(first));
     inputs.addAll(List.of(others));
     return node(operator, inputs);
   }
