@@ -69,7 +69,8 @@ enum MadeCsv {
   private static final String[] CHANNELS = {"web", "shop", "phone", "partner"};
   private static final String[] WORDS = {
     "amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "haven", "islet", "juniper",
-    "kettle", "lagoon", "meadow", "north", "orchid", "prairie", "quarry", "river", "summit", "tundra",
+    "kettle", "lagoon", "meadow", "north", "orchid", "prairie", "quarry", "river", "summit",
+        "tundra",
     "upland", "valley", "willow", "yarrow", "zephyr", "bright", "crest", "dune", "elder", "fern"
   };
 

@@ -47,7 +47,9 @@ final class TribuoCsv {
                 new DateFieldProcessor(
                     name,
                     EnumSet.of(
-                        DateFeatureType.YEAR, DateFeatureType.DAY_OF_YEAR, DateFeatureType.DAY_OF_WEEK),
+                        DateFeatureType.YEAR,
+                        DateFeatureType.DAY_OF_YEAR,
+                        DateFeatureType.DAY_OF_WEEK),
                     "uuuu-MM-dd"));
         case "remark" -> {}
         default -> {

@@ -41,7 +41,7 @@ record DayInputs(Feature.Date date, double first, float[] inputs) {
       date.writeDays(day, into, at);
     } else {
       int width = date.width();
-      System.arraycopy(inputs, (int) (day - first) * width, into, at, width);
+      System.arraycopy(inputs, ((int) (day - first)) * width, into, at, width);
     }
   }
 }
