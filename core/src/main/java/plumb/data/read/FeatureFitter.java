@@ -98,7 +98,7 @@ record FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOu
                 ? longTailed(column.name(), values, moments, ranks.median(), gaps)
                 : Optional.<Feature>empty())
             .orElseGet(() -> scaled(column.name(), moments, ranks.median(), gaps, outliers));
-    Moments all = values == present ? moments : Moments.of(present);
+    Moments all = outliers.equals(Outliers.NONE) ? moments : Moments.of(present);
     return new Fitted(Optional.of(feature), said, Optional.of(all));
   }
 
