@@ -20,8 +20,9 @@ class LongSetTest {
     LongSet sized = LongSet.of(numbers);
     assertThat(grown.size()).isEqualTo((int) Arrays.stream(numbers).distinct().count());
     assertThat(sized.size()).isEqualTo(grown.size());
-    assertThat(numbers).allMatch(grown::contains).allMatch(sized::contains);
-    assertThat(LongStream.range(100_000, 200_000).toArray()).noneMatch(grown::contains);
+    assertThat(Arrays.stream(numbers).allMatch(grown::contains)).isTrue();
+    assertThat(Arrays.stream(numbers).allMatch(sized::contains)).isTrue();
+    assertThat(LongStream.range(100_000, 200_000).noneMatch(grown::contains)).isTrue();
   }
 
   @Test
