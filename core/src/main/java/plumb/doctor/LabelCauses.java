@@ -21,6 +21,9 @@ final class LabelCauses {
   /** A class is rare if the largest has so many times its rows. */
   private static final long RARE = 8;
 
+  /** Fewer rows of a class are not enough to say that nothing tells them from the others. */
+  private static final int FEWEST_TO_RANK = 30;
+
   /** With more than this nobody can say which labels are right. */
   private static final double MOST_NOISE = 0.6;
 
@@ -147,7 +150,8 @@ final class LabelCauses {
     int[] labels = ((Targets.Classes) trial.data().train().targets()).labels();
     for (int c = 0; c < counts.length; c++) {
       Ranking ranking = said.ranking(labels, List.of(c));
-      boolean tooFew = RARE * counts[c] <= most && ranking.couldBe(0.8);
+      boolean tooFew =
+          RARE * counts[c] <= most && (counts[c] < FEWEST_TO_RANK || ranking.couldBe(0.8));
       if (counts[c] > 0 && ((ranking.real() && ranking.area() > 0.55) || tooFew)) {
         return true;
       }
