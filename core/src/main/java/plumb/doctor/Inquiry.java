@@ -38,9 +38,6 @@ final class Inquiry {
   /** Suspects less severe are not tried. */
   private static final double WORTH_A_TRIAL = 0.3;
 
-  /** The same weights with dropout made up for have a loss so many times lower, or no mismatch. */
-  private static final double SCALED_BETTER = 1.1;
-
   /** All probes together, as a multiple of the work of the card's own training. */
   private static final double MOST_WORK = 4;
 
@@ -175,6 +172,9 @@ final class Inquiry {
       usualIsBetter = true;
       while (found.size() < MOST_CAUSES && next(Ladder.of(facts(current)), false)) {}
     }
+    if (!data && found.size() < MOST_CAUSES) {
+      ShallowerTwin.of(laboratory, this, current).ifPresent(this::goOnWith);
+    }
     if (!data) {
       found.addAll(new ValidationCauses(laboratory, this).of(current));
     }
@@ -200,65 +200,21 @@ final class Inquiry {
     return place;
   }
 
-  /** Dropout that is not made up for is wrong whatever the score says; the loss tells how much. */
+  /**
+   * Dropout that is not made up for; what follows is compared with the card that makes up for it.
+   */
   private void modeMismatch() {
-    Suspect suspect =
-        CardLints.of(facts(current)).stream()
-            .filter(s -> s.id() == CauseId.TRAIN_TEST_MODE_MISMATCH)
-            .findFirst()
-            .orElse(null);
-    if (suspect == null) {
-      return;
-    }
-    plumb.data.Examples rows = current.data().validation().orElse(current.data().train());
-    double unscaled = loss(current.network(), rows);
-    double scaled =
-        loss(
-            new plumb.nn.NetworkSpec(
-                current.network().inputs(),
-                Treatments.scaledAtTest(current.card()).network(),
-                current.network().head(),
-                current.network().loss()),
-            rows);
-    if (!(unscaled > SCALED_BETTER * scaled)) {
-      return;
-    }
-    Map<String, Double> evidence = new LinkedHashMap<>(suspect.evidence());
-    evidence.put("lossAsItIs", unscaled);
-    evidence.put("lossOfTheSameWeightsScaled", scaled);
-    evidence.put("lossOfTheSameWeightsScaledLimit", unscaled / SCALED_BETTER);
-    Optional<Trial> tried = probe(suspect, current);
-    found.add(
-        new Found(
-            new Suspect(
-                suspect.id(),
-                suspect.severity(),
-                evidence,
-                suspect.sentence()
-                    + String.format(
-                        java.util.Locale.ROOT,
-                        " The same weights, scaled by 1 - p, have a loss of %.3g instead of %.3g.",
-                        scaled,
-                        unscaled),
-                suspect.treatments()),
-            0.93,
-            tried.map(t -> Comparison.of(current, t, laboratory.team())),
-            tried));
-    current = tried.orElse(current);
+    ModeMismatch.of(laboratory, this, current).ifPresent(this::goOnWith);
   }
 
-  private double loss(plumb.nn.NetworkSpec network, plumb.data.Examples rows) {
-    return plumb.train.Evaluation.measure(
-            network,
-            current.result().best(),
-            rows,
-            current.data().encoding().target(),
-            laboratory.team())
-        .loss();
+  /** Adds a cause, and compares what follows with the card without it. */
+  private void goOnWith(Found cause) {
+    found.add(cause);
+    current = cause.mended().orElse(current);
   }
 
   private boolean dataCauses() {
-    List<Found> causes = new DataCauses(laboratory, this).of(first);
+    List<Found> causes = DataCauses.of(laboratory, this, first);
     found.addAll(causes);
     return !causes.isEmpty();
   }
@@ -332,7 +288,7 @@ final class Inquiry {
   /** No suspect alone: perhaps several at once, each of which spoils everything. */
   private boolean together(List<Suspect> worth) {
     List<Treatment> treatments = worth.stream().map(Suspect::treatment).toList();
-    Card mended = Treatments.all(current.card(), treatments);
+    Card mended = Treatment.all(current.card(), treatments);
     Optional<Trial> all = probe("does it help to mend all of it at once?", mended, current);
     if (all.isEmpty() || !Comparison.of(current, all.get(), laboratory.team()).helped()) {
       return false;
@@ -344,7 +300,7 @@ final class Inquiry {
       Optional<Trial> without =
           probe(
               "does all the rest do without " + suspect.treatment().title() + "?",
-              Treatments.all(current.card(), rest),
+              Treatment.all(current.card(), rest),
               current);
       if (without.isPresent()) {
         Comparison comparison = Comparison.of(without.get(), all.get(), laboratory.team());
@@ -396,7 +352,8 @@ final class Inquiry {
     return Math.min(0.97, 0.45 + 0.35 * f.suspect().severity() + 0.2 * gain(f) / most);
   }
 
-  private Optional<Trial> probe(Suspect suspect, Trial against) {
+  /** Trains a card with a suspect taken away. */
+  Optional<Trial> probe(Suspect suspect, Trial against) {
     return probe(
         "does it help: %s?".formatted(suspect.treatment().title()),
         suspect.treatment().apply(against.card()),

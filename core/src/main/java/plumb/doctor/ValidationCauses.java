@@ -44,7 +44,10 @@ final class ValidationCauses {
       return List.of();
     }
     List<Treatment> treatments =
-        List.of(Treatments.dropout(0.3f), Treatments.l2(1e-3), Treatments.narrower(4));
+        List.of(
+            NetworkTreatments.dropout(0.3f),
+            TrainingTreatments.l2(1e-3),
+            NetworkTreatments.narrower(4));
     List<Treatment> order = new ArrayList<>(treatments);
     Optional<Comparison> helped = Optional.empty();
     Optional<Trial> mended = Optional.empty();
