@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import plumb.data.ColumnType;
 import plumb.data.DateFormat;
 import plumb.data.Encoding;
+import plumb.data.Examples;
 import plumb.data.Feature;
 import plumb.data.Inputs;
 import plumb.data.Row;
@@ -81,15 +82,19 @@ class TableEncoderTest {
     for (Scaling scaling : Scaling.values()) {
       Prepared prepared =
           Preparation.prepare(table, PrepareOptions.usual().withInputs(scaling).withSeed(3));
-      for (int[] rows : List.of(prepared.trainRows(), prepared.validationRows())) {
-        Inputs inputs =
-            rows == prepared.trainRows()
-                ? prepared.train().inputs()
-                : prepared.validation().orElseThrow().inputs();
-        assertThat(((Inputs.Floats) inputs).values())
-            .isEqualTo(oneByOne(prepared.encoding(), table, rows));
-      }
+      assertOneByOne(prepared.encoding(), table, prepared.trainRows(), prepared.train());
+      assertOneByOne(
+          prepared.encoding(),
+          table,
+          prepared.validationRows(),
+          prepared.validation().orElseThrow());
     }
+  }
+
+  private static void assertOneByOne(
+      Encoding encoding, Table table, int[] rows, Examples examples) {
+    assertThat(((Inputs.Floats) examples.inputs()).values())
+        .isEqualTo(oneByOne(encoding, table, rows));
   }
 
   @Test
