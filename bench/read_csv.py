@@ -30,7 +30,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 READERS = ["plumb", "pandas", "pandas-pyarrow", "tribuo"]
 # As the launcher starts it.
-JAVA_OPTIONS = os.environ.get("PLUMB_JAVA_OPTS", "-XX:+UseParallelGC -XX:MaxRAMPercentage=60").split()
+JAVA_OPTIONS = os.environ.get("PLUMB_JAVA_OPTS", "-XX:+UseSerialGC -XX:MaxRAMPercentage=60").split()
 
 
 def pandas_read(file, engine):
