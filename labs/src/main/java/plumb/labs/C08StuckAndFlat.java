@@ -15,7 +15,7 @@ import plumb.train.EpochRecord;
 import plumb.train.Stepper;
 
 /** Training stands still at a bad place with almost no gradient. */
-final class C08StuckAndFlat implements Lab {
+final class C08StuckAndFlat implements DataLab {
   private static final String CARD =
       "network: [%s]\noptimizer: {sgd: 0.1}\nbatch: 100\nepochs: %%d\nstop: none\n"
           .formatted(String.join(", ", Collections.nCopies(9, "dense: 50, sigmoid")));

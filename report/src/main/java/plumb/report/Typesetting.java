@@ -9,6 +9,8 @@ final class Typesetting {
   private static final Pattern AFTER_SIGN = Pattern.compile("(?<=\u00b1) ");
   private static final Pattern BEFORE_NUMBER =
       Pattern.compile("(?<=\\b(?:R\u00b2|RMSE)) (?=[-\u2212\\d])");
+  private static final Pattern EQUATION =
+      Pattern.compile("(?<=[\\p{L}\\p{No}]) ([=\u2248<\u2265\u2264]) (?=[-\u2212\\d\u00bd\u00bc])");
   private static final Pattern NEGATIVE = Pattern.compile("(?<=[\\s(])-(?=\\d)");
 
   private Typesetting() {}
@@ -23,6 +25,11 @@ final class Typesetting {
     text = BEFORE_PERCENT.matcher(text).replaceAll("\u00a0");
     text = AFTER_SIGN.matcher(text).replaceAll("\u00a0");
     return BEFORE_NUMBER.matcher(text).replaceAll("\u00a0");
+  }
+
+  /** Also with no line break inside "\u03bb = 0.9". */
+  static String setFormulas(String sentence) {
+    return EQUATION.matcher(set(sentence)).replaceAll("\u00a0$1\u00a0");
   }
 
   /** With a capital letter at the start. */

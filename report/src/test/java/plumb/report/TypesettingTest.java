@@ -21,6 +21,12 @@ class TypesettingTest {
   }
 
   @Test
+  void an_equation_is_never_torn() {
+    assertThat(Typesetting.setFormulas("with λ = 0.9 and z₂ = 0, a = b, 5 % and λ = −1"))
+        .isEqualTo("with λ~=~0.9 and z₂~=~0, a = b, 5~% and λ~=~−1".replace('~', '\u00a0'));
+  }
+
+  @Test
   void numbers_that_stand_together_have_the_same_decimals() {
     assertThat(Numbers.decimals(0.39)).isEqualTo("0.390");
     assertThat(Numbers.decimals(-0.000157)).isEqualTo("0.000");
