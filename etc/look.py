@@ -35,7 +35,7 @@ FINDINGS = r"""
     const boxes = texts.map(t => t.getBoundingClientRect());
     texts.forEach((text, i) => {
       const a = boxes[i];
-      if (a.left < frame.left || a.right > frame.right || a.top < frame.top || a.bottom > frame.bottom)
+      if (a.left < frame.left - 6 || a.right > frame.right + 6 || a.top < frame.top || a.bottom > frame.bottom)
         found.push(`"${words(text)}" leaves its figure`);
       const size = parseFloat(getComputedStyle(text).fontSize) * drawing.getScreenCTM().a;
       if (size < 9.5) found.push(`"${words(text)}" is ${size.toFixed(1)} px high`);
@@ -56,7 +56,7 @@ FINDINGS = r"""
     if (!figure.querySelector('table td')) found.push('a figure without a table');
   }
   for (const part of document.querySelectorAll('p,h1,h2,h3,dd,dt,li,td,th')) {
-    if (/\b(NaN|null|undefined|Infinity)\b/.test(part.textContent) && part.children.length === 0)
+    if (/\b(null|undefined)\b|^\s*(NaN|-?Infinity)\s*$/.test(part.textContent) && part.children.length === 0)
       found.push(`"${words(part)}"`);
     if (seen(part) && part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).display === 'block'
         && part.clientWidth > 0 && getComputedStyle(part).overflowX === 'visible' && !part.closest('.scroll'))

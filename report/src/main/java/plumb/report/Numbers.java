@@ -75,16 +75,22 @@ public final class Numbers {
         : tick(value);
   }
 
+  /** From -07 to 10⁻⁷. */
+  static String tenTo(String exponent) {
+    StringBuilder power = new StringBuilder("10");
+    for (char c : String.valueOf(Integer.parseInt(exponent)).toCharArray()) {
+      power.append(c == '-' ? '\u207b' : RAISED.charAt(c - '0'));
+    }
+    return power.toString();
+  }
+
   /** From 1.5e-07 to 1.5·10⁻⁷, and from 1e-07 to 10⁻⁷. */
   private static String powerOfTen(String scientific) {
     int e = scientific.indexOf('e');
     String factor = scientific.substring(0, e).replace("-", "\u2212");
-    StringBuilder power = new StringBuilder("10");
-    for (char c : String.valueOf(Integer.parseInt(scientific.substring(e + 1))).toCharArray()) {
-      power.append(c == '-' ? '\u207b' : RAISED.charAt(c - '0'));
-    }
+    String power = tenTo(scientific.substring(e + 1));
     return switch (factor) {
-      case "1" -> power.toString();
+      case "1" -> power;
       case "\u22121" -> "\u2212" + power;
       default -> factor + "\u00b7" + power;
     };
