@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import plumb.curves.Curves.Point;
@@ -127,6 +128,10 @@ public final class CurveFiles {
     static final int VALIDATION_SCORE = 3;
     static final int RATE = 4;
 
+    private static final Set<String> VALIDATION =
+        Set.of("val", "valid", "validation", "dev", "eval");
+    private static final Set<String> TRAIN = Set.of("train", "training");
+
     private Cells() {}
 
     static double[] empty() {
@@ -145,22 +150,23 @@ public final class CurveFiles {
       if (plain.matches("lr|rate|learning_rate|lr-.*|.*_learning_rate")) {
         return RATE;
       }
-      boolean validation = plain.matches("(.*_)?(val|valid|validation|dev|eval)(_.*)?");
-      boolean train = plain.matches("(.*_)?(train|training)(_.*)?");
+      List<String> words = new ArrayList<>(List.of(plain.split("_")));
       // Loss of single steps, and the running loss with weights in motion, are other curves.
-      if (plain.endsWith("_step") || plain.startsWith("running") || plain.startsWith("test")) {
+      if (words.getLast().equals("step") || plain.startsWith("running") || words.contains("test")) {
         return -1;
       }
+      boolean validation = words.removeAll(VALIDATION);
+      boolean train = words.removeAll(TRAIN);
       if (!validation && !train && !plainIsTrain) {
         return -1;
       }
-      if (plain.matches("(.*_)?loss(_epoch)?")) {
-        return validation ? VALIDATION_LOSS : TRAIN_LOSS;
-      }
-      if (plain.matches("(.*_)?(acc|accuracy|r2|.*_accuracy)(_epoch)?")) {
-        return validation ? VALIDATION_SCORE : TRAIN_SCORE;
-      }
-      return -1;
+      // The set may stand before the measure, as Keras has it, or behind, as in PyTorch's examples.
+      words.remove("epoch");
+      return switch (words.isEmpty() ? "" : words.getLast()) {
+        case "loss" -> validation ? VALIDATION_LOSS : TRAIN_LOSS;
+        case "acc", "accuracy", "r2" -> validation ? VALIDATION_SCORE : TRAIN_SCORE;
+        default -> -1;
+      };
     }
 
     static Curves curves(String source, Map<Double, double[]> byEpoch, Path path) {

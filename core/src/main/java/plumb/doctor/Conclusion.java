@@ -27,6 +27,9 @@ final class Conclusion {
   /** A gap to validation that is overfitting even where no remedy against it helps. */
   private static final double CLEAR = 0.12;
 
+  /** With so many labels doubted where a network is sure nobody calls a run healthy. */
+  private static final double DOUBTFUL = 0.3;
+
   private Conclusion() {}
 
   /** Most likely first; at least one. */
@@ -94,13 +97,12 @@ final class Conclusion {
   private static Cause unexplained(Inquiry inquiry) {
     Judge.Judgement judgement = inquiry.judgement(inquiry.first());
     if (inquiry.usualIsBetter()) {
-      return broken(inquiry)
-          .orElseGet(() ->
-              cannotTell(
-                  inquiry,
-                  0.5,
-                  "A usual network does better on the same data, but no single change brings this one there. "
-                      + judgement.sentence()));
+      return cannotTell(
+          inquiry,
+          0.5,
+          "A usual network does better on the same data, but no single change brings this one there. "
+              + judgement.sentence()
+              + stuck(inquiry));
     }
     if (hardlyBetterThanConstant(inquiry)) {
       return cannotTell(
@@ -108,6 +110,10 @@ final class Conclusion {
           0.5,
           "Neither on the training set nor on new rows does it do much better than a constant answer, and nothing that was tried does. "
               + judgement.sentence());
+    }
+    Optional<Cause> doubtful = doubtfulLabels(inquiry);
+    if (doubtful.isPresent()) {
+      return doubtful.get();
     }
     double gap = gap(inquiry);
     return switch (judgement.verdict()) {
@@ -120,12 +126,12 @@ final class Conclusion {
         }
         yield reached > inquiry.goal().score() - SHORT && gap < ValidationCauses.GAP
             ? healthy(inquiry, 0.65, "It is less than %s short of the goal.".formatted(SHORT))
-            : broken(inquiry)
-                .orElseGet(() ->
-                    cannotTell(
-                        inquiry,
-                        0.5,
-                        judgement.sentence() + " Nothing that was tried helped beyond noise."));
+            : cannotTell(
+                inquiry,
+                0.5,
+                judgement.sentence()
+                    + " Nothing that was tried helped beyond noise."
+                    + stuck(inquiry));
       }
       case OVERFIT -> overfit(inquiry, judgement.sentence(), gap);
       case SHIFT -> cause(inquiry, CauseId.TRAIN_VALIDATION_SHIFT, 0.55, judgement.sentence());
@@ -194,19 +200,31 @@ final class Conclusion {
         check.measurement().sentence() + " So a step does not go where the loss falls.");
   }
 
-  /** The network's own computation, where nothing else explains that it learns nothing. */
-  private static Optional<Cause> broken(Inquiry inquiry) {
+  /** That the network, as it is built, cannot learn even a few rows, if it was asked that. */
+  private static String stuck(Inquiry inquiry) {
     return inquiry
         .measured()
         .batch()
         .filter(OneBatch::cannot)
-        .map(batch ->
+        .map(batch -> " " + batch.measurement().sentence())
+        .orElse("");
+  }
+
+  /**
+   * Labels that a network doubts where it is sure, though nobody can say whether they are wrong.
+   */
+  private static Optional<Cause> doubtfulLabels(Inquiry inquiry) {
+    return inquiry.ruledOut().stream()
+        .filter(r -> r.id() == CauseId.LABEL_NOISE)
+        .filter(r -> r.evidence().getOrDefault("wrongLabels", 0.0) >= DOUBTFUL)
+        .findFirst()
+        .map(r ->
             new Cause(
-                CauseId.IMPLEMENTATION_BUG,
-                0.45,
-                batch.measurement().evidence(),
-                batch.measurement().sentence()
-                    + " No single change of the card mends that, so one of its parts may not compute what it should."));
+                CauseId.CANNOT_TELL,
+                0.5,
+                r.evidence(),
+                r.sentence()
+                    + " So do labels of which many are wrong: look at some of them before you trust a result."));
   }
 
   /** Whether both results are within the noise of those of a constant answer. */

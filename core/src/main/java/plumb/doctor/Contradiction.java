@@ -48,12 +48,12 @@ record Contradiction(CauseId id, String why, Treatment treatment) {
 
   private static List<Way> ways(Card card) {
     List<Way> ways = new ArrayList<>();
-    ways.add(new Way(CauseId.WRONG_HEAD_OR_LOSS, Treatments.usualHead()));
-    ways.add(new Way(CauseId.WRONG_HEAD_OR_LOSS, Treatments.taskOfTheTarget()));
+    ways.add(new Way(CauseId.WRONG_HEAD_OR_LOSS, NetworkTreatments.usualHead()));
+    ways.add(new Way(CauseId.WRONG_HEAD_OR_LOSS, DataTreatments.taskOfTheTarget()));
     // A file that is not there is a mistyped name and no shift.
     if (card.data().validation() instanceof DataSettings.Validation.File(Path file)
         && Files.exists(file)) {
-      ways.add(new Way(CauseId.TRAIN_VALIDATION_SHIFT, Treatments.ownValidation()));
+      ways.add(new Way(CauseId.TRAIN_VALIDATION_SHIFT, DataTreatments.ownValidation()));
     }
     return ways;
   }

@@ -79,7 +79,7 @@ final class DataLints {
                   sorted[0],
                   most,
                   farthest),
-              List.of(Treatments.standardizedInputs())));
+              List.of(DataTreatments.standardizedInputs())));
     } else if (largest < 0.05 || most < 0.02) {
       suspects.add(
           new Suspect(
@@ -91,7 +91,7 @@ final class DataLints {
                   Locale.ROOT,
                   "The inputs are very small: the largest is %.2g, so the network hardly sees them.",
                   largest),
-              List.of(Treatments.standardizedInputs())));
+              List.of(DataTreatments.standardizedInputs())));
     }
   }
 
@@ -122,7 +122,7 @@ final class DataLints {
                   "The target is taken as it is, with mean %.4g and standard deviation %.4g; errors and gradients are of that size.",
                   mean,
                   deviation),
-              List.of(Treatments.standardizedTarget())));
+              List.of(DataTreatments.standardizedTarget())));
     }
   }
 
@@ -141,7 +141,7 @@ final class DataLints {
                   Locale.ROOT,
                   "The rows are not shuffled and stand in an order: the targets of neighbours agree with a correlation of %.2f.",
                   alike),
-              List.of(Treatments.shuffled())));
+              List.of(DataTreatments.shuffled())));
     }
   }
 
@@ -233,8 +233,8 @@ final class DataLints {
                 numbers.getFirst()),
             List.of(
                 inputs instanceof Inputs.Floats
-                    ? Treatments.filledOutliers()
-                    : Treatments.leaveOut(
+                    ? DataTreatments.filledOutliers()
+                    : DataTreatments.leaveOut(
                         numbers, "%d images of one colour".formatted(numbers.size())))));
   }
 

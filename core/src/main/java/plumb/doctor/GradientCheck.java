@@ -19,9 +19,9 @@ import plumb.run.Examination;
 
 /**
  * The lecture's way to ask for a derivative, (C(w + Δw) − C(w − Δw)) / 2Δw, beside the one the
- * network computes backward: along one direction for each block of parameters. Where they disagree
- * for every size of the step the backward computation is wrong. Kinks and rounding disturb single
- * sizes, not all.
+ * network computes backward: along one direction for each block of parameters. Where two sizes of
+ * the step agree with each other, and none with the backward computation, that one is wrong. Kinks
+ * and rounding disturb single sizes, and those disagree among themselves.
  *
  * @param blocks one for each block of parameters
  */
@@ -33,6 +33,9 @@ record GradientCheck(List<Block> blocks) {
   /** Derivatives that differ by more than this share disagree. */
   private static final double DISAGREE = 0.35;
 
+  /** Two sizes of the step whose derivatives differ by no more than this share agree. */
+  private static final double AGREE = 0.2;
+
   /** Change of the loss, as a share of it, that stands out from rounding in single precision. */
   private static final double VISIBLE = 2e-5;
 
@@ -42,12 +45,12 @@ record GradientCheck(List<Block> blocks) {
    * @param name for people
    * @param backward derivative along the direction, from the backward pass
    * @param measured the same from two losses, of the step that agrees best
-   * @param told whether any step changed the loss enough to be seen
+   * @param told whether two steps, one after the other, changed the loss enough to be seen and
+   *     agree about its derivative
    */
   record Block(String name, double backward, double measured, boolean told) {
     double difference() {
-      double size = Math.max(Math.abs(backward), Math.abs(measured));
-      return size == 0 ? 0 : Math.abs(backward - measured) / size;
+      return share(backward, measured);
     }
 
     boolean disagrees() {
@@ -75,8 +78,24 @@ record GradientCheck(List<Block> blocks) {
   static GradientCheck of(NetworkSpec network, Examples examples, long seed, Team team) {
     return of(
         differentiable(network, examples, team),
-        Initializer.draw(usual(network), RandomStream.of(seed).child(1)),
+        offKinks(
+            Initializer.draw(usual(network), RandomStream.of(seed).child(1)),
+            RandomStream.of(seed).child(2)),
         ParameterLayout.of(network).segments());
+  }
+
+  /**
+   * Parameters of exactly 0 a little away from it. Behind a layer of ReLUs that are all 0 the sums
+   * are biases of 0, where the loss has one slope to the left and another to the right: there is no
+   * derivative to agree about.
+   */
+  private static float[] offKinks(float[] parameters, RandomStream random) {
+    for (int i = 0; i < parameters.length; i++) {
+      if (parameters[i] == 0) {
+        parameters[i] = 0.1f * (float) random.normal(i);
+      }
+    }
+    return parameters;
   }
 
   private static NetworkSpec usual(NetworkSpec network) {
@@ -144,6 +163,7 @@ record GradientCheck(List<Block> blocks) {
       backward += g * direction[i];
     }
     double closest = Double.NaN;
+    double before = Double.NaN;
     boolean told = false;
     for (double step : STEPS) {
       double change =
@@ -153,14 +173,22 @@ record GradientCheck(List<Block> blocks) {
       // A derivative of the claimed size would be seen, or the loss changes visibly without one.
       boolean visible =
           Math.max(Math.abs(change), Math.abs(2 * step * backward)) > VISIBLE * Math.abs(here);
-      if (visible
-          && (Double.isNaN(closest)
-              || Math.abs(derivative - backward) < Math.abs(closest - backward))) {
-        closest = derivative;
-        told = true;
+      if (!visible) {
+        continue;
       }
+      if (Double.isNaN(closest) || Math.abs(derivative - backward) < Math.abs(closest - backward)) {
+        closest = derivative;
+      }
+      told |= share(derivative, before) <= AGREE;
+      before = derivative;
     }
     return new Block(segment.name(), backward, told ? closest : backward, told);
+  }
+
+  /** The difference of two numbers as a share of the larger; not a number if one is none. */
+  private static double share(double one, double other) {
+    double size = Math.max(Math.abs(one), Math.abs(other));
+    return size == 0 ? 0 : Math.abs(one - other) / size;
   }
 
   private static float[] moved(

@@ -38,11 +38,11 @@ final class Inquiry {
   /** Suspects less severe are not tried. */
   private static final double WORTH_A_TRIAL = 0.3;
 
-  /** The same weights with dropout made up for have a loss so many times lower, or no mismatch. */
-  private static final double SCALED_BETTER = 1.1;
-
   /** All probes together, as a multiple of the work of the card's own training. */
   private static final double MOST_WORK = 4;
+
+  /** A run is called too short only if a longer one gains so much. */
+  private static final double WORTH_LONGER = 0.05;
 
   /** Updates times examples times parameters that take seconds, and are granted to any card. */
   private static final double LITTLE_WORK = 2e10;
@@ -175,6 +175,12 @@ final class Inquiry {
       usualIsBetter = true;
       while (found.size() < MOST_CAUSES && next(Ladder.of(facts(current)), false)) {}
     }
+    if (known(CauseId.CORRUPT_INPUT)) {
+      new LabelCauses(laboratory, this, current).noisy().ifPresent(found::add);
+    }
+    if (!data && found.size() < MOST_CAUSES) {
+      ShallowerTwin.of(laboratory, this, current).ifPresent(this::goOnWith);
+    }
     if (!data) {
       found.addAll(new ValidationCauses(laboratory, this).of(current));
     }
@@ -200,65 +206,21 @@ final class Inquiry {
     return place;
   }
 
-  /** Dropout that is not made up for is wrong whatever the score says; the loss tells how much. */
+  /**
+   * Dropout that is not made up for; what follows is compared with the card that makes up for it.
+   */
   private void modeMismatch() {
-    Suspect suspect =
-        CardLints.of(facts(current)).stream()
-            .filter(s -> s.id() == CauseId.TRAIN_TEST_MODE_MISMATCH)
-            .findFirst()
-            .orElse(null);
-    if (suspect == null) {
-      return;
-    }
-    plumb.data.Examples rows = current.data().validation().orElse(current.data().train());
-    double unscaled = loss(current.network(), rows);
-    double scaled =
-        loss(
-            new plumb.nn.NetworkSpec(
-                current.network().inputs(),
-                Treatments.scaledAtTest(current.card()).network(),
-                current.network().head(),
-                current.network().loss()),
-            rows);
-    if (!(unscaled > SCALED_BETTER * scaled)) {
-      return;
-    }
-    Map<String, Double> evidence = new LinkedHashMap<>(suspect.evidence());
-    evidence.put("lossAsItIs", unscaled);
-    evidence.put("lossOfTheSameWeightsScaled", scaled);
-    evidence.put("lossOfTheSameWeightsScaledLimit", unscaled / SCALED_BETTER);
-    Optional<Trial> tried = probe(suspect, current);
-    found.add(
-        new Found(
-            new Suspect(
-                suspect.id(),
-                suspect.severity(),
-                evidence,
-                suspect.sentence()
-                    + String.format(
-                        java.util.Locale.ROOT,
-                        " The same weights, scaled by 1 - p, have a loss of %.3g instead of %.3g.",
-                        scaled,
-                        unscaled),
-                suspect.treatments()),
-            0.93,
-            tried.map(t -> Comparison.of(current, t, laboratory.team())),
-            tried));
-    current = tried.orElse(current);
+    ModeMismatch.of(laboratory, this, current).ifPresent(this::goOnWith);
   }
 
-  private double loss(plumb.nn.NetworkSpec network, plumb.data.Examples rows) {
-    return plumb.train.Evaluation.measure(
-            network,
-            current.result().best(),
-            rows,
-            current.data().encoding().target(),
-            laboratory.team())
-        .loss();
+  /** Adds a cause, and compares what follows with the card without it. */
+  private void goOnWith(Found cause) {
+    found.add(cause);
+    current = cause.mended().orElse(current);
   }
 
   private boolean dataCauses() {
-    List<Found> causes = new DataCauses(laboratory, this).of(first);
+    List<Found> causes = DataCauses.of(laboratory, this, first);
     found.addAll(causes);
     return !causes.isEmpty();
   }
@@ -308,7 +270,14 @@ final class Inquiry {
         continue;
       }
       Comparison comparison = Comparison.of(current, tried.get(), laboratory.team());
-      if (comparison.helped()) {
+      if (comparison.helped() && comparison.validation() < least(suspect)) {
+        String little =
+            "%s But with %s it gains no more than %+.3f on validation."
+                .formatted(
+                    suspect.sentence(), suspect.treatment().title(), comparison.validation());
+        ruledOut.add(ruled(suspect, comparison, least(suspect), little));
+        notes.add(little);
+      } else if (comparison.helped()) {
         helping.add(new Found(suspect, 0, Optional.of(comparison), tried));
       } else {
         ruledOut.add(ruled(suspect, comparison));
@@ -332,7 +301,7 @@ final class Inquiry {
   /** No suspect alone: perhaps several at once, each of which spoils everything. */
   private boolean together(List<Suspect> worth) {
     List<Treatment> treatments = worth.stream().map(Suspect::treatment).toList();
-    Card mended = Treatments.all(current.card(), treatments);
+    Card mended = Treatment.all(current.card(), treatments);
     Optional<Trial> all = probe("does it help to mend all of it at once?", mended, current);
     if (all.isEmpty() || !Comparison.of(current, all.get(), laboratory.team()).helped()) {
       return false;
@@ -344,7 +313,7 @@ final class Inquiry {
       Optional<Trial> without =
           probe(
               "does all the rest do without " + suspect.treatment().title() + "?",
-              Treatments.all(current.card(), rest),
+              Treatment.all(current.card(), rest),
               current);
       if (without.isPresent()) {
         Comparison comparison = Comparison.of(without.get(), all.get(), laboratory.team());
@@ -371,15 +340,31 @@ final class Inquiry {
     return true;
   }
 
+  /**
+   * What a treatment must gain to be called for: a longer training nearly always gains a little.
+   */
+  private static double least(Suspect suspect) {
+    return suspect.id() == CauseId.TOO_FEW_EPOCHS ? WORTH_LONGER : Comparison.MATERIAL;
+  }
+
   private static Examination.RuledOut ruled(Suspect suspect, Comparison comparison) {
+    return ruled(
+        suspect,
+        comparison,
+        Comparison.MATERIAL,
+        "%s But %s does not help beyond noise: %s."
+            .formatted(suspect.sentence(), suspect.treatment().title(), comparison.words()));
+  }
+
+  private static Examination.RuledOut ruled(
+      Suspect suspect, Comparison comparison, double limit, String sentence) {
     return new Examination.RuledOut(
         suspect.id(),
         Numbers.of(
             "gainValidation", comparison.validation(),
-            "gainValidationLimit", Comparison.MATERIAL,
+            "gainValidationLimit", limit,
             "gainTrain", comparison.train()),
-        "%s But %s does not help beyond noise: %s."
-            .formatted(suspect.sentence(), suspect.treatment().title(), comparison.words()));
+        sentence);
   }
 
   private static double gain(Found f) {
@@ -396,7 +381,8 @@ final class Inquiry {
     return Math.min(0.97, 0.45 + 0.35 * f.suspect().severity() + 0.2 * gain(f) / most);
   }
 
-  private Optional<Trial> probe(Suspect suspect, Trial against) {
+  /** Trains a card with a suspect taken away. */
+  Optional<Trial> probe(Suspect suspect, Trial against) {
     return probe(
         "does it help: %s?".formatted(suspect.treatment().title()),
         suspect.treatment().apply(against.card()),

@@ -17,28 +17,32 @@ final class Ladder {
   static List<Suspect> of(Facts facts) {
     Card card = facts.card();
     List<Suspect> steps = new ArrayList<>();
-    step(steps, CauseId.LEARNING_RATE_TOO_HIGH, Treatments.rateTimes(0.1));
-    step(steps, CauseId.LEARNING_RATE_TOO_LOW, Treatments.rateTimes(10));
+    step(steps, CauseId.LEARNING_RATE_TOO_HIGH, TrainingTreatments.rateTimes(0.1));
+    step(steps, CauseId.LEARNING_RATE_TOO_LOW, TrainingTreatments.rateTimes(10));
     boolean squashing =
         card.network().stream()
-            .anyMatch(l -> l instanceof Layer.Activate(Activation a) && Treatments.squashes(a));
+            .anyMatch(
+                l -> l instanceof Layer.Activate(Activation a) && NetworkTreatments.squashes(a));
     if (squashing) {
       step(
           steps,
           facts.depth() >= 3 ? CauseId.VANISHING_GRADIENT : CauseId.SLOW_CONVERGENCE,
-          Treatments.relu());
+          NetworkTreatments.relu());
     }
-    step(steps, CauseId.SLOW_CONVERGENCE, Treatments.adam());
-    step(steps, CauseId.UNDER_CAPACITY, Treatments.wider(32));
-    step(steps, CauseId.OVER_REGULARIZED, Treatments.unregularized());
+    step(steps, CauseId.SLOW_CONVERGENCE, TrainingTreatments.adam());
+    step(steps, CauseId.UNDER_CAPACITY, NetworkTreatments.wider(32));
+    step(steps, CauseId.OVER_REGULARIZED, TrainingTreatments.unregularized());
     if (facts.depth() >= 4) {
-      step(steps, CauseId.VANISHING_GRADIENT, Treatments.shallower(2));
+      step(steps, CauseId.VANISHING_GRADIENT, NetworkTreatments.shallower(2));
     }
-    step(steps, CauseId.TOO_FEW_EPOCHS, Treatments.epochs(Math.clamp(4L * card.epochs(), 10, 400)));
+    step(
+        steps,
+        CauseId.TOO_FEW_EPOCHS,
+        TrainingTreatments.epochs(Math.clamp(4L * card.epochs(), 10, 400)));
     if (card.batch() > 32) {
-      step(steps, CauseId.SLOW_CONVERGENCE, Treatments.batch(32));
+      step(steps, CauseId.SLOW_CONVERGENCE, TrainingTreatments.batch(32));
     }
-    step(steps, CauseId.PREMATURE_DECAY, Treatments.constantRate());
+    step(steps, CauseId.PREMATURE_DECAY, TrainingTreatments.constantRate());
     return steps;
   }
 

@@ -28,6 +28,7 @@ final class Measured {
   private Optional<RateRange> rates = Optional.empty();
   private Optional<OneBatch> batch = Optional.empty();
   private Optional<ZeroedInput> zeroed = Optional.empty();
+  private Optional<ShuffledLabels> shuffled = Optional.empty();
   private Optional<GradientCheck> gradient = Optional.empty();
   private Optional<Flatness> place = Optional.empty();
 
@@ -82,6 +83,15 @@ final class Measured {
       zeroed.ifPresent(z -> all.add(z.measurement()));
     }
     return zeroed.orElseThrow();
+  }
+
+  /** Asks with targets that say nothing, once. */
+  ShuffledLabels askShuffled() {
+    if (shuffled.isEmpty()) {
+      shuffled = Optional.of(ShuffledLabels.of(trial, laboratory));
+      shuffled.ifPresent(s -> all.add(s.measurement()));
+    }
+    return shuffled.orElseThrow();
   }
 
   /** Saddle or minimum, where training ended. */
@@ -151,7 +161,7 @@ final class Measured {
                     Numbers.of(
                         "lowestCurvature", p.spectrum().lowest(), "gradientNorm", p.gradientNorm()),
                     "Training ended at a saddle, which plain steps leave slowly. " + p.sentence(),
-                    List.of(Treatments.adam()))));
+                    List.of(TrainingTreatments.adam()))));
     place
         .filter(p -> p.kind() == Flatness.Kind.MINIMUM)
         .ifPresent(p ->
@@ -162,7 +172,7 @@ final class Measured {
                     Numbers.of("loss", p.loss(), "lowestCurvature", p.spectrum().lowest()),
                     "Training ended in a minimum whose loss is too high: longer training does not help. "
                         + p.sentence(),
-                    List.of(Treatments.wider(32)))));
+                    List.of(NetworkTreatments.wider(32)))));
     return suspects;
   }
 
@@ -173,6 +183,6 @@ final class Measured {
         severity,
         measurement.evidence(),
         measurement.sentence(),
-        List.of(Treatments.rate(rate)));
+        List.of(TrainingTreatments.rate(rate)));
   }
 }

@@ -1,9 +1,11 @@
 package plumb.doctor;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Evidence by name. */
+/** Numbers as evidence, by name, and as people write them. */
 final class Numbers {
   private Numbers() {}
 
@@ -17,5 +19,13 @@ final class Numbers {
       }
     }
     return numbers;
+  }
+
+  /** A number as people write it. */
+  static String plain(double number) {
+    return BigDecimal.valueOf(number)
+        .round(new MathContext(3))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 }

@@ -158,7 +158,7 @@ record OneBatch(int rows, double own, OptionalDouble rate, double best, Optional
                     "the network does not learn %d rows by heart at the card's rate (%.3f), but does at %s (%.3f)",
                     rows,
                     own,
-                    Treatments.plain(rate.getAsDouble()),
+                    Numbers.plain(rate.getAsDouble()),
                     best)
                 : String.format(
                     Locale.ROOT,

@@ -102,11 +102,11 @@ record RateRange(Point own, List<Point> points) {
   Examination.Measurement measurement() {
     List<Object> numbers = new ArrayList<>(List.of("rate", own.rate(), "bestRate", best().rate()));
     for (Point point : points) {
-      numbers.add("lossLeftAtRate" + Treatments.plain(point.rate()));
+      numbers.add("lossLeftAtRate" + Numbers.plain(point.rate()));
       numbers.add(point.left());
     }
-    String from = Treatments.plain(points.getFirst().rate());
-    String to = Treatments.plain(points.getLast().rate());
+    String from = Numbers.plain(points.getFirst().rate());
+    String to = Numbers.plain(points.getLast().rate());
     String words =
         falls()
             ? String.format(
@@ -114,10 +114,10 @@ record RateRange(Point own, List<Point> points) {
                 "of the rates from %s to %s, %s takes away most of the loss in %d updates and leaves %.2f of it; the card's %s leaves %s",
                 from,
                 to,
-                Treatments.plain(best().rate()),
+                Numbers.plain(best().rate()),
                 UPDATES,
                 best().left(),
-                Treatments.plain(own.rate()),
+                Numbers.plain(own.rate()),
                 Double.isFinite(own.left())
                     ? String.format(Locale.ROOT, "%.2f", own.left())
                     : "no number")

@@ -92,7 +92,7 @@ final class Repeats {
       return copy();
     }
     Treatment without =
-        Treatments.leaveOut(
+        DataTreatments.leaveOut(
             sources.stream().map(row -> trial.data().trainRows()[row] + 1).toList(),
             "%d training rows that validation repeats".formatted(sources.size()));
     double onAgain = score(trial, again).value();
@@ -162,7 +162,7 @@ final class Repeats {
   }
 
   private Optional<Leak> copy() {
-    Treatment own = Treatments.ownValidation();
+    Treatment own = DataTreatments.ownValidation();
     Optional<Trial> inside =
         inquiry.probe(
             "how is it on rows that are really held out?", own.apply(trial.card()), trial);

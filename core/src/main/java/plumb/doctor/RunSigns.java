@@ -50,14 +50,14 @@ final class RunSigns {
             0.45,
             Numbers.of("rate", rate, "divergedAtUpdate", diverged.update()),
             diverged.sentence(),
-            List.of(Treatments.rateTimes(0.1), Treatments.rateTimes(0.01))));
+            List.of(TrainingTreatments.rateTimes(0.1), TrainingTreatments.rateTimes(0.01))));
     suspects.add(
         new Suspect(
             CauseId.EXPLODING_GRADIENT,
             0.4,
             Numbers.of("divergedAtUpdate", diverged.update()),
             diverged.sentence() + " Gradients may have grown from layer to layer.",
-            List.of(Treatments.clipped(1))));
+            List.of(TrainingTreatments.clipped(1))));
   }
 
   private void jumps() {
@@ -94,7 +94,7 @@ final class RunSigns {
                   "rate",
                   facts.card().optimizer().rule().rate()),
               sentence,
-              List.of(Treatments.rateTimes(0.1), Treatments.rateTimes(0.01))));
+              List.of(TrainingTreatments.rateTimes(0.1), TrainingTreatments.rateTimes(0.01))));
     }
   }
 
@@ -131,7 +131,7 @@ final class RunSigns {
                   "When the %d epochs were over the result was still getting better: by %.3f in the last quarter.",
                   epochs,
                   after - before),
-              List.of(Treatments.epochs(more))));
+              List.of(TrainingTreatments.epochs(more))));
     }
     if (plain && (rising || verdict == Verdict.NOT_TRAINED)) {
       suspects.add(
@@ -140,7 +140,7 @@ final class RunSigns {
               0.45,
               Numbers.of("gainOfLastQuarter", after - before, "lossAtEnd", lossAfter),
               "One rate for all parameters and no momentum: plain steps make slow way here.",
-              List.of(Treatments.adam())));
+              List.of(TrainingTreatments.adam())));
     }
   }
 
@@ -162,7 +162,7 @@ final class RunSigns {
                   Locale.ROOT,
                   "%.0f %% of the ReLUs of a layer are 0 on every row looked at, so nothing moves them any more.",
                   100 * atEnd.mostDead()),
-              List.of(Treatments.leakyRelu())));
+              List.of(NetworkTreatments.leakyRelu())));
     }
     if (atEnd.mostSaturated() > 0.5 && verdict == Verdict.NOT_TRAINED) {
       suspects.add(
@@ -174,7 +174,7 @@ final class RunSigns {
                   Locale.ROOT,
                   "%.0f %% of a layer's sums lie where its activation is flat.",
                   100 * atEnd.mostSaturated()),
-              List.of(Treatments.relu())));
+              List.of(NetworkTreatments.relu())));
     }
   }
 }

@@ -76,7 +76,7 @@ final class StartLints {
               Numbers.of("layersAllAlike", alike, "layersAllAlikeLimit", 0),
               "All units of %d layer%s start with the same weights, so they get the same gradient and stay alike."
                   .formatted(alike, alike == 1 ? "" : "s"),
-              List.of(Treatments.usualInitialization())));
+              List.of(NetworkTreatments.usualInitialization())));
     }
     if (worst > OFF || worst < 1 / OFF) {
       double decades = Math.abs(Math.log10(worst));
@@ -87,7 +87,8 @@ final class StartLints {
               "The weights of %s start %.3g times as large as suits the activation behind them.",
               where,
               worst);
-      List<Treatment> treatments = new ArrayList<>(List.of(Treatments.usualInitialization()));
+      List<Treatment> treatments =
+          new ArrayList<>(List.of(NetworkTreatments.usualInitialization()));
       double severity = Math.min(0.95, 0.5 + 0.35 * decades);
       suspects.add(
           new Suspect(
@@ -188,8 +189,8 @@ final class StartLints {
                     default -> "drowns the weighted sums";
                   }),
               id == CauseId.DYING_RELU
-                  ? List.of(Treatments.usualInitialization(), Treatments.leakyRelu())
-                  : List.of(Treatments.usualInitialization())));
+                  ? List.of(NetworkTreatments.usualInitialization(), NetworkTreatments.leakyRelu())
+                  : List.of(NetworkTreatments.usualInitialization())));
       return;
     }
   }
@@ -197,7 +198,7 @@ final class StartLints {
   private void vanishing() {
     long squashing =
         facts.card().network().stream()
-            .filter(l -> l instanceof Layer.Activate(Activation a) && Treatments.squashes(a))
+            .filter(l -> l instanceof Layer.Activate(Activation a) && NetworkTreatments.squashes(a))
             .count();
     double ratio = signals.gradientRatio();
     if ((squashing >= 3 && ratio < VANISHED) || squashing >= 5) {
@@ -214,7 +215,7 @@ final class StartLints {
                   "At the start the gradient of the first layer is %.2g times that of the last: %d squashing activations, one behind the other, each shrink it.",
                   ratio,
                   squashing),
-              List.of(Treatments.relu())));
+              List.of(NetworkTreatments.relu())));
     } else if (facts.depth() >= 8) {
       int layers = Math.max(2, facts.depth() / 3);
       suspects.add(
@@ -224,7 +225,7 @@ final class StartLints {
               Numbers.of("hiddenLayers", facts.depth(), "gradientFirstToHead", ratio),
               "%d layers, one behind the other, without shortcuts are hard to train."
                   .formatted(facts.depth()),
-              List.of(Treatments.shallower(layers))));
+              List.of(NetworkTreatments.shallower(layers))));
     }
   }
 }

@@ -26,18 +26,23 @@ final class Subset {
     for (int i = 0; i < rows.size(); i++) {
       all.inputs().copyRow(rows.get(i), values, i * width);
     }
-    Targets targets =
-        switch (all.targets()) {
-          case Targets.Classes(int[] labels, int classes) ->
-              new Targets.Classes(rows.stream().mapToInt(r -> labels[r]).toArray(), classes);
-          case Targets.Values(float[] numbers) -> {
-            float[] some = new float[rows.size()];
-            for (int i = 0; i < some.length; i++) {
-              some[i] = numbers[rows.get(i)];
-            }
-            yield new Targets.Values(some);
-          }
-        };
-    return new Examples(new Inputs.Floats(values, rows.size(), width), targets);
+    return new Examples(
+        new Inputs.Floats(values, rows.size(), width),
+        targets(all, rows.stream().mapToInt(Integer::intValue).toArray()));
+  }
+
+  /** The targets of some rows, in their order. */
+  static Targets targets(Examples all, int[] rows) {
+    return switch (all.targets()) {
+      case Targets.Classes(int[] labels, int classes) ->
+          new Targets.Classes(IntStream.of(rows).map(row -> labels[row]).toArray(), classes);
+      case Targets.Values(float[] numbers) -> {
+        float[] some = new float[rows.length];
+        for (int i = 0; i < some.length; i++) {
+          some[i] = numbers[rows[i]];
+        }
+        yield new Targets.Values(some);
+      }
+    };
   }
 }

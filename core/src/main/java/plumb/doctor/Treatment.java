@@ -1,5 +1,6 @@
 package plumb.doctor;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import plumb.run.Card;
 
@@ -13,5 +14,14 @@ import plumb.run.Card;
 record Treatment(String title, String reason, UnaryOperator<Card> change) {
   Card apply(Card card) {
     return change.apply(card);
+  }
+
+  /** All treatments, one behind the other. */
+  static Card all(Card card, List<Treatment> treatments) {
+    Card changed = card;
+    for (Treatment treatment : treatments) {
+      changed = treatment.apply(changed);
+    }
+    return changed;
   }
 }

@@ -8,7 +8,7 @@ import plumb.nn.NetworkSpec;
  */
 final class Effort {
   /** Share of the training time that readings may take. */
-  private static final double SHARE = 0.015;
+  private static final double SHARE = 0.010;
 
   /** The same of a network so small that an update is over in a moment. */
   private static final double SHARE_OF_TINY = 0.03;

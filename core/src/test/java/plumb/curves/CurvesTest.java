@@ -3,11 +3,7 @@ package plumb.curves;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,24 +68,6 @@ class CurvesTest {
   }
 
   @Test
-  void event_files_of_tensorboard_are_read_with_their_sets() throws IOException {
-    for (String set : List.of("train", "validation")) {
-      ByteArrayOutputStream file = new ByteArrayOutputStream();
-      for (int step = 0; step < 12; step++) {
-        record(file, event(step, "epoch_loss", (float) Math.exp(-step / 4.0), step % 2 == 0));
-      }
-      Files.createDirectories(folder.resolve("logs/" + set));
-      Files.write(
-          folder.resolve("logs/" + set + "/events.out.tfevents.1.host"), file.toByteArray());
-    }
-    assertThat(CurveFiles.isCurves(folder.resolve("logs"))).isTrue();
-    Curves curves = CurveFiles.read(folder.resolve("logs"));
-    assertThat(curves.points()).hasSize(12);
-    assertThat(curves.points().get(4).trainLoss()).isEqualTo((float) Math.exp(-1));
-    assertThat(curves.points().get(3).validationLoss()).isEqualTo((float) Math.exp(-0.75));
-  }
-
-  @Test
   void a_file_without_losses_is_refused_with_what_is_read() throws IOException {
     Path path = file("x.csv", List.of("epoch,temperature", "0,3"));
     assertThat(CurveFiles.isCurves(path)).isFalse();
@@ -120,38 +98,5 @@ class CurvesTest {
       assertThat(verdict.causes()).noneMatch(c -> c.id() == CauseId.OVERFITTING);
       assertThat(verdict.verdict()).isEqualTo(Verdict.NOT_TRAINED);
     }
-  }
-
-  // --- a writer of event files ---
-
-  private static void record(ByteArrayOutputStream to, byte[] data) {
-    ByteBuffer head = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
-    head.putLong(data.length).putInt(0);
-    to.writeBytes(head.array());
-    to.writeBytes(data);
-    to.writeBytes(new byte[4]);
-  }
-
-  /** As simple value (TensorFlow 1, PyTorch), or as a tensor (TensorFlow 2). */
-  private static byte[] event(int step, String tag, float number, boolean simple) {
-    byte[] name = tag.getBytes(StandardCharsets.UTF_8);
-    byte[] bits = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(number).array();
-    ByteArrayOutputStream value = new ByteArrayOutputStream();
-    value.writeBytes(new byte[] {(1 << 3) | 2, (byte) name.length});
-    value.writeBytes(name);
-    if (simple) {
-      value.write((2 << 3) | 5);
-      value.writeBytes(bits);
-    } else {
-      value.writeBytes(new byte[] {(8 << 3) | 2, 8, 1 << 3, 1, (4 << 3) | 2, 4});
-      value.writeBytes(bits);
-    }
-    ByteArrayOutputStream event = new ByteArrayOutputStream();
-    event.write((1 << 3) | 1);
-    event.writeBytes(new byte[8]);
-    event.writeBytes(new byte[] {2 << 3, (byte) step, (5 << 3) | 2, (byte) (value.size() + 2)});
-    event.writeBytes(new byte[] {(1 << 3) | 2, (byte) value.size()});
-    event.writeBytes(value.toByteArray());
-    return event.toByteArray();
   }
 }

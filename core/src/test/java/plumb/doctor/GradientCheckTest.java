@@ -2,7 +2,11 @@ package plumb.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import plumb.data.Examples;
 import plumb.data.Inputs;
 import plumb.data.Targets;
@@ -20,7 +24,7 @@ class GradientCheckTest {
   private static final NetworkSpec NETWORK =
       new NetworkSpec(
           4,
-          java.util.List.of(
+          List.of(
               new Layer.Dense(8),
               new Layer.Activate(Activation.RELU),
               new Layer.Dense(8),
@@ -49,6 +53,21 @@ class GradientCheckTest {
       assertThat(check.wrong()).as("%s", check.blocks()).isFalse();
       assertThat(check.blocks()).anyMatch(GradientCheck.Block::told);
     }
+  }
+
+  /** Deep in such a network a derivative is so small that only steps across kinks can be seen. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void a_right_gradient_agrees_also_in_a_very_deep_network(long seed) {
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 0; i < 56; i++) {
+      layers.add(new Layer.Dense(32));
+      layers.add(new Layer.Activate(Activation.RELU));
+    }
+    NetworkSpec deep =
+        new NetworkSpec(4, layers, new Head(3, Activation.SOFTMAX), Loss.CROSS_ENTROPY);
+    GradientCheck check = GradientCheck.of(deep, examples(1), seed, Team.of(1));
+    assertThat(check.wrong()).as("%s", check.worst()).isFalse();
   }
 
   @Test

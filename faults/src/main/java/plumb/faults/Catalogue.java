@@ -3,12 +3,17 @@ package plumb.faults;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The two halves of the bench. */
+/** The two halves of the bench, and the cases that came after them. */
 enum Catalogue {
   /** Thresholds may be tuned on it. */
   TUNING,
   /** For the report, once thresholds are frozen. */
-  REPORT;
+  REPORT,
+  /**
+   * Other data and other plants, written when the doctor had been finished with the two halves:
+   * what it makes of them the first time is what a user's own card may expect.
+   */
+  FRESH;
 
   /** All cases: single faults, compound ones, controls. */
   List<Scenario> scenarios() {
@@ -23,6 +28,11 @@ enum Catalogue {
         all.addAll(ReportFaults.single());
         all.addAll(ReportFaults.compound());
         all.addAll(Controls.report());
+      }
+      case FRESH -> {
+        all.addAll(FreshFaults.single());
+        all.addAll(FreshFaults.compound());
+        all.addAll(Controls.fresh());
       }
     }
     return all;

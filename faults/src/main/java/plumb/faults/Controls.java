@@ -81,4 +81,41 @@ final class Controls {
         scenario("overlap", "ceiling-of-80-percent"),
         scenario("moons", "raw-on-a-natural-scale").with("data.inputs=raw"));
   }
+
+  /** The controls of the fresh cases. */
+  static List<Scenario> fresh() {
+    return List.of(
+        scenario("photos", "plain"),
+        scenario("income", "plain"),
+        scenario("trees", "plain"),
+        scenario("wine", "plain"),
+        scenario("friedman", "plain"),
+        scenario("spirals", "plain"),
+        scenario("photos", "adamw").with("optimizer={adamw: {rate: 0.002, decay: 0.05}}"),
+        scenario("photos", "nesterov").with("optimizer={nesterov: 0.01}"),
+        scenario("photos", "inputs-dropped").with("network=[dropout: 0.2, dense: 64, relu]"),
+        scenario("photos", "maxout").with("network=[maxout: {units: 16, pieces: 2}]"),
+        scenario("income", "one-layer-of-tanh").with("network=[dense: 12, tanh]"),
+        scenario("income", "adagrad").with("optimizer={adagrad: 0.03}"),
+        scenario("income", "no-hidden-layer").with("network=[]", "epochs=15"),
+        scenario("trees", "elu").with("network=[dense: 24, elu, dense: 24, elu, dense: 24, elu]"),
+        scenario("trees", "batch-200").with("batch=200", "optimizer={adam: 0.01}", "epochs=25"),
+        scenario("trees", "rmsprop").with("optimizer={rmsprop: 0.002}"),
+        scenario("trees", "prelu").with("network=[dense: 32, prelu]"),
+        scenario("wine", "sgd-that-works").with("optimizer={sgd: 0.2}"),
+        scenario("wine", "long-after-convergence").with("epochs=100"),
+        scenario("wine", "sorted-file-shuffled").spoiled(Spoil.sorted()),
+        scenario("wine", "glorot-sigmoid").with("network=[dense: 12, sigmoid]"),
+        scenario("wine", "few-red").onData(Spoil.rare(0.3, List.of("red"))),
+        scenario("friedman", "momentum").with("optimizer={momentum: 0.01}"),
+        scenario("friedman", "mean-absolute-error").with("loss=mae"),
+        scenario("friedman", "cosine")
+            .with("optimizer={adam: 0.01, schedule: {cosine: {floor: 0.02}}}"),
+        scenario("friedman", "min-max").with("data.inputs=min-max"),
+        scenario("friedman", "early-stopping").with("stop={patience: 8}", "epochs=100"),
+        scenario("spirals", "deep-and-narrow")
+            .with("network=[dense: 16, relu, dense: 16, relu, dense: 16, relu, dense: 16, relu]"),
+        scenario("spirals", "raw-on-a-natural-scale").with("data.inputs=raw"),
+        scenario("spirals", "clip-norm-2").with("optimizer={adam: 0.005, clip: {norm: 2}}"));
+  }
 }

@@ -23,10 +23,10 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The command of the bench: {@code --half tuning|report --seeds 5 --out DIR [--only TEXT] [--data
- * DIR] [--root DIR] [--others] [--workers 2]}. What is in the folder already is not done again:
- * {@code others.jsonl} has the clean twins and what the doctor's competitors made of each case,
- * {@code cases.jsonl} the same with the doctor; {@code --others} stops before the doctor.
+ * The command of the bench: {@code --half tuning|report|fresh --seeds 5 --out DIR [--only TEXT]
+ * [--data DIR] [--root DIR] [--others] [--workers 2]}. What is in the folder already is not done
+ * again: {@code others.jsonl} has the clean twins and what the doctor's competitors made of each
+ * case, {@code cases.jsonl} the same with the doctor; {@code --others} stops before the doctor.
  */
 public final class Main {
   private static final JsonMapper LINES = JsonMapper.builder().build();

@@ -24,7 +24,8 @@ import plumb.math.RandomStream;
  * are dealt once to a pool and a test set; seeds of a run divide the pool only.
  */
 final class Problems {
-  private static final long DEAL = 20_000;
+  /** The seed of all that is drawn for a base problem. */
+  static final long DEAL = 20_000;
 
   private final Path examples;
   private final Path data;
@@ -66,6 +67,7 @@ final class Problems {
     all.put("housing", this::housing);
     all.put("rings", this::rings);
     all.put("overlap", this::overlap);
+    all.putAll(new FreshProblems(data).all());
     return all;
   }
 
@@ -243,8 +245,7 @@ final class Problems {
 
   // --- reading ---
 
-  private static Problem table(
-      String name, TableSample all, int pool, int test, List<String> settings) {
+  static Problem table(String name, TableSample all, int pool, int test, List<String> settings) {
     List<Sample> dealt = dealt(all, pool, test);
     List<String> card = new ArrayList<>(USUAL);
     card.addAll(settings);
@@ -273,7 +274,11 @@ final class Problems {
     }
     ImageSample all =
         new ImageSample(14, small, kept.stream().mapToInt(Integer::intValue).toArray());
-    List<Sample> dealt = dealt(all, 2400, 2000);
+    return images(name, all, 2400, 2000, settings);
+  }
+
+  static Problem images(String name, ImageSample all, int pool, int test, List<String> settings) {
+    List<Sample> dealt = dealt(all, pool, test);
     List<String> card = new ArrayList<>(USUAL);
     card.addAll(List.of("data.inputs=min-max", "optimizer={adam: 0.002}"));
     card.addAll(settings);
@@ -317,7 +322,7 @@ final class Problems {
     return new TableSample(names, at, rows);
   }
 
-  private static List<String[]> lines(Path file) {
+  static List<String[]> lines(Path file) {
     String text = new String(unpacked(file, Integer.MAX_VALUE), StandardCharsets.UTF_8);
     List<String[]> lines = new ArrayList<>();
     for (String line : text.split("\n", -1)) {
@@ -328,7 +333,7 @@ final class Problems {
     return lines;
   }
 
-  private static byte[] unpacked(Path file, int most) {
+  static byte[] unpacked(Path file, int most) {
     try (InputStream raw = Files.newInputStream(file);
         InputStream in =
             file.toString().endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw) {
@@ -338,7 +343,7 @@ final class Problems {
     }
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return String.format(Locale.ROOT, "%.4f", value);
   }
 

@@ -27,6 +27,17 @@ class CatalogueTest {
   }
 
   @Test
+  void the_fresh_cases_are_as_many_and_share_no_data_with_the_halves() {
+    List<Scenario> all = Catalogue.FRESH.scenarios();
+    assertThat(all.stream().filter(s -> s.truths().size() == 1).count()).isGreaterThanOrEqualTo(40);
+    assertThat(all.stream().filter(s -> s.truths().size() == 2).count()).isGreaterThanOrEqualTo(8);
+    assertThat(all.stream().filter(Scenario::healthy).count()).isGreaterThanOrEqualTo(30);
+    assertThat(problems(Catalogue.FRESH))
+        .doesNotContainAnyElementsOf(problems(Catalogue.TUNING))
+        .doesNotContainAnyElementsOf(problems(Catalogue.REPORT));
+  }
+
+  @Test
   void every_cause_a_card_can_have_is_planted_in_the_report() {
     Set<CauseId> planted =
         ReportFaults.single().stream()

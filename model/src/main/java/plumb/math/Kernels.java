@@ -19,8 +19,17 @@ public interface Kernels {
   /** {@code x <- tanh(x)} for {@code values[from .. to)}. Overwrites. */
   void tanh(float[] values, int from, int to);
 
-  /** {@code x <- exp(x)} for {@code values[from .. to)}. Overwrites. */
-  void exp(float[] values, int from, int to);
+  /**
+   * The softmax of lines: {@code p_j <- exp(z_j - top) / sum} with {@code top = max_j z_j} and
+   * {@code sum = sum_j exp(z_j - top)}, for the lines {@code from .. to - 1}. The sum is in the
+   * order of {@code j}.
+   *
+   * @param z line {@code i} begins at {@code i * width}; so in {@code p}
+   * @param p overwritten; not the same array as {@code z}
+   * @param tops of line {@code i}, overwritten
+   * @param sums of line {@code i}, overwritten
+   */
+  void softmax(float[] z, float[] p, int width, int from, int to, float[] tops, float[] sums);
 
   /** {@code x <- max(0, x)} for {@code values[from .. to)}; NaN stays NaN. Overwrites. */
   void relu(float[] values, int from, int to);
@@ -58,15 +67,6 @@ public interface Kernels {
    */
   void sumBends(
       float[] z, float[] delta, int at, int apart, int count, int width, float[] sums, int sumsAt);
-
-  /**
-   * Adds one line to each of several: {@code x_ij <- x_ij + b_j}. Overwrites.
-   *
-   * @param lines line {@code i} begins at {@code at + i * apart}
-   * @param count how many lines
-   * @param width numbers of a line to add to
-   */
-  void addLine(float[] lines, int at, int apart, int count, int width, float[] line, int lineAt);
 
   /**
    * Sums lines: {@code s_j <- sum_i x_ij}, in the order of the lines.

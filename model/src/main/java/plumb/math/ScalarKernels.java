@@ -1,5 +1,7 @@
 package plumb.math;
 
+import org.jspecify.annotations.Nullable;
+
 /** The readable kernels. */
 public final class ScalarKernels implements Kernels {
   /** Rows of C a task works on. */
@@ -26,6 +28,8 @@ public final class ScalarKernels implements Kernels {
       float[] b,
       int bOffset,
       boolean bTransposed,
+      float @Nullable [] line,
+      int lineOffset,
       float[] c,
       int cOffset,
       MatrixProduct.Tile epilogue) {
@@ -46,10 +50,15 @@ public final class ScalarKernels implements Kernels {
                   c[row + j] += factor * b[bOffset + j * k + p];
                 }
               } else {
-                int line = bOffset + p * n;
+                int from = bOffset + p * n;
                 for (int j = 0; j < n; j++) {
-                  c[row + j] += factor * b[line + j];
+                  c[row + j] += factor * b[from + j];
                 }
+              }
+            }
+            if (line != null) {
+              for (int j = 0; j < n; j++) {
+                c[row + j] += line[lineOffset + j];
               }
             }
           }
@@ -72,9 +81,24 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void exp(float[] values, int from, int to) {
-    for (int i = from; i < to; i++) {
-      values[i] = FloatMath.exp(values[i]);
+  public void softmax(
+      float[] z, float[] p, int width, int from, int to, float[] tops, float[] sums) {
+    for (int line = from; line < to; line++) {
+      int at = line * width;
+      float top = Float.NEGATIVE_INFINITY;
+      for (int j = at; j < at + width; j++) {
+        top = Math.max(top, z[j]);
+      }
+      float sum = 0;
+      for (int j = at; j < at + width; j++) {
+        p[j] = FloatMath.exp(z[j] - top);
+        sum += p[j];
+      }
+      for (int j = at; j < at + width; j++) {
+        p[j] /= sum;
+      }
+      tops[line] = top;
+      sums[line] = sum;
     }
   }
 
@@ -116,16 +140,6 @@ public final class ScalarKernels implements Kernels {
         sum += z[place] > 0 ? 0 : z[place] * delta[place];
       }
       sums[sumsAt + j] = sum;
-    }
-  }
-
-  @Override
-  public void addLine(
-      float[] lines, int at, int apart, int count, int width, float[] line, int lineAt) {
-    for (int i = 0; i < count; i++) {
-      for (int j = 0; j < width; j++) {
-        lines[at + i * apart + j] += line[lineAt + j];
-      }
     }
   }
 

@@ -9,6 +9,9 @@ import plumb.math.Team;
  * for several threads at once: make one each, they share the parameters.
  */
 public final class Inference {
+  /** Rows computed at a time: what lies between their layers stays in the cache. */
+  private static final int BLOCK = 256;
+
   private final NetworkSpec spec;
   private final List<float[]> members;
   private final Committee committee;
@@ -34,7 +37,8 @@ public final class Inference {
   public Inference(NetworkSpec spec, List<float[]> members, int maxRows) {
     this.spec = spec;
     this.members = List.copyOf(members);
-    this.committee = new Committee(spec, Kernels.select(), Team.of(1), maxRows, false);
+    this.committee =
+        new Committee(spec, Kernels.select(), Team.of(1), Math.min(BLOCK, maxRows), false);
   }
 
   /**
@@ -45,9 +49,11 @@ public final class Inference {
    * @param outputs row-major, {@code (rows, spec.outputs())}
    */
   public void run(float[] inputs, int rows, float[] outputs) {
-    load(inputs, rows);
-    committee.forward(members, rows);
-    System.arraycopy(committee.outputs(), 0, outputs, 0, rows * spec.outputs());
+    for (int from = 0; from < rows; from += BLOCK) {
+      int count = load(inputs, from, rows);
+      committee.forward(members, count);
+      store(outputs, from, count);
+    }
   }
 
   /**
@@ -57,9 +63,11 @@ public final class Inference {
    * @param mask the same for every row
    */
   public void run(float[] inputs, int rows, float[] outputs, int member, DropoutMask mask) {
-    load(inputs, rows);
-    committee.forwardThin(members.get(member), rows, mask);
-    System.arraycopy(committee.outputs(), 0, outputs, 0, rows * spec.outputs());
+    for (int from = 0; from < rows; from += BLOCK) {
+      int count = load(inputs, from, rows);
+      committee.forwardThin(members.get(member), count, mask);
+      store(outputs, from, count);
+    }
   }
 
   /** The same of the thin network that a mask leaves of the only network. */
@@ -67,7 +75,16 @@ public final class Inference {
     run(inputs, rows, outputs, 0, mask);
   }
 
-  private void load(float[] inputs, int rows) {
-    System.arraycopy(inputs, 0, committee.inputs(), 0, rows * spec.inputs());
+  /** Copies the next rows in; returns how many. */
+  private int load(float[] inputs, int from, int rows) {
+    int count = Math.min(BLOCK, rows - from);
+    int width = spec.inputs();
+    System.arraycopy(inputs, from * width, committee.inputs(), 0, count * width);
+    return count;
+  }
+
+  private void store(float[] outputs, int from, int count) {
+    int width = spec.outputs();
+    System.arraycopy(committee.outputs(), 0, outputs, from * width, count * width);
   }
 }

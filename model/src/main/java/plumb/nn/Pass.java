@@ -12,8 +12,8 @@ import plumb.math.Team;
  * Computes a network forward and backward on batches. Owns every buffer a batch needs, so that a
  * step allocates nothing; the parameters belong to the caller. Not for several threads at once.
  *
- * <p>Bias, activation, dropout and their derivatives are done on each tile of a product while it is
- * in the cache.
+ * <p>Activation, dropout and their derivatives are done on each tile of a product while it is in
+ * the cache; the product adds the bias.
  */
 public final class Pass {
   /** Numbers of a step outside a product that a task computes. */
@@ -235,6 +235,8 @@ public final class Pass {
             parameters,
             dense.weights.offset(),
             false,
+            parameters,
+            dense.biases.offset(),
             dense.out,
             0,
             forwardTile);
@@ -246,7 +248,6 @@ public final class Pass {
   }
 
   private void finishForward(int rowFrom, int rowTo, int from, int to) {
-    current.addBias(kernels, parameters, rowFrom, rowTo, from, to);
     for (int i = fusedFrom; i < fusedTo; i++) {
       ((Step.Pointwise) steps.get(i)).forward(rowFrom, rowTo, from, to);
     }

@@ -83,7 +83,7 @@ abstract sealed class Step {
     void gradient(float[] gradients, int rows) {}
   }
 
-  /** {@code out = in W + b}. The bias is added tile by tile. */
+  /** {@code out = in W + b}. The product adds the bias. */
   static final class Product extends Step {
     final Segment weights;
     final Segment biases;
@@ -92,12 +92,6 @@ abstract sealed class Step {
       super(weights.rows(), weights.columns());
       this.weights = weights;
       this.biases = biases;
-    }
-
-    void addBias(Kernels kernels, float[] parameters, int rowFrom, int rowTo, int from, int to) {
-      int at = rowFrom * outWidth + from;
-      int bias = biases.offset() + from;
-      kernels.addLine(out, at, outWidth, rowTo - rowFrom, to - from, parameters, bias);
     }
 
     /** {@code dL/db = } sums of the columns of {@code deltaOut}, in the order of the rows. */
@@ -148,27 +142,7 @@ abstract sealed class Step {
 
     @Override
     void forward(int rowFrom, int rowTo) {
-      for (int row = rowFrom; row < rowTo; row++) {
-        int from = row * outWidth;
-        int to = from + outWidth;
-        float top = Float.NEGATIVE_INFINITY;
-        for (int j = from; j < to; j++) {
-          top = Math.max(top, in[j]);
-        }
-        for (int j = from; j < to; j++) {
-          out[j] = in[j] - top;
-        }
-        kernels.exp(out, from, to);
-        float sum = 0;
-        for (int j = from; j < to; j++) {
-          sum += out[j];
-        }
-        for (int j = from; j < to; j++) {
-          out[j] /= sum;
-        }
-        largest[row] = top;
-        sums[row] = sum;
-      }
+      kernels.softmax(in, out, outWidth, rowFrom, rowTo, largest, sums);
     }
 
     @Override
@@ -231,21 +205,35 @@ abstract sealed class Step {
 
     @Override
     void forward(int rowFrom, int rowTo, int from, int to) {
-      for (int row = rowFrom; row < rowTo; row++) {
-        int at = row * outWidth;
-        if (keepsInput) {
-          System.arraycopy(in, at + from, out, at + from, to - from);
-        }
-        Curves.apply(function, out, at + from, at + to, kernels);
+      if (to - from == outWidth) {
+        forwardNumbers(rowFrom * outWidth, rowTo * outWidth); // whole lines lie side by side
+        return;
       }
+      for (int row = rowFrom; row < rowTo; row++) {
+        forwardNumbers(row * outWidth + from, row * outWidth + to);
+      }
+    }
+
+    private void forwardNumbers(int from, int to) {
+      if (keepsInput) {
+        System.arraycopy(in, from, out, from, to - from);
+      }
+      Curves.apply(function, out, from, to, kernels);
     }
 
     @Override
     void backward(int rowFrom, int rowTo, int from, int to) {
-      for (int row = rowFrom; row < rowTo; row++) {
-        int at = row * outWidth;
-        Curves.multiplyBySlope(function, in, out, deltaOut, at + from, at + to, kernels);
+      if (to - from == outWidth) {
+        backwardNumbers(rowFrom * outWidth, rowTo * outWidth);
+        return;
       }
+      for (int row = rowFrom; row < rowTo; row++) {
+        backwardNumbers(row * outWidth + from, row * outWidth + to);
+      }
+    }
+
+    private void backwardNumbers(int from, int to) {
+      Curves.multiplyBySlope(function, in, out, deltaOut, from, to, kernels);
     }
   }
 

@@ -53,6 +53,9 @@ final class PanelProduct implements MatrixProduct {
 
   private static final Team ALONE = Team.of(1);
 
+  /** Stands for no line to add. */
+  private static final float[] NOTHING = new float[0];
+
   private AtomicReferenceArray<@Nullable Scratch> idle = new AtomicReferenceArray<>(0);
   private final Multiply task = new Multiply();
 
@@ -76,6 +79,8 @@ final class PanelProduct implements MatrixProduct {
       float[] b,
       int bOffset,
       boolean bTransposed,
+      float @Nullable [] line,
+      int lineOffset,
       float[] c,
       int cOffset,
       Tile epilogue) {
@@ -98,6 +103,8 @@ final class PanelProduct implements MatrixProduct {
     task.bTransposed = bTransposed;
     task.copyA = (aTransposed ? m : k) >= PAGES_APART && n >= FAR_APART;
     task.copyB = bTransposed || (m >= WORTH_COPYING_ROWS && n >= FAR_APART);
+    task.line = line;
+    task.lineOffset = lineOffset;
     task.c = c;
     task.cOffset = cOffset;
     task.epilogue = epilogue;
@@ -139,6 +146,8 @@ final class PanelProduct implements MatrixProduct {
     private boolean bTransposed;
     private boolean copyA;
     private boolean copyB;
+    private float @Nullable [] line;
+    private int lineOffset;
     private float[] c = new float[0];
     private int cOffset;
     private Tile epilogue = Tile.NOTHING;
@@ -235,6 +244,8 @@ final class PanelProduct implements MatrixProduct {
         apart = WIDE;
         copyLines(start, depth, column, column + columns, lines);
       }
+      float[] ends = line != null && start + depth == k ? line : NOTHING;
+      int endsAt = ends.length > 0 ? lineOffset + column : -1;
       for (int i = rowFrom; i < rowTo; ) {
         int cAt = cOffset + i * n + column;
         int aAt = aOffset + i * aRow + start * aColumn;
@@ -262,6 +273,7 @@ final class PanelProduct implements MatrixProduct {
         int at = inner ? cAt : 0;
         int step = inner ? n : WIDE;
         boolean add = inner && start > 0;
+        int lineAt = inner ? endsAt : -1;
         if (rows < 8) {
           Tiles.rows4(
               rowsOf,
@@ -275,7 +287,9 @@ final class PanelProduct implements MatrixProduct {
               target,
               at,
               step,
-              add);
+              add,
+              ends,
+              lineAt);
         } else if (columns <= LANES) {
           Tiles.narrow8(
               rowsOf,
@@ -289,7 +303,9 @@ final class PanelProduct implements MatrixProduct {
               target,
               at,
               step,
-              add);
+              add,
+              ends,
+              lineAt);
         } else {
           Tiles.rows8(
               rowsOf,
@@ -303,22 +319,26 @@ final class PanelProduct implements MatrixProduct {
               target,
               at,
               step,
-              add);
+              add,
+              ends,
+              lineAt);
         }
         if (!inner) {
-          copyTile(scratch.tile, rows, columns, cAt, start > 0);
+          copyTile(scratch.tile, rows, columns, cAt, start > 0, ends, endsAt);
         }
         i += rows;
       }
     }
 
     /** The wanted part of a tile that reaches over the edge of C. */
-    private void copyTile(float[] tile, int rows, int columns, int cAt, boolean add) {
+    private void copyTile(
+        float[] tile, int rows, int columns, int cAt, boolean add, float[] line, int lineAt) {
       for (int row = 0; row < rows; row++) {
         int at = cAt + row * n;
         for (int j = 0; j < columns; j++) {
           float sum = tile[row * WIDE + j];
-          c[at + j] = add ? sum + c[at + j] : sum;
+          float whole = add ? sum + c[at + j] : sum;
+          c[at + j] = lineAt < 0 ? whole : whole + line[lineAt + j];
         }
       }
     }

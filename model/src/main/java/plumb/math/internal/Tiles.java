@@ -5,9 +5,10 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The innermost loops of a product: a tile of C, its sums held in registers, {@code C <- A B} or
- * {@code C <- A B + C} over {@code depth} terms. A number {@code (i, p)} of A lies at {@code aAt +
- * i * aRow + p * aColumn}, so rows, columns and packed panels are read alike; a line {@code p} of B
- * begins at {@code bAt + p * bRow}, a row {@code i} of C at {@code cAt + i * cRow}.
+ * {@code C <- A B + C} over {@code depth} terms; and then a line added to each row, where {@code
+ * lineAt} is not negative. A number {@code (i, p)} of A lies at {@code aAt + i * aRow + p *
+ * aColumn}, so rows, columns and packed panels are read alike; a line {@code p} of B begins at
+ * {@code bAt + p * bRow}, a row {@code i} of C at {@code cAt + i * cRow}.
  *
  * <p>Eight rows are as many as leave a register of the processor to the address of each; with more,
  * or with twelve of which the addresses are reloaded, the loop waits for addresses.
@@ -31,7 +32,9 @@ final class Tiles {
       float[] c,
       int cAt,
       int cRow,
-      boolean add) {
+      boolean add,
+      float[] line,
+      int lineAt) {
     FloatVector s0l = FloatVector.zero(S);
     FloatVector s0h = FloatVector.zero(S);
     FloatVector s1l = FloatVector.zero(S);
@@ -102,6 +105,26 @@ final class Tiles {
       s7l = s7l.add(FloatVector.fromArray(S, c, cAt + 7 * cRow));
       s7h = s7h.add(FloatVector.fromArray(S, c, cAt + 7 * cRow + LANES));
     }
+    if (lineAt >= 0) {
+      FloatVector l = FloatVector.fromArray(S, line, lineAt);
+      FloatVector h = FloatVector.fromArray(S, line, lineAt + LANES);
+      s0l = s0l.add(l);
+      s0h = s0h.add(h);
+      s1l = s1l.add(l);
+      s1h = s1h.add(h);
+      s2l = s2l.add(l);
+      s2h = s2h.add(h);
+      s3l = s3l.add(l);
+      s3h = s3h.add(h);
+      s4l = s4l.add(l);
+      s4h = s4h.add(h);
+      s5l = s5l.add(l);
+      s5h = s5h.add(h);
+      s6l = s6l.add(l);
+      s6h = s6h.add(h);
+      s7l = s7l.add(l);
+      s7h = s7h.add(h);
+    }
     s0l.intoArray(c, cAt);
     s0h.intoArray(c, cAt + LANES);
     s1l.intoArray(c, cAt + cRow);
@@ -133,7 +156,9 @@ final class Tiles {
       float[] c,
       int cAt,
       int cRow,
-      boolean add) {
+      boolean add,
+      float[] line,
+      int lineAt) {
     FloatVector s0l = FloatVector.zero(S);
     FloatVector s0h = FloatVector.zero(S);
     FloatVector s1l = FloatVector.zero(S);
@@ -172,6 +197,18 @@ final class Tiles {
       s3l = s3l.add(FloatVector.fromArray(S, c, cAt + 3 * cRow));
       s3h = s3h.add(FloatVector.fromArray(S, c, cAt + 3 * cRow + LANES));
     }
+    if (lineAt >= 0) {
+      FloatVector l = FloatVector.fromArray(S, line, lineAt);
+      FloatVector h = FloatVector.fromArray(S, line, lineAt + LANES);
+      s0l = s0l.add(l);
+      s0h = s0h.add(h);
+      s1l = s1l.add(l);
+      s1h = s1h.add(h);
+      s2l = s2l.add(l);
+      s2h = s2h.add(h);
+      s3l = s3l.add(l);
+      s3h = s3h.add(h);
+    }
     s0l.intoArray(c, cAt);
     s0h.intoArray(c, cAt + LANES);
     s1l.intoArray(c, cAt + cRow);
@@ -195,7 +232,9 @@ final class Tiles {
       float[] c,
       int cAt,
       int cRow,
-      boolean add) {
+      boolean add,
+      float[] line,
+      int lineAt) {
     FloatVector s0l = FloatVector.zero(S);
     FloatVector s1l = FloatVector.zero(S);
     FloatVector s2l = FloatVector.zero(S);
@@ -240,6 +279,17 @@ final class Tiles {
       s5l = s5l.add(FloatVector.fromArray(S, c, cAt + 5 * cRow));
       s6l = s6l.add(FloatVector.fromArray(S, c, cAt + 6 * cRow));
       s7l = s7l.add(FloatVector.fromArray(S, c, cAt + 7 * cRow));
+    }
+    if (lineAt >= 0) {
+      FloatVector l = FloatVector.fromArray(S, line, lineAt);
+      s0l = s0l.add(l);
+      s1l = s1l.add(l);
+      s2l = s2l.add(l);
+      s3l = s3l.add(l);
+      s4l = s4l.add(l);
+      s5l = s5l.add(l);
+      s6l = s6l.add(l);
+      s7l = s7l.add(l);
     }
     s0l.intoArray(c, cAt);
     s1l.intoArray(c, cAt + cRow);

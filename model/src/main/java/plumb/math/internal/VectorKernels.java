@@ -2,11 +2,14 @@ package plumb.math.internal;
 
 import static plumb.math.FloatMath.*;
 
+import java.util.ArrayList;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import plumb.math.FloatMath;
 import plumb.math.Kernels;
@@ -26,6 +29,12 @@ public final class VectorKernels implements Kernels {
 
   /** For groups of up to 16 pieces: where the first pieces of neighbouring groups lie. */
   private static final int[][] APART = apart(17);
+
+  /**
+   * For lines of up to 16 numbers, as many of them as a vector has lanes: to which line each lane
+   * of the vectors that cover them belongs.
+   */
+  private static final List<List<VectorShuffle<Float>>> OWNERS = owners(APART.length);
 
   /** For what no vector fills. */
   private final ScalarKernels scalar = new ScalarKernels();
@@ -51,6 +60,20 @@ public final class VectorKernels implements Kernels {
       }
     }
     return apart;
+  }
+
+  private static List<List<VectorShuffle<Float>>> owners(int count) {
+    List<List<VectorShuffle<Float>>> owners = new ArrayList<>();
+    for (int width = 0; width < count; width++) {
+      List<VectorShuffle<Float>> vectors = new ArrayList<>();
+      for (int first = 0; first < width * LANES; first += LANES) {
+        int at = first;
+        int wide = width;
+        vectors.add(VectorShuffle.fromOp(S, lane -> (at + lane) / wide));
+      }
+      owners.add(List.copyOf(vectors));
+    }
+    return List.copyOf(owners);
   }
 
   private static FloatVector exp(FloatVector x) {
@@ -91,15 +114,80 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void exp(float[] values, int from, int to) {
+  public void softmax(
+      float[] z, float[] p, int width, int from, int to, float[] tops, float[] sums) {
+    int line = from;
+    if (width < APART.length) {
+      for (; line + LANES <= to; line += LANES) {
+        softmaxOfNarrowLines(z, p, width, line, tops, sums);
+      }
+      scalar.softmax(z, p, width, line, to, tops, sums);
+    } else {
+      for (; line < to; line++) {
+        softmaxOfLine(z, p, width, line, tops, sums);
+      }
+    }
+  }
+
+  /** As many lines as there are lanes, beside each other. */
+  private static void softmaxOfNarrowLines(
+      float[] z, float[] p, int width, int line, float[] tops, float[] sums) {
+    int[] apart = APART[width];
+    List<VectorShuffle<Float>> owners = OWNERS.get(width);
+    int at = line * width;
+    FloatVector top = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+    for (int j = 0; j < width; j++) {
+      top = top.max(FloatVector.fromArray(S, z, at + j, apart, 0));
+    }
+    for (int v = 0; v < width; v++) {
+      int place = at + v * LANES;
+      FloatVector own = top.rearrange(owners.get(v));
+      exp(FloatVector.fromArray(S, z, place).sub(own)).intoArray(p, place);
+    }
+    FloatVector sum = FloatVector.zero(S);
+    for (int j = 0; j < width; j++) {
+      sum = sum.add(FloatVector.fromArray(S, p, at + j, apart, 0));
+    }
+    for (int v = 0; v < width; v++) {
+      int place = at + v * LANES;
+      FloatVector.fromArray(S, p, place).div(sum.rearrange(owners.get(v))).intoArray(p, place);
+    }
+    top.intoArray(tops, line);
+    sum.intoArray(sums, line);
+  }
+
+  /** One line of at least as many numbers as there are lanes. */
+  private static void softmaxOfLine(
+      float[] z, float[] p, int width, int line, float[] tops, float[] sums) {
+    int from = line * width;
+    int to = from + width;
+    int last = to - LANES;
+    FloatVector largest = FloatVector.fromArray(S, z, last);
+    for (int j = from; j < last; j += LANES) {
+      largest = largest.max(FloatVector.fromArray(S, z, j));
+    }
+    largest.intoArray(p, from);
+    float top = Float.NEGATIVE_INFINITY;
+    for (int j = from; j < from + LANES; j++) {
+      top = Math.max(top, p[j]);
+    }
+    for (int j = from; j < last; j += LANES) {
+      exp(FloatVector.fromArray(S, z, j).sub(top)).intoArray(p, j);
+    }
+    exp(FloatVector.fromArray(S, z, last).sub(top)).intoArray(p, last);
+    float sum = 0;
+    for (int j = from; j < to; j++) {
+      sum += p[j];
+    }
     int i = from;
-    for (; i + S.length() <= to; i += S.length()) {
-      exp(FloatVector.fromArray(S, values, i)).intoArray(values, i);
+    for (; i + LANES <= to; i += LANES) {
+      FloatVector.fromArray(S, p, i).div(sum).intoArray(p, i);
     }
-    if (i < to) {
-      VectorMask<Float> rest = S.indexInRange(i, to);
-      exp(FloatVector.fromArray(S, values, i, rest)).intoArray(values, i, rest);
+    for (; i < to; i++) {
+      p[i] /= sum;
     }
+    tops[line] = top;
+    sums[line] = sum;
   }
 
   @Override
@@ -183,20 +271,6 @@ public final class VectorKernels implements Kernels {
       sum.intoArray(sums, sumsAt + j);
     }
     scalar.sumBends(z, delta, at + j, apart, count, width - j, sums, sumsAt + j);
-  }
-
-  @Override
-  public void addLine(
-      float[] lines, int at, int apart, int count, int width, float[] line, int lineAt) {
-    int j = 0;
-    for (; j + LANES <= width; j += LANES) {
-      FloatVector add = FloatVector.fromArray(S, line, lineAt + j);
-      for (int i = 0; i < count; i++) {
-        int place = at + i * apart + j;
-        FloatVector.fromArray(S, lines, place).add(add).intoArray(lines, place);
-      }
-    }
-    scalar.addLine(lines, at + j, apart, count, width - j, line, lineAt + j);
   }
 
   @Override
