@@ -84,9 +84,7 @@ final class LabCommand implements Callable<Integer> {
     List<LabResult> results = new ArrayList<>();
     for (Lab lab : labs) {
       if (setting.own().isPresent() && !(lab instanceof DataLab)) {
-        console
-            .err()
-            .println(lab.about().id() + " is not about data: --data has no effect on it");
+        console.err().println(lab.about().id() + " is not about data: --data has no effect on it");
       }
       LabResult result = LabRunner.run(lab, setting);
       results.add(result);

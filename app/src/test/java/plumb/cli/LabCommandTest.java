@@ -61,8 +61,7 @@ class LabCommandTest {
   @Test
   void a_claim_about_no_data_says_so() throws Exception {
     Files.writeString(folder.resolve("d.csv"), "a,b\n1,2\n2,4\n");
-    Said said =
-        plumb("lab", "C27", "--short", "--data", "d.csv", "--target", "b", "--out", "p");
+    Said said = plumb("lab", "C27", "--short", "--data", "d.csv", "--target", "b", "--out", "p");
     assertThat(said.code()).isZero();
     assertThat(said.err()).contains("C27 is not about data: --data has no effect on it");
     assertThat(Files.readString(folder.resolve("p/c27.html"))).doesNotContain("d.csv");

@@ -29,11 +29,10 @@ class DataLabTest {
       return ClassFile.of().parse(in.readAllBytes()).methods().stream()
           .flatMap(method -> method.code().stream())
           .flatMap(code -> code.elementStream())
-          .anyMatch(
-              element ->
-                  element instanceof InvokeInstruction call
-                      && call.owner().asInternalName().equals("plumb/labs/Setting")
-                      && call.name().stringValue().startsWith("sample"));
+          .anyMatch(element ->
+              element instanceof InvokeInstruction call
+                  && call.owner().asInternalName().equals("plumb/labs/Setting")
+                  && call.name().stringValue().startsWith("sample"));
     }
   }
 }

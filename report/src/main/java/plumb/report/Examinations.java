@@ -35,6 +35,9 @@ final class Examinations {
     return new ExaminationView(
         story(run, examination),
         examination.probes().isEmpty() ? List.of() : List.of(figure(run, examination)),
+        examination.measurements().stream()
+            .map(m -> new Fact(m.name(), Typesetting.set(m.sentence())))
+            .toList(),
         examination.ruledOut().stream()
             .map(r -> new Fact(name(r.id()), Typesetting.set(r.sentence())))
             .toList(),
@@ -89,9 +92,13 @@ final class Examinations {
     double high = DoubleStream.of(values).max().orElse(1);
     Axis scale = Axis.linear(low, Math.max(high, low + 1e-3));
     List<List<String>> questions =
-        probes.stream().map(p -> wrapped(Typesetting.capital(p.question()))).toList();
-    int bottom =
-        TOP + questions.stream().mapToInt(lines -> LINE * lines.size() + DOTS).sum();
+        probes.stream()
+            .map(p ->
+                wrapped(
+                    Typesetting.capital(p.question())
+                        + (Double.isFinite(p.held()) ? "" : " It lost its numbers.")))
+            .toList();
+    int bottom = TOP + questions.stream().mapToInt(lines -> LINE * lines.size() + DOTS).sum();
     Metrics scores = held(run.attempts().getFirst());
     String name = Measure.scoreName(scores) + " on held-out rows";
     String caption =
@@ -108,18 +115,12 @@ final class Examinations {
         .text((LEFT + RIGHT) / 2.0, bottom + 36, "middle", "name", name);
     double y = TOP;
     for (int i = 0; i < probes.size(); i++) {
-      Probe probe = probes.get(i);
       for (String line : questions.get(i)) {
         y += LINE;
         svg.text(LEFT, y, "start", "row-name", line);
       }
-      double middle = y + DOTS / 2.0 - 2;
+      step(svg, scale, probes.get(i), y + DOTS / 2.0 - 2);
       y += DOTS;
-      double from = scale.position(finite(probe.heldBefore(), low), LEFT, RIGHT);
-      double to = scale.position(finite(probe.held(), low), LEFT, RIGHT);
-      svg.line(from, middle, to, middle, "whisker")
-          .dot(to, middle, probe.helped() ? 7 : 4, "dot net", "after " + three(probe.held()))
-          .dot(from, middle, 3.5, "stop", "before " + three(probe.heldBefore()));
     }
     List<List<String>> rows = new ArrayList<>();
     for (Probe probe : probes) {
@@ -150,8 +151,19 @@ final class Examinations {
             rows));
   }
 
-  private static double finite(double value, double otherwise) {
-    return Double.isFinite(value) ? value : otherwise;
+  /** From the score before to the score after; one that is no number has no place. */
+  private static void step(Svg svg, Axis scale, Probe probe, double y) {
+    double from = scale.position(probe.heldBefore(), LEFT, RIGHT);
+    double to = scale.position(probe.held(), LEFT, RIGHT);
+    if (Double.isFinite(from) && Double.isFinite(to)) {
+      svg.line(from, y, to, y, "whisker");
+    }
+    if (Double.isFinite(to)) {
+      svg.dot(to, y, probe.helped() ? 7 : 4, "dot net", "after " + three(probe.held()));
+    }
+    if (Double.isFinite(from)) {
+      svg.dot(from, y, 3.5, "stop", "before " + three(probe.heldBefore()));
+    }
   }
 
   /** In lines that fit at the size letters have on a phone. */

@@ -13,7 +13,8 @@ final class Typesetting {
       Pattern.compile("(?<=[\\p{L}\\p{No}]) ([=\u2248<\u2265\u2264]) (?=[-\u2212\\d\u00bd\u00bc])");
   private static final Pattern NEGATIVE = Pattern.compile("(?<=[\\s(])-(?=\\d)");
 
-  private static final Pattern POWER = Pattern.compile("(?<![\\w.-])(\\d+(?:\\.\\d+)?)e([+-]?\\d+)(?!\\w|\\.\\w)");
+  private static final Pattern POWER =
+      Pattern.compile("(?<![\\w.-])(\\d+(?:\\.\\d+)?)e([+-]?\\d+)(?!\\w|\\.\\w)");
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
   private Typesetting() {}
