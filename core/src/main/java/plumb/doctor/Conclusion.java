@@ -38,7 +38,7 @@ final class Conclusion {
     Set<CauseId> named = new HashSet<>();
     double limit = 1;
     for (Found found : inquiry.found()) {
-      if (named.add(found.suspect().id())) {
+      if (saysToo(found, inquiry) && named.add(found.suspect().id())) {
         double confidence = Math.min(limit, found.confidence());
         limit = confidence - 0.01;
         causes.add(with(found.cause(), confidence));
@@ -54,9 +54,6 @@ final class Conclusion {
           named.add(wrong.id());
           causes.addFirst(wrong);
         });
-    if (!causes.isEmpty()) {
-      causes.set(0, traced(causes.getFirst(), inquiry));
-    }
     if (causes.isEmpty()) {
       causes.add(unexplained(inquiry));
       named.add(causes.getFirst().id());
@@ -64,6 +61,7 @@ final class Conclusion {
         return causes;
       }
     }
+    causes.set(0, traced(causes.getFirst(), inquiry));
     for (Found found : inquiry.alternatives()) {
       if (named.add(found.suspect().id())) {
         causes.add(with(found.cause(), Math.min(0.4, found.confidence())));
@@ -76,6 +74,15 @@ final class Conclusion {
     }
     causes.sort(Comparator.comparingDouble(Cause::confidence).reversed());
     return causes;
+  }
+
+  /**
+   * Whether a finding is a cause of what the card as given does. Overfitting that shows only when
+   * training has been mended is not: while training is bad nothing is blamed on it.
+   */
+  private static boolean saysToo(Found found, Inquiry inquiry) {
+    return found.suspect().id() != CauseId.OVERFITTING
+        || inquiry.judgement(inquiry.first()).verdict() != Verdict.NOT_TRAINED;
   }
 
   /** With where the first number that is none came from, if there was one. */
@@ -96,7 +103,7 @@ final class Conclusion {
   /** No change that was tried helps: nothing is wrong, or nobody can tell what. */
   private static Cause unexplained(Inquiry inquiry) {
     Judge.Judgement judgement = inquiry.judgement(inquiry.first());
-    if (inquiry.usualIsBetter()) {
+    if (inquiry.usual() == Inquiry.Usual.BETTER) {
       return cannotTell(
           inquiry,
           0.5,
@@ -117,14 +124,20 @@ final class Conclusion {
     }
     double gap = gap(inquiry);
     return switch (judgement.verdict()) {
-      case FINE -> healthy(inquiry, 0.9, judgement.sentence());
+      case FINE ->
+          healthy(
+              inquiry,
+              inquiry.usual() == Inquiry.Usual.NOT_TRIED ? 0.6 : 0.9,
+              judgement.sentence());
       case NOT_TRAINED -> {
         double reached = Score.of(inquiry.first().evidence(List.of()).reached()).value();
         if (inquiry.probes().isEmpty()) {
           yield cannotTell(
               inquiry, 0.4, judgement.sentence() + " There was no time to look for the reason.");
         }
-        yield reached > inquiry.goal().score() - SHORT && gap < ValidationCauses.GAP
+        yield !inquiry.goal().asked()
+                && reached > inquiry.goal().score() - SHORT
+                && gap < ValidationCauses.GAP
             ? healthy(inquiry, 0.65, "It is less than %s short of the goal.".formatted(SHORT))
             : cannotTell(
                 inquiry,
@@ -136,7 +149,7 @@ final class Conclusion {
       case OVERFIT -> overfit(inquiry, judgement.sentence(), gap);
       case SHIFT -> cause(inquiry, CauseId.TRAIN_VALIDATION_SHIFT, 0.55, judgement.sentence());
       case CANNOT_TELL ->
-          gap < ValidationCauses.GAP && !validatesAsConstant(inquiry)
+          gap < ValidationCauses.GAP && fewHeldOut(inquiry) && !validatesAsConstant(inquiry)
               ? healthy(inquiry, 0.6, "There are few validation rows to tell by.")
               : cannotTell(inquiry, 0.5, judgement.sentence());
     };
@@ -185,11 +198,12 @@ final class Conclusion {
         inquiry.ruledOut().isEmpty()
             ? "Nothing about it is odd"
             : "What looks odd about it does no harm when it is taken away";
-    return cause(
-        inquiry,
-        CauseId.HEALTHY,
-        confidence,
-        "%s, and a usual network does no better on the same data. %s".formatted(looked, sentence));
+    String beside =
+        switch (inquiry.usual()) {
+          case NO_BETTER, BETTER -> ", and a usual network does no better on the same data.";
+          case NOT_TRIED -> "; there was no time to hold it against a usual network.";
+        };
+    return cause(inquiry, CauseId.HEALTHY, confidence, looked + beside + " " + sentence);
   }
 
   private static Cause wrongGradient(GradientCheck check) {
@@ -237,6 +251,16 @@ final class Conclusion {
                 && best.validation().isPresent()
                 && r.scores().validation().isPresent()
                 && within(best.validation().get(), r.scores().validation().get()));
+  }
+
+  /** Whether the held-out rows are too few to tell a gap that matters from noise. */
+  private static boolean fewHeldOut(Inquiry inquiry) {
+    return inquiry
+        .first()
+        .best()
+        .validation()
+        .filter(held -> Score.of(held).margin() >= ValidationCauses.GAP / 2)
+        .isPresent();
   }
 
   /** Whether the validation result is within the noise of that of a constant answer. */
@@ -342,6 +366,9 @@ final class Conclusion {
     List<Examination.Proposal> proposals = new ArrayList<>();
     Card so = inquiry.first().card();
     for (Found found : inquiry.found()) {
+      if (!saysToo(found, inquiry)) {
+        continue;
+      }
       for (Treatment treatment : found.suspect().treatments()) {
         proposals.add(
             new Examination.Proposal(

@@ -62,7 +62,7 @@ final class Inquiry {
   private final Set<String> asked = new HashSet<>();
   private final Measured measured;
 
-  private boolean usualIsBetter;
+  private Usual usual = Usual.NOT_TRIED;
 
   /** What results are held against; of rows that are really held out. */
   private List<Reference> fair;
@@ -107,9 +107,15 @@ final class Inquiry {
     return first;
   }
 
-  /** Whether a usual network does better than the card with all found causes taken away. */
-  boolean usualIsBetter() {
-    return usualIsBetter;
+  /** How a usual network does beside the card with all found causes taken away. */
+  enum Usual {
+    BETTER,
+    NO_BETTER,
+    NOT_TRIED
+  }
+
+  Usual usual() {
+    return usual;
   }
 
   Trial current() {
@@ -171,8 +177,10 @@ final class Inquiry {
       measured.ask();
     }
     while (found.size() < MOST_CAUSES && next(suspects(), true)) {}
-    if (!data && found.size() < MOST_CAUSES && houseIsBetter()) {
-      usualIsBetter = true;
+    if (!data && found.size() < MOST_CAUSES) {
+      usual = holdAgainstUsual();
+    }
+    if (usual == Usual.BETTER) {
       while (found.size() < MOST_CAUSES && next(Ladder.of(facts(current)), false)) {}
     }
     if (known(CauseId.CORRUPT_INPUT)) {
@@ -423,7 +431,7 @@ final class Inquiry {
   }
 
   /** Whether a network of the usual kind does better than the current card on the same data. */
-  private boolean houseIsBetter() {
+  private Usual holdAgainstUsual() {
     Card card = current.card();
     Card usual =
         DefaultCard.sized(
@@ -435,7 +443,12 @@ final class Inquiry {
         usual
             .withEpochs(laboratory.affordable(usual, allowed - laboratory.work()))
             .withStopping(new Stopping.Patience(12, 0));
-    Optional<Trial> house = probe("does a usual network do better?", bounded, current);
-    return house.isPresent() && Comparison.of(current, house.get(), laboratory.team()).helped();
+    if (bounded.equals(card)) {
+      return Usual.NO_BETTER;
+    }
+    return probe("does a usual network do better?", bounded, current)
+        .map(house -> Comparison.of(current, house, laboratory.team()).helped())
+        .map(better -> better ? Usual.BETTER : Usual.NO_BETTER)
+        .orElse(Usual.NOT_TRIED);
   }
 }

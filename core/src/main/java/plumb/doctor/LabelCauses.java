@@ -255,18 +255,19 @@ final class LabelCauses {
     }
     // The few held-out rows of a rare class say little: all training rows are asked about too, by
     // networks that have not seen them.
-    Recalls recalls =
-        Recalls.of(trial, trial.data().validation().get(), laboratory.team())
-            .and(outOfFold().recalls(labels));
+    Recalls theCards = Recalls.of(trial, trial.data().validation().get(), laboratory.team());
+    double own = theCards.of(rare);
+    Recalls recalls = theCards.and(outOfFold().recalls(labels));
     double rareRight = recalls.of(rare);
     double frequentRight = recalls.of(frequent);
-    double own = Recalls.of(trial, trial.data().validation().get(), laboratory.team()).of(rare);
     int rows = recalls.rows(rare);
     double error =
         Math.sqrt((rareRight * (1 - rareRight) * rows + 1) / ((rows + 4.0) * (rows + 4.0)));
     double lost = frequentRight - rareRight;
     double limit = Math.max(0.15, 2 * error);
-    if (rows < 3 || lost < limit) {
+    // The other networks only make the few rows more: the card's own must fail on its rows as well.
+    boolean ownFails = theCards.rows(rare) == 0 || theCards.of(frequent) - own >= limit;
+    if (rows < 3 || lost < limit || !ownFails) {
       return Optional.empty();
     }
     Treatment balanced = DataTreatments.balanced();
@@ -292,7 +293,7 @@ final class LabelCauses {
                     "rareRightBalanced", after),
                 String.format(
                     Locale.ROOT,
-                    "%d of %d classes have at most an eighth of the rows of the largest; %.0f %% of their rows are recognized, of the others %.0f %%.",
+                    "%d of %d classes have at most an eighth of the rows of the largest; %.0f %% of their rows are recognized by this network and by smaller ones that have not seen them, of the others %.0f %%.",
                     rare.size(),
                     classes,
                     100 * rareRight,
