@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import plumb.curves.Curves.Point;
 import plumb.data.BadInput;
@@ -69,7 +71,7 @@ public final class CurveFiles {
   private static Curves table(Path path) {
     Map<Double, double[]> byEpoch = new TreeMap<>();
     String source;
-    try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(path)) {
+    try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(wholeLines(path))) {
       List<NamedCsvRecord> records = new ArrayList<>();
       csv.forEach(records::add);
       if (records.isEmpty()) {
@@ -85,11 +87,17 @@ public final class CurveFiles {
         throw new BadInput(path + " has no column named epoch; name the file a training wrote");
       }
       String last = ours ? records.getLast().getField(attempts) : "";
+      double before = Double.NEGATIVE_INFINITY;
       for (NamedCsvRecord line : records) {
         if (ours && !line.getField(attempts).equals(last)) {
           continue;
         }
         double epoch = number(line.getField(epochs), path, line);
+        if (keras && epoch < before) {
+          // A log that was appended to: the last training is meant.
+          byEpoch.clear();
+        }
+        before = epoch;
         double[] cells = byEpoch.computeIfAbsent(epoch, _ -> Cells.empty());
         for (String name : header) {
           int cell = Cells.of(name, keras);
@@ -105,6 +113,20 @@ public final class CurveFiles {
       throw new BadInput("%s is not a table of epochs: %s".formatted(path, e.getMessage()), e);
     }
     return Cells.curves(source, byEpoch, path);
+  }
+
+  /** All but a last line that is still being written. */
+  private static String wholeLines(Path path) throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(path));
+    lines.removeIf(String::isBlank);
+    if (lines.size() > 2 && commas(lines.getLast()) < commas(lines.getFirst())) {
+      lines.removeLast();
+    }
+    return String.join("\n", lines);
+  }
+
+  private static long commas(String line) {
+    return line.chars().filter(c -> c == ',').count();
   }
 
   /** The column of a name in any case; empty if there is none. */
@@ -193,7 +215,24 @@ public final class CurveFiles {
       };
     }
 
+    /** Scores in percent, as some write them, become shares. */
+    private static void percent(Collection<double[]> epochs) {
+      double most =
+          epochs.stream()
+              .flatMapToDouble(c -> DoubleStream.of(c[TRAIN_SCORE], c[VALIDATION_SCORE]))
+              .filter(score -> !Double.isNaN(score))
+              .max()
+              .orElse(0);
+      if (most > 1.5) {
+        epochs.forEach(c -> {
+          c[TRAIN_SCORE] /= 100;
+          c[VALIDATION_SCORE] /= 100;
+        });
+      }
+    }
+
     static Curves curves(String source, Map<Double, double[]> byEpoch, Path path) {
+      percent(byEpoch.values());
       List<Point> points = new ArrayList<>();
       byEpoch.forEach((epoch, c) -> {
         if (!Double.isNaN(c[TRAIN_LOSS])

@@ -84,9 +84,9 @@ public record CurveVerdict(
     }
     return unmeasured >= 0
         ? cannotTell(
-            "The training loss is fine, but the validation loss is not a number in epoch %d: the rows of validation may hold values that those of training do not."
-                .formatted(unmeasured + 1),
-            Map.of("brokenAtEpoch", unmeasured + 1.0),
+            "The training loss is fine, but the validation loss is not a number in epoch %.0f: the rows of validation may hold values that those of training do not."
+                .formatted(points.get(unmeasured).epoch()),
+            Map.of("brokenAtEpoch", points.get(unmeasured).epoch()),
             needs)
         : good(curves, train, held, needs);
   }
@@ -116,14 +116,15 @@ public record CurveVerdict(
     double[] losses = values(points.subList(0, at), Point::trainLoss);
     int before = losses.length;
     Map<String, Double> numbers = new LinkedHashMap<>();
-    numbers.put("brokenAtEpoch", (double) at + 1);
+    double epoch = points.get(at).epoch();
+    numbers.put("brokenAtEpoch", epoch);
     if (before > 0) {
       numbers.put("lossBefore", losses[before - 1]);
     }
     boolean rising = before >= 2 && losses[before - 1] > losses[before - 2];
     String sentence =
-        "The loss is not a number any more in epoch %d%s."
-            .formatted(at + 1, rising ? ", after it had been rising" : "");
+        "The loss is not a number any more in epoch %.0f%s."
+            .formatted(epoch, rising ? ", after it had been rising" : "");
     return new CurveVerdict(
         Verdict.NOT_TRAINED,
         "Not trained: " + sentence,
@@ -277,16 +278,22 @@ public record CurveVerdict(
       numbers.put("gap", gap);
       numbers.put("gapLimit", GAP);
     }
+    if (scored ? gap < -2 * GAP : end < 0.2 * median(train)) {
+      return cannotTell(
+          "Validation is far better than training: its rows may be of another, easier kind, or hold the answer; or training is measured with dropout on.",
+          numbers,
+          needs);
+    }
     int turn = turn(curves.points(), lowest);
     boolean rose = end > RISE * lowest && median(train) < lossUntil(curves.points(), turn);
     if (rose && (!scored || gap > GAP)) {
       String sentence =
           String.format(
               Locale.ROOT,
-              "While the training loss fell to %.3g, the validation loss rose from %.3g in epoch %d to %.3g%s.",
+              "While the training loss fell to %.3g, the validation loss rose from %.3g in epoch %.0f to %.3g%s.",
               train[train.length - 1],
               lowest,
-              turn + 1,
+              curves.points().get(turn).epoch(),
               end,
               scored ? String.format(Locale.ROOT, "; the scores are %.3f apart", gap) : "");
       return new CurveVerdict(

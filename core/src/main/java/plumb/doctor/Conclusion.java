@@ -103,11 +103,20 @@ final class Conclusion {
   /** No change that was tried helps: nothing is wrong, or nobody can tell what. */
   private static Cause unexplained(Inquiry inquiry) {
     Judge.Judgement judgement = inquiry.judgement(inquiry.first());
+    if (!inquiry.first().whole()) {
+      return cannotTell(
+          inquiry,
+          0.5,
+          "Training ended after %d updates, %s, before anything could be examined."
+              .formatted(
+                  inquiry.first().history().getLast().updates(),
+                  inquiry.first().result().reason().sentence()));
+    }
     if (inquiry.usual() == Inquiry.Usual.BETTER) {
       return cannotTell(
           inquiry,
           0.5,
-          "A usual network does better on the same data, but no single change brings this one there. "
+          "A usual network does better on the same data, but none of the changes that were tried makes enough of the difference. "
               + judgement.sentence()
               + stuck(inquiry));
     }
@@ -349,7 +358,8 @@ final class Conclusion {
   static String sentence(Inquiry inquiry, List<Cause> causes) {
     Judge.Judgement judgement = inquiry.judgement(inquiry.first());
     Verdict verdict = verdict(inquiry, causes);
-    return verdict == judgement.verdict()
+    boolean known = causes.getFirst().id() != CauseId.CANNOT_TELL;
+    return verdict == judgement.verdict() && !(verdict == Verdict.CANNOT_TELL && known)
         ? judgement.sentence()
         : switch (verdict) {
           case FINE -> "Fine: " + causes.getFirst().sentence();

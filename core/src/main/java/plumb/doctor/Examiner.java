@@ -39,7 +39,7 @@ public final class Examiner {
       Doctor.Examined examined = Doctor.examine(card, laboratory, options);
       Repair outcome =
           repair ? new Mending(laboratory, examined).run() : asGiven(examined, laboratory);
-      return document(card, examined, outcome, options, team, started);
+      return document(card, repair, examined, outcome, options, team, started);
     }
   }
 
@@ -72,8 +72,17 @@ public final class Examiner {
         laboratory.work() / Math.max(1, laboratory.planned(trial.card())));
   }
 
+  private static String inVain(Repair repair) {
+    int tried = repair.attempts().size() - 1;
+    return tried == 0
+        ? ""
+        : " %d remed%s tried, and none helps beyond the noise of the held-out rows: the model is that of the card as given."
+            .formatted(tried, tried == 1 ? "y was" : "ies were");
+  }
+
   private static Outcome document(
       Card card,
+      boolean asked,
       Doctor.Examined examined,
       Repair repair,
       DoctorOptions options,
@@ -89,14 +98,14 @@ public final class Examiner {
             rows -> Evaluation.measure(model.network(), model.parameters(), rows, target, team));
     Examples shown = test.or(data::validation).orElse(data.train());
     Attempt kept = repair.attempts().get(repair.kept() - 1);
-    boolean mended = repair.kept() > 1;
+    boolean mended = repair.kept() > 1 || (asked && examined.contradiction().isPresent());
     Verdict verdict = mended ? kept.verdict() : diagnosis.verdict();
     String sentence =
         (mended
                 ? "Found: %s Mended with %s: %s"
                     .formatted(
                         diagnosis.causes().getFirst().sentence(), kept.title(), kept.sentence())
-                : diagnosis.sentence())
+                : diagnosis.sentence() + inVain(repair))
             + onTest
                 .map(m -> " On the test set, opened once: %s.".formatted(Score.words(m)))
                 .orElse("");

@@ -23,7 +23,10 @@ record Found(
       evidence.put("gainValidation", c.validation());
       evidence.put("gainValidationLimit", Comparison.MATERIAL);
       evidence.put("gainTrain", c.train());
-      told = " Tried with %s: %s.".formatted(suspect.treatment().title(), c.words());
+      String title = suspect.treatment().title();
+      told =
+          " Tried %s: %s."
+              .formatted(title.startsWith("without") ? title : "with " + title, c.words());
     }
     return new Cause(suspect.id(), confidence, evidence, suspect.sentence() + told);
   }

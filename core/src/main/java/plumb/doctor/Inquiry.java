@@ -41,6 +41,9 @@ final class Inquiry {
   /** All probes together, as a multiple of the work of the card's own training. */
   private static final double MOST_WORK = 4;
 
+  /** As a head that cannot give the answers, or a loss for another task. */
+  private static final double PLAINLY_WRONG = 0.9;
+
   /** A run is called too short only if a longer one gains so much. */
   private static final double WORTH_LONGER = 0.05;
 
@@ -157,6 +160,20 @@ final class Inquiry {
 
   List<String> notes() {
     return notes;
+  }
+
+  /**
+   * By what simple models make of the data of the trial itself, which a remedy may have changed.
+   */
+  Judge.Judgement onItsOwnData(Trial trial) {
+    if (trial.card().data().equals(first.card().data())) {
+      return judgement(trial);
+    }
+    List<Reference> own =
+        laboratory.references(trial.card()).stream()
+            .map(ReferenceModels.Fitted::reference)
+            .toList();
+    return Judge.judge(trial.evidence(own), Judge.goal(options.goal(), own));
   }
 
   Judge.Judgement judgement(Trial trial) {
@@ -278,14 +295,15 @@ final class Inquiry {
         continue;
       }
       Comparison comparison = Comparison.of(current, tried.get(), laboratory.team());
-      if (comparison.helped() && comparison.validation() < least(suspect)) {
+      boolean helped = helped(suspect, comparison, bySeverity);
+      if (helped && comparison.validation() < least(suspect)) {
         String little =
             "%s But with %s it gains no more than %+.3f on validation."
                 .formatted(
                     suspect.sentence(), suspect.treatment().title(), comparison.validation());
         ruledOut.add(ruled(suspect, comparison, least(suspect), little));
         notes.add(little);
-      } else if (comparison.helped()) {
+      } else if (helped) {
         helping.add(new Found(suspect, 0, Optional.of(comparison), tried));
       } else {
         ruledOut.add(ruled(suspect, comparison));
@@ -349,10 +367,21 @@ final class Inquiry {
   }
 
   /**
+   * Whether a treatment helped. What is plainly wrong need gain little, if it is no chance; where
+   * nothing looks odd and one change after the other is tried, chance must be ruled out.
+   */
+  private static boolean helped(Suspect suspect, Comparison comparison, boolean odd) {
+    boolean little = comparison.real() && comparison.validation() >= Comparison.MATERIAL / 4;
+    return odd
+        ? comparison.helped() || (little && suspect.severity() >= PLAINLY_WRONG)
+        : comparison.helped() && comparison.real();
+  }
+
+  /**
    * What a treatment must gain to be called for: a longer training nearly always gains a little.
    */
   private static double least(Suspect suspect) {
-    return suspect.id() == CauseId.TOO_FEW_EPOCHS ? WORTH_LONGER : Comparison.MATERIAL;
+    return suspect.id() == CauseId.TOO_FEW_EPOCHS ? WORTH_LONGER : 0;
   }
 
   private static Examination.RuledOut ruled(Suspect suspect, Comparison comparison) {

@@ -3,6 +3,7 @@ package plumb.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import plumb.recipe.Judge;
 import plumb.run.Attempt;
 import plumb.run.Card;
 import plumb.train.TrainingListener;
@@ -93,14 +94,15 @@ final class Mending {
   private boolean offer(Found found, Treatment treatment, Trial trial) {
     retrainings++;
     boolean keep = keeps(found, trial);
+    Judge.Judgement judgement = examined.inquiry().onItsOwnData(trial);
     attempts.add(
         Doctor.attempt(
             attempts.size() + 1,
             treatment.title(),
             treatment.reason(),
             trial,
-            examined.inquiry().judgement(trial).verdict(),
-            examined.inquiry().judgement(trial).sentence(),
+            judgement.verdict(),
+            judgement.sentence(),
             List.of(found.cause()),
             keep,
             decision(trial, keep)));

@@ -57,7 +57,8 @@ final class ModeMismatch {
                 suspect.sentence() + sentence,
                 suspect.treatments()),
             0.93,
-            tried.map(t -> Comparison.of(trial, t, laboratory.team())),
+            // The loss says what is wrong; the score of another training is no measure of it.
+            Optional.empty(),
             tried));
   }
 

@@ -18,6 +18,11 @@ final class SplitCauses {
   /** On fewer rows a column looks perfect by luck. */
   private static final int FEWEST_FOR_A_LEAK = 50;
 
+  /**
+   * A column that gives nearly all away need not be a leak, if the rest does as well without it.
+   */
+  private static final double PERFECT = 0.998;
+
   private final Laboratory laboratory;
   private final Inquiry inquiry;
   private final List<Found> found = new ArrayList<>();
@@ -58,7 +63,7 @@ final class SplitCauses {
     double had = Comparison.watched(trial.best());
     // Where nothing else says anything the column may well be the only cause there is.
     boolean only = left < constant + 0.1 * (1 - constant);
-    if (rest.isPresent() && (only || (best < 0.97 && had - left < 0.02))) {
+    if (rest.isPresent() && (only || (best < PERFECT && had - left < 0.02))) {
       return;
     }
     found.add(

@@ -64,7 +64,7 @@ class CurvesTest {
         CurveFiles.read(file("nan.csv", List.of("epoch,loss", "0,2.3", "1,2.9", "2,4.0", "3,nan")));
     CurveVerdict verdict = CurveVerdict.of(curves);
     assertThat(verdict.verdict()).isEqualTo(Verdict.NOT_TRAINED);
-    assertThat(verdict.causes().getFirst().evidence()).containsEntry("brokenAtEpoch", 4.0);
+    assertThat(verdict.causes().getFirst().evidence()).containsEntry("brokenAtEpoch", 3.0);
   }
 
   private CurveVerdict verdict(String... lines) throws IOException {
@@ -89,7 +89,7 @@ class CurvesTest {
     CurveVerdict broken =
         verdict("epoch,loss,val_loss", "0,1,1", "1,.5,nan", "2,.3,.6", "3,.2,.5", "4,.1,.4");
     assertThat(broken.verdict()).isEqualTo(Verdict.CANNOT_TELL);
-    assertThat(broken.causes().getFirst().evidence()).containsEntry("brokenAtEpoch", 2.0);
+    assertThat(broken.causes().getFirst().evidence()).containsEntry("brokenAtEpoch", 1.0);
   }
 
   @Test
@@ -122,7 +122,48 @@ class CurvesTest {
             "5,59,0.08,",
             "5,59,,1.1");
     assertThat(verdict.verdict()).isEqualTo(Verdict.OVERFIT);
-    assertThat(verdict.sentence()).contains("in epoch 3 ");
+    assertThat(verdict.sentence()).contains("in epoch 2 ");
+  }
+
+  @Test
+  void accuracies_in_percent_mean_the_same() throws IOException {
+    String[] shares = new String[13];
+    String[] percent = new String[13];
+    shares[0] = "epoch,loss,accuracy,val_loss,val_accuracy";
+    percent[0] = shares[0];
+    for (int i = 0; i < 12; i++) {
+      double loss = 0.1 + Math.exp(-i);
+      shares[i + 1] =
+          String.format(Locale.ROOT, "%d,%.4f,%.4f,%.4f,0.93", i, loss, 1 - loss / 4, loss);
+      percent[i + 1] =
+          String.format(Locale.ROOT, "%d,%.4f,%.2f,%.4f,93", i, loss, 100 - 25 * loss, loss);
+    }
+    assertThat(verdict(shares).verdict()).isEqualTo(Verdict.FINE);
+    assertThat(verdict(percent).verdict()).isEqualTo(Verdict.FINE);
+  }
+
+  @Test
+  void validation_far_better_than_training_is_not_fine() throws IOException {
+    assertThat(
+            verdict(
+                    "epoch,loss,accuracy,val_loss,val_accuracy",
+                    "0,.9,.80,.0001,1",
+                    "1,.5,.85,.0001,1",
+                    "2,.4,.87,.0001,1",
+                    "3,.3,.88,.0001,1")
+                .verdict())
+        .isEqualTo(Verdict.CANNOT_TELL);
+  }
+
+  @Test
+  void of_a_log_that_was_appended_to_the_last_training_is_read_and_no_half_line()
+      throws IOException {
+    Curves curves =
+        CurveFiles.read(
+            file(
+                "appended.csv",
+                List.of("epoch,loss,val_loss", "0,3,3", "1,2,2", "2,1,1", "0,5,5", "1,4,4", "2,")));
+    assertThat(curves.points()).extracting(Curves.Point::trainLoss).containsExactly(5.0, 4.0);
   }
 
   @Test
