@@ -8,6 +8,8 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
@@ -29,10 +31,14 @@ import org.tribuo.transform.transformations.MeanStdDevTransformation;
  * standardized, one feature a word, the parts of a date, remarks left out.
  */
 final class TribuoCsv {
+  /** Held, or its level is forgotten: every gap would be a line on standard error. */
+  private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
   private TribuoCsv() {}
 
   /** Reads, types and encodes. */
   static ReadCsv.Encoded read(Path file) throws IOException {
+    TRIBUO.setLevel(Level.OFF);
     List<FieldProcessor> fields = new ArrayList<>();
     Map<String, List<Transformation>> standardized = new HashMap<>();
     List<String> header;
@@ -54,7 +60,7 @@ final class TribuoCsv {
         case "remark" -> {}
         default -> {
           fields.add(new DoubleFieldProcessor(name));
-          standardized.put(name + "@" + "value", List.of(new MeanStdDevTransformation()));
+          standardized.put(name + "@value", List.of(new MeanStdDevTransformation()));
         }
       }
     }
