@@ -76,21 +76,26 @@ public final class CurveFiles {
         throw new BadInput(path + " holds no epoch; name the file a training wrote");
       }
       List<String> header = records.getFirst().getHeader();
-      boolean ours = header.contains("attempt") && header.contains("train_loss");
-      boolean keras = !ours && !header.contains("step");
+      String epochs = named("epoch", header);
+      String attempts = named("attempt", header);
+      boolean ours = !attempts.isEmpty() && !named("train_loss", header).isEmpty();
+      boolean keras = !ours && named("step", header).isEmpty();
       source = ours ? "history.csv of Plumb" : keras ? "Keras CSVLogger" : "Lightning CSVLogger";
-      String last = ours ? records.getLast().getField("attempt") : "";
+      if (epochs.isEmpty()) {
+        throw new BadInput(path + " has no column named epoch; name the file a training wrote");
+      }
+      String last = ours ? records.getLast().getField(attempts) : "";
       for (NamedCsvRecord line : records) {
-        if (ours && !line.getField("attempt").equals(last)) {
+        if (ours && !line.getField(attempts).equals(last)) {
           continue;
         }
-        double epoch = number(line.getField("epoch"), path, line);
+        double epoch = number(line.getField(epochs), path, line);
         double[] cells = byEpoch.computeIfAbsent(epoch, _ -> Cells.empty());
         for (String name : header) {
           int cell = Cells.of(name, keras);
           double value = cell < 0 ? Double.NaN : number(line.getField(name), path, line);
           if (cell >= 0 && !line.getField(name).isBlank()) {
-            cells[cell] = value;
+            Cells.put(cells, cell, value);
           }
         }
       }
@@ -100,6 +105,11 @@ public final class CurveFiles {
       throw new BadInput("%s is not a table of epochs: %s".formatted(path, e.getMessage()), e);
     }
     return Cells.curves(source, byEpoch, path);
+  }
+
+  /** The column of a name in any case; empty if there is none. */
+  private static String named(String name, List<String> header) {
+    return header.stream().filter(name::equalsIgnoreCase).findFirst().orElse("");
   }
 
   private static double number(String text, Path path, NamedCsvRecord line) {
@@ -134,6 +144,12 @@ public final class CurveFiles {
 
     private Cells() {}
 
+    /** A score that is no number says nothing; a loss that is none says that training broke. */
+    static void put(double[] cells, int cell, double value) {
+      boolean loss = cell == TRAIN_LOSS || cell == VALIDATION_LOSS;
+      cells[cell] = Double.isFinite(value) ? value : loss ? Double.POSITIVE_INFINITY : Double.NaN;
+    }
+
     static double[] empty() {
       double[] cells = new double[5];
       java.util.Arrays.fill(cells, Double.NaN);
@@ -162,9 +178,17 @@ public final class CurveFiles {
       }
       // The set may stand before the measure, as Keras has it, or behind, as in PyTorch's examples.
       words.remove("epoch");
-      return switch (words.isEmpty() ? "" : words.getLast()) {
+      // Whole names: the loss of one head of several, or of k answers, is another number.
+      return switch (String.join("_", words)) {
         case "loss" -> validation ? VALIDATION_LOSS : TRAIN_LOSS;
-        case "acc", "accuracy", "r2" -> validation ? VALIDATION_SCORE : TRAIN_SCORE;
+        case "acc",
+            "accuracy",
+            "binary_accuracy",
+            "categorical_accuracy",
+            "sparse_categorical_accuracy",
+            "r2",
+            "r2_score" ->
+            validation ? VALIDATION_SCORE : TRAIN_SCORE;
         default -> -1;
       };
     }

@@ -31,6 +31,12 @@ public record CurveVerdict(
   /** A training loss above this share of its start has not been trained. */
   private static final double BAD = 0.6;
 
+  /** A training score above this is near its top. */
+  private static final double TOP = 0.85;
+
+  /** A loss above this share of its start has not fallen. */
+  private static final double AT_REST = 0.95;
+
   /** A gap of scores smaller than this is nothing to act on. */
   private static final double GAP = 0.05;
 
@@ -48,12 +54,9 @@ public record CurveVerdict(
     List<Point> points = curves.points();
     double[] train = values(points, Point::trainLoss);
     double[] held = values(points, Point::validationLoss);
-    for (double[] losses : List.of(train, held)) {
-      for (int i = 0; i < losses.length; i++) {
-        if (Double.isInfinite(losses[i])) {
-          return broken(i, losses, needs);
-        }
-      }
+    int broken = firstBroken(points, Point::trainLoss);
+    if (broken >= 0) {
+      return broken(broken, points, needs);
     }
     if (train.length < FEWEST) {
       return cannotTell(
@@ -62,29 +65,62 @@ public record CurveVerdict(
           Map.of("epochs", (double) train.length),
           needs);
     }
-    return trained(curves, train, held)
-        ? good(curves, train, held, needs)
-        : bad(points, train, needs);
-  }
-
-  private static boolean trained(Curves curves, double[] train, double[] held) {
-    double[] score = values(curves.points(), Point::trainScore);
-    double share = min(train) / train[0];
-    if (score.length > 0) {
-      double best = -min(negated(score));
-      // Where the training score is near its top, or at least as good as could be learned.
-      return best > 0.85 || (best > 0.6 && share < BAD);
+    int unmeasured = firstBroken(points, Point::validationLoss);
+    double fallen = median(train) / train[0];
+    double[] score = values(points, Point::trainScore);
+    if (score.length > 0 && median(score) > TOP && fallen > AT_REST && unmeasured < 0) {
+      return cannotTell(
+          String.format(
+              Locale.ROOT,
+              "The training score is %.3f, but the training loss did not fall in these epochs (%.3g, then %.3g): what was learned was learned before.",
+              median(score),
+              train[0],
+              median(train)),
+          Map.of("lossAtEndToStart", fallen, "lossAtEndToStartLimit", AT_REST),
+          needs);
     }
-    return share < BAD || (held.length > 0 && min(held) < BAD * held[0]);
+    if (!trained(score, fallen)) {
+      return bad(points, train, needs);
+    }
+    return unmeasured >= 0
+        ? cannotTell(
+            "The training loss is fine, but the validation loss is not a number in epoch %d: the rows of validation may hold values that those of training do not."
+                .formatted(unmeasured + 1),
+            Map.of("brokenAtEpoch", unmeasured + 1.0),
+            needs)
+        : good(curves, train, held, needs);
   }
 
-  private static CurveVerdict broken(int at, double[] losses, List<String> needs) {
+  /**
+   * Whether training was good, by its end and by the training set alone: where the score is near
+   * its top, or the loss has gone down by enough.
+   */
+  private static boolean trained(double[] score, double fallen) {
+    if (score.length > 0) {
+      return median(score) > TOP || (median(score) > 0.6 && fallen < BAD);
+    }
+    return fallen < BAD;
+  }
+
+  /** The first epoch, from 0 on, whose loss is no number; -1 if there is none. */
+  private static int firstBroken(List<Point> points, ToDoubleFunction<Point> loss) {
+    for (int i = 0; i < points.size(); i++) {
+      if (Double.isInfinite(loss.applyAsDouble(points.get(i)))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static CurveVerdict broken(int at, List<Point> points, List<String> needs) {
+    double[] losses = values(points.subList(0, at), Point::trainLoss);
+    int before = losses.length;
     Map<String, Double> numbers = new LinkedHashMap<>();
     numbers.put("brokenAtEpoch", (double) at + 1);
-    if (at > 0) {
-      numbers.put("lossBefore", losses[at - 1]);
+    if (before > 0) {
+      numbers.put("lossBefore", losses[before - 1]);
     }
-    boolean rising = at >= 2 && losses[at - 1] > losses[at - 2];
+    boolean rising = before >= 2 && losses[before - 1] > losses[before - 2];
     String sentence =
         "The loss is not a number any more in epoch %d%s."
             .formatted(at + 1, rising ? ", after it had been rising" : "");
@@ -122,7 +158,9 @@ public record CurveVerdict(
     Map<String, Double> numbers = new LinkedHashMap<>();
     numbers.put("lossAtStart", first);
     numbers.put("lossAtEnd", last);
+    numbers.put("lossAtEndLimit", 1.1 * first);
     numbers.put("jumps", (double) jumps);
+    numbers.put("jumpsLimit", 0.3 * epochs);
     if (epochs >= 4 && jumps >= 0.3 * epochs) {
       String sentence =
           "The training loss rose by more than 5 %% in %d of %d epochs.".formatted(jumps, epochs);
@@ -239,7 +277,8 @@ public record CurveVerdict(
       numbers.put("gap", gap);
       numbers.put("gapLimit", GAP);
     }
-    boolean rose = end > RISE * lowest && median(train) < train[indexOf(held, lowest)];
+    int turn = turn(curves.points(), lowest);
+    boolean rose = end > RISE * lowest && median(train) < lossUntil(curves.points(), turn);
     if (rose && (!scored || gap > GAP)) {
       String sentence =
           String.format(
@@ -247,7 +286,7 @@ public record CurveVerdict(
               "While the training loss fell to %.3g, the validation loss rose from %.3g in epoch %d to %.3g%s.",
               train[train.length - 1],
               lowest,
-              indexOf(held, lowest) + 1,
+              turn + 1,
               end,
               scored ? String.format(Locale.ROOT, "; the scores are %.3f apart", gap) : "");
       return new CurveVerdict(
@@ -323,10 +362,6 @@ public record CurveVerdict(
     return points.stream().mapToDouble(number).filter(x -> !Double.isNaN(x)).toArray();
   }
 
-  private static double[] negated(double[] values) {
-    return java.util.Arrays.stream(values).map(x -> -x).toArray();
-  }
-
   private static double min(double[] values) {
     return java.util.Arrays.stream(values).min().orElse(Double.NaN);
   }
@@ -335,13 +370,19 @@ public record CurveVerdict(
     return java.util.Arrays.stream(values).max().orElse(Double.NaN);
   }
 
-  private static int indexOf(double[] values, double value) {
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] == value) {
-        return i;
-      }
+  /** The epoch, from 0 on, of the lowest validation loss. */
+  private static int turn(List<Point> points, double lowest) {
+    int at = 0;
+    while (points.get(at).validationLoss() != lowest) {
+      at++;
     }
-    return 0;
+    return at;
+  }
+
+  /** The last training loss that was written until an epoch; the first there is if none was. */
+  private static double lossUntil(List<Point> points, int at) {
+    double[] until = values(points.subList(0, at + 1), Point::trainLoss);
+    return until.length > 0 ? until[until.length - 1] : values(points, Point::trainLoss)[0];
   }
 
   /** The median of the last three, so that one unlucky epoch decides nothing. */

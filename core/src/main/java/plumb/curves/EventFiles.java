@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import plumb.data.BadInput;
 
@@ -22,9 +23,10 @@ final class EventFiles {
   private EventFiles() {}
 
   static Curves read(List<Path> files, Path named) {
-    Map<Double, double[]> bySteps = new TreeMap<>();
+    Map<Path, Map<Double, double[]>> runs = new TreeMap<>();
     for (Path file : files) {
       String set = set(file);
+      Map<Double, double[]> bySteps = runs.computeIfAbsent(run(file, set), _ -> new TreeMap<>());
       try {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.remaining() >= 12) {
@@ -41,7 +43,23 @@ final class EventFiles {
         throw new BadInput(file + " is not an event file of TensorBoard, or is damaged", e);
       }
     }
-    return CurveFiles.Cells.curves("TensorBoard event files", bySteps, named);
+    runs.values().removeIf(Map::isEmpty);
+    if (runs.size() > 1) {
+      throw new BadInput(
+          "%s holds the curves of %d trainings; name the folder of one, such as %s"
+              .formatted(named, runs.size(), runs.keySet().iterator().next()));
+    }
+    return CurveFiles.Cells.curves(
+        "TensorBoard event files",
+        runs.isEmpty() ? Map.of() : runs.values().iterator().next(),
+        named);
+  }
+
+  /** The folder of a training; the sets of one may have folders of their own in it. */
+  private static Path run(Path file, String set) {
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    Path above = folder.getParent();
+    return set.isEmpty() || above == null ? folder : above;
   }
 
   /** Keras writes the sets into folders of their own, with the same tags. */
@@ -102,8 +120,8 @@ final class EventFiles {
     }
     int cell = CurveFiles.Cells.of(set + tag, false);
     if (cell >= 0) {
-      bySteps.computeIfAbsent((double) step, _ -> CurveFiles.Cells.empty())[cell] =
-          Double.isFinite(number) ? number : Double.POSITIVE_INFINITY;
+      CurveFiles.Cells.put(
+          bySteps.computeIfAbsent((double) step, _ -> CurveFiles.Cells.empty()), cell, number);
     }
   }
 

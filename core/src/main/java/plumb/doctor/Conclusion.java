@@ -27,6 +27,9 @@ final class Conclusion {
   /** A gap to validation that is overfitting even where no remedy against it helps. */
   private static final double CLEAR = 0.12;
 
+  /** With so many labels doubted where a network is sure nobody calls a run healthy. */
+  private static final double DOUBTFUL = 0.3;
+
   private Conclusion() {}
 
   /** Most likely first; at least one. */
@@ -35,7 +38,7 @@ final class Conclusion {
     Set<CauseId> named = new HashSet<>();
     double limit = 1;
     for (Found found : inquiry.found()) {
-      if (named.add(found.suspect().id())) {
+      if (saysToo(found, inquiry) && named.add(found.suspect().id())) {
         double confidence = Math.min(limit, found.confidence());
         limit = confidence - 0.01;
         causes.add(with(found.cause(), confidence));
@@ -51,9 +54,6 @@ final class Conclusion {
           named.add(wrong.id());
           causes.addFirst(wrong);
         });
-    if (!causes.isEmpty()) {
-      causes.set(0, traced(causes.getFirst(), inquiry));
-    }
     if (causes.isEmpty()) {
       causes.add(unexplained(inquiry));
       named.add(causes.getFirst().id());
@@ -61,6 +61,7 @@ final class Conclusion {
         return causes;
       }
     }
+    causes.set(0, traced(causes.getFirst(), inquiry));
     for (Found found : inquiry.alternatives()) {
       if (named.add(found.suspect().id())) {
         causes.add(with(found.cause(), Math.min(0.4, found.confidence())));
@@ -73,6 +74,15 @@ final class Conclusion {
     }
     causes.sort(Comparator.comparingDouble(Cause::confidence).reversed());
     return causes;
+  }
+
+  /**
+   * Whether a finding is a cause of what the card as given does. Overfitting that shows only when
+   * training has been mended is not: while training is bad nothing is blamed on it.
+   */
+  private static boolean saysToo(Found found, Inquiry inquiry) {
+    return found.suspect().id() != CauseId.OVERFITTING
+        || inquiry.judgement(inquiry.first()).verdict() != Verdict.NOT_TRAINED;
   }
 
   /** With where the first number that is none came from, if there was one. */
@@ -93,14 +103,13 @@ final class Conclusion {
   /** No change that was tried helps: nothing is wrong, or nobody can tell what. */
   private static Cause unexplained(Inquiry inquiry) {
     Judge.Judgement judgement = inquiry.judgement(inquiry.first());
-    if (inquiry.usualIsBetter()) {
-      return broken(inquiry)
-          .orElseGet(() ->
-              cannotTell(
-                  inquiry,
-                  0.5,
-                  "A usual network does better on the same data, but no single change brings this one there. "
-                      + judgement.sentence()));
+    if (inquiry.usual() == Inquiry.Usual.BETTER) {
+      return cannotTell(
+          inquiry,
+          0.5,
+          "A usual network does better on the same data, but no single change brings this one there. "
+              + judgement.sentence()
+              + stuck(inquiry));
     }
     if (hardlyBetterThanConstant(inquiry)) {
       return cannotTell(
@@ -109,28 +118,38 @@ final class Conclusion {
           "Neither on the training set nor on new rows does it do much better than a constant answer, and nothing that was tried does. "
               + judgement.sentence());
     }
+    Optional<Cause> doubtful = doubtfulLabels(inquiry);
+    if (doubtful.isPresent()) {
+      return doubtful.get();
+    }
     double gap = gap(inquiry);
     return switch (judgement.verdict()) {
-      case FINE -> healthy(inquiry, 0.9, judgement.sentence());
+      case FINE ->
+          healthy(
+              inquiry,
+              inquiry.usual() == Inquiry.Usual.NOT_TRIED ? 0.6 : 0.9,
+              judgement.sentence());
       case NOT_TRAINED -> {
         double reached = Score.of(inquiry.first().evidence(List.of()).reached()).value();
         if (inquiry.probes().isEmpty()) {
           yield cannotTell(
               inquiry, 0.4, judgement.sentence() + " There was no time to look for the reason.");
         }
-        yield reached > inquiry.goal().score() - SHORT && gap < ValidationCauses.GAP
+        yield !inquiry.goal().asked()
+                && reached > inquiry.goal().score() - SHORT
+                && gap < ValidationCauses.GAP
             ? healthy(inquiry, 0.65, "It is less than %s short of the goal.".formatted(SHORT))
-            : broken(inquiry)
-                .orElseGet(() ->
-                    cannotTell(
-                        inquiry,
-                        0.5,
-                        judgement.sentence() + " Nothing that was tried helped beyond noise."));
+            : cannotTell(
+                inquiry,
+                0.5,
+                judgement.sentence()
+                    + " Nothing that was tried helped beyond noise."
+                    + stuck(inquiry));
       }
       case OVERFIT -> overfit(inquiry, judgement.sentence(), gap);
       case SHIFT -> cause(inquiry, CauseId.TRAIN_VALIDATION_SHIFT, 0.55, judgement.sentence());
       case CANNOT_TELL ->
-          gap < ValidationCauses.GAP && !validatesAsConstant(inquiry)
+          gap < ValidationCauses.GAP && fewHeldOut(inquiry) && !validatesAsConstant(inquiry)
               ? healthy(inquiry, 0.6, "There are few validation rows to tell by.")
               : cannotTell(inquiry, 0.5, judgement.sentence());
     };
@@ -179,11 +198,12 @@ final class Conclusion {
         inquiry.ruledOut().isEmpty()
             ? "Nothing about it is odd"
             : "What looks odd about it does no harm when it is taken away";
-    return cause(
-        inquiry,
-        CauseId.HEALTHY,
-        confidence,
-        "%s, and a usual network does no better on the same data. %s".formatted(looked, sentence));
+    String beside =
+        switch (inquiry.usual()) {
+          case NO_BETTER, BETTER -> ", and a usual network does no better on the same data.";
+          case NOT_TRIED -> "; there was no time to hold it against a usual network.";
+        };
+    return cause(inquiry, CauseId.HEALTHY, confidence, looked + beside + " " + sentence);
   }
 
   private static Cause wrongGradient(GradientCheck check) {
@@ -194,19 +214,31 @@ final class Conclusion {
         check.measurement().sentence() + " So a step does not go where the loss falls.");
   }
 
-  /** The network's own computation, where nothing else explains that it learns nothing. */
-  private static Optional<Cause> broken(Inquiry inquiry) {
+  /** That the network, as it is built, cannot learn even a few rows, if it was asked that. */
+  private static String stuck(Inquiry inquiry) {
     return inquiry
         .measured()
         .batch()
         .filter(OneBatch::cannot)
-        .map(batch ->
+        .map(batch -> " " + batch.measurement().sentence())
+        .orElse("");
+  }
+
+  /**
+   * Labels that a network doubts where it is sure, though nobody can say whether they are wrong.
+   */
+  private static Optional<Cause> doubtfulLabels(Inquiry inquiry) {
+    return inquiry.ruledOut().stream()
+        .filter(r -> r.id() == CauseId.LABEL_NOISE)
+        .filter(r -> r.evidence().getOrDefault("wrongLabels", 0.0) >= DOUBTFUL)
+        .findFirst()
+        .map(r ->
             new Cause(
-                CauseId.IMPLEMENTATION_BUG,
-                0.45,
-                batch.measurement().evidence(),
-                batch.measurement().sentence()
-                    + " No single change of the card mends that, so one of its parts may not compute what it should."));
+                CauseId.CANNOT_TELL,
+                0.5,
+                r.evidence(),
+                r.sentence()
+                    + " So do labels of which many are wrong: look at some of them before you trust a result."));
   }
 
   /** Whether both results are within the noise of those of a constant answer. */
@@ -219,6 +251,16 @@ final class Conclusion {
                 && best.validation().isPresent()
                 && r.scores().validation().isPresent()
                 && within(best.validation().get(), r.scores().validation().get()));
+  }
+
+  /** Whether the held-out rows are too few to tell a gap that matters from noise. */
+  private static boolean fewHeldOut(Inquiry inquiry) {
+    return inquiry
+        .first()
+        .best()
+        .validation()
+        .filter(held -> Score.of(held).margin() >= ValidationCauses.GAP / 2)
+        .isPresent();
   }
 
   /** Whether the validation result is within the noise of that of a constant answer. */
@@ -324,6 +366,9 @@ final class Conclusion {
     List<Examination.Proposal> proposals = new ArrayList<>();
     Card so = inquiry.first().card();
     for (Found found : inquiry.found()) {
+      if (!saysToo(found, inquiry)) {
+        continue;
+      }
       for (Treatment treatment : found.suspect().treatments()) {
         proposals.add(
             new Examination.Proposal(

@@ -3,6 +3,8 @@ package plumb.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import plumb.run.CauseId;
 
 /** What is wrong with the data and not with the network: no remedy of training helps against it. */
@@ -10,8 +12,11 @@ final class DataCauses {
   private DataCauses() {}
 
   static List<Found> of(Laboratory laboratory, Inquiry inquiry, Trial trial) {
-    if (DataLints.of(new Facts(trial.card(), trial.data(), trial.network())).stream()
-        .anyMatch(s -> s.id() == CauseId.UNSHUFFLED_DATA)) {
+    Set<CauseId> lints =
+        DataLints.of(new Facts(trial.card(), trial.data(), trial.network())).stream()
+            .map(Suspect::id)
+            .collect(Collectors.toSet());
+    if (lints.contains(CauseId.UNSHUFFLED_DATA)) {
       // The order decided which rows are trained on, so they say nothing about the data as a whole.
       return List.of();
     }
@@ -21,7 +26,11 @@ final class DataCauses {
       return List.of(uninformative.get());
     }
     List<Found> found = new ArrayList<>(new SplitCauses(laboratory, inquiry).of(trial));
-    labels.noisy().ifPresent(found::add);
+    // Cells that are far off disturb the networks that are asked about labels: they are mended
+    // first, and labels asked about afterwards.
+    if (!lints.contains(CauseId.CORRUPT_INPUT)) {
+      labels.noisy().ifPresent(found::add);
+    }
     labels.imbalance().ifPresent(found::add);
     return found;
   }

@@ -2,8 +2,11 @@ package plumb.doctor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import plumb.data.Examples;
@@ -68,11 +71,18 @@ final class DataLints {
               CauseId.UNNORMALIZED_INPUT,
               severity,
               Numbers.of(
-                  "largestDeviation", most,
-                  "largestDeviationLimit", 5,
-                  "largestMean", farthest,
-                  "smallestDeviation", sorted[0],
-                  "largestInput", largest),
+                  "largestDeviation",
+                  most,
+                  "largestDeviationLimit",
+                  5,
+                  "largestMean",
+                  farthest,
+                  "largestMeanLimit",
+                  5,
+                  "smallestDeviation",
+                  sorted[0],
+                  "largestInput",
+                  largest),
               String.format(
                   Locale.ROOT,
                   "The inputs are taken as they are: their standard deviations range from %.3g to %.3g, their means up to %.3g.",
@@ -139,7 +149,7 @@ final class DataLints {
               Numbers.of("neighboursAlike", alike, "neighboursAlikeLimit", 0.3),
               String.format(
                   Locale.ROOT,
-                  "The rows are not shuffled and stand in an order: the targets of neighbours agree with a correlation of %.2f.",
+                  "The rows are not shuffled and stand in an order: the targets of neighbours agree with a correlation of %.2f. If it is the order of time, keep it: then later rows are what counts, and rows drawn at random look better than they are.",
                   alike),
               List.of(DataTreatments.shuffled())));
     }
@@ -182,19 +192,23 @@ final class DataLints {
     Set<Integer> rows = new TreeSet<>();
     List<String> names = new ArrayList<>();
     double farthest = 0;
-    if (inputs instanceof Inputs.Floats) {
-      double[][] columns = columns(inputs, Integer.MAX_VALUE);
+    if (inputs instanceof Inputs.Floats(float[] values, int count, int width)) {
       List<String> all = facts.data().encoding().names();
-      straighten(columns);
-      for (int j = 0; j < columns.length; j++) {
-        Outliers outliers = Outliers.of(columns[j]);
+      Map<Integer, Feature.LongTailed> tails = tails();
+      double[] column = new double[count];
+      for (int j = 0; j < width; j++) {
+        for (int row = 0; row < count; row++) {
+          column[row] = values[row * width + j];
+        }
+        straighten(column, Optional.ofNullable(tails.get(j)));
+        Outliers outliers = Outliers.of(column);
         if (!outliers.equals(Outliers.NONE)) {
           names.add(all.get(j));
           double reach = (outliers.high() - outliers.low()) / 2;
-          for (int row = 0; row < columns[j].length; row++) {
-            if (outliers.outside(columns[j][row])) {
+          for (int row = 0; row < column.length; row++) {
+            if (outliers.outside(column[row])) {
               rows.add(row);
-              double out = Math.abs(columns[j][row] - (outliers.high() + outliers.low()) / 2);
+              double out = Math.abs(column[row] - (outliers.high() + outliers.low()) / 2);
               farthest = Math.max(farthest, out / reach);
             }
           }
@@ -238,19 +252,27 @@ final class DataLints {
                         numbers, "%d images of one colour".formatted(numbers.size())))));
   }
 
-  /** Columns that were compressed for their long tails as they were before. */
-  private void straighten(double[][] columns) {
+  /** Those columns that were compressed for their long tails. */
+  private Map<Integer, Feature.LongTailed> tails() {
+    Map<Integer, Feature.LongTailed> tails = new HashMap<>();
     int at = 0;
     for (Feature feature : facts.data().encoding().features()) {
       if (feature instanceof Feature.LongTailed tail) {
-        double[] column = columns[at];
-        for (int row = 0; row < column.length; row++) {
-          double s = column[row] * tail.scale() + tail.mean();
-          column[row] = Math.signum(s) * tail.unit() * Math.expm1(Math.abs(s));
-        }
+        tails.put(at, tail);
       }
       at += feature.width();
     }
+    return tails;
+  }
+
+  /** A column as it was before it was compressed. */
+  private static void straighten(double[] column, Optional<Feature.LongTailed> compressed) {
+    compressed.ifPresent(tail -> {
+      for (int row = 0; row < column.length; row++) {
+        double s = column[row] * tail.scale() + tail.mean();
+        column[row] = Math.signum(s) * tail.unit() * Math.expm1(Math.abs(s));
+      }
+    });
   }
 
   private static void blank(Examples examples, Set<Integer> rows) {

@@ -1,5 +1,6 @@
 package plumb.doctor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import plumb.data.BadInput;
@@ -9,7 +10,6 @@ import plumb.run.Card;
 import plumb.run.Cause;
 import plumb.run.DataSettings;
 import plumb.run.Examination;
-import plumb.run.Goal;
 import plumb.run.Verdict;
 
 /**
@@ -35,7 +35,8 @@ public final class Doctor {
 
   /**
    * Diagnoses a card, tries remedies, and keeps what helps beyond noise on held-out rows. The model
-   * that comes back is never worse there than that of the card as given.
+   * that comes back is not worse there beyond noise than that of the card as given, but where those
+   * rows were no judge: a leak, a shift, rows that are not shuffled.
    *
    * @throws BadInput if its data cannot be used
    */
@@ -104,30 +105,40 @@ public final class Doctor {
         : card;
   }
 
-  /** A card that cannot be trained as it stands. */
+  /** A card that cannot be trained as it stands; with what is wrong with it besides. */
   private static Examined contradicts(
       Card card, Contradiction.Mended mended, Laboratory laboratory) {
     Contradiction contradiction = mended.contradiction();
     Treatment treatment = contradiction.treatment();
     Inquiry inquiry = mended.inquiry();
     double own = laboratory.planned(inquiry.first().card());
+    inquiry.run();
     Cause cause = contradiction.cause();
+    List<Cause> causes = new ArrayList<>(List.of(cause));
+    List<Examination.Proposal> proposals = new ArrayList<>();
+    proposals.add(
+        new Examination.Proposal(
+            cause.id(), treatment.title(), treatment.reason(), treatment.apply(card)));
+    if (!inquiry.found().isEmpty()) {
+      Conclusion.causes(inquiry, laboratory).stream()
+          .filter(c -> c.id() != cause.id())
+          .forEach(causes::add);
+      proposals.addAll(Conclusion.proposals(inquiry));
+    }
     return new Examined(
         new Diagnosis(
             card,
             Verdict.NOT_TRAINED,
             cause.sentence(),
-            List.of(cause),
-            List.of(),
-            List.of(
-                new Examination.Proposal(
-                    cause.id(), treatment.title(), treatment.reason(), treatment.apply(card))),
+            causes,
+            inquiry.ruledOut(),
+            proposals,
             Optional.empty(),
-            List.of(),
-            List.of(),
-            new Goal(inquiry.goal().score(), inquiry.goal().sentence()),
+            inquiry.probes(),
+            inquiry.measurements(),
+            inquiry.goal(),
             inquiry.references(),
-            List.of(),
+            inquiry.notes(),
             laboratory.work() / Math.max(1, own)),
         inquiry,
         Optional.of(contradiction));

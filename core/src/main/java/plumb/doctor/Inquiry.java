@@ -41,6 +41,9 @@ final class Inquiry {
   /** All probes together, as a multiple of the work of the card's own training. */
   private static final double MOST_WORK = 4;
 
+  /** A run is called too short only if a longer one gains so much. */
+  private static final double WORTH_LONGER = 0.05;
+
   /** Updates times examples times parameters that take seconds, and are granted to any card. */
   private static final double LITTLE_WORK = 2e10;
 
@@ -59,7 +62,7 @@ final class Inquiry {
   private final Set<String> asked = new HashSet<>();
   private final Measured measured;
 
-  private boolean usualIsBetter;
+  private Usual usual = Usual.NOT_TRIED;
 
   /** What results are held against; of rows that are really held out. */
   private List<Reference> fair;
@@ -104,9 +107,15 @@ final class Inquiry {
     return first;
   }
 
-  /** Whether a usual network does better than the card with all found causes taken away. */
-  boolean usualIsBetter() {
-    return usualIsBetter;
+  /** How a usual network does beside the card with all found causes taken away. */
+  enum Usual {
+    BETTER,
+    NO_BETTER,
+    NOT_TRIED
+  }
+
+  Usual usual() {
+    return usual;
   }
 
   Trial current() {
@@ -168,9 +177,14 @@ final class Inquiry {
       measured.ask();
     }
     while (found.size() < MOST_CAUSES && next(suspects(), true)) {}
-    if (!data && found.size() < MOST_CAUSES && houseIsBetter()) {
-      usualIsBetter = true;
+    if (!data && found.size() < MOST_CAUSES) {
+      usual = holdAgainstUsual();
+    }
+    if (usual == Usual.BETTER) {
       while (found.size() < MOST_CAUSES && next(Ladder.of(facts(current)), false)) {}
+    }
+    if (known(CauseId.CORRUPT_INPUT)) {
+      new LabelCauses(laboratory, this, current).noisy().ifPresent(found::add);
     }
     if (!data && found.size() < MOST_CAUSES) {
       ShallowerTwin.of(laboratory, this, current).ifPresent(this::goOnWith);
@@ -264,7 +278,14 @@ final class Inquiry {
         continue;
       }
       Comparison comparison = Comparison.of(current, tried.get(), laboratory.team());
-      if (comparison.helped()) {
+      if (comparison.helped() && comparison.validation() < least(suspect)) {
+        String little =
+            "%s But with %s it gains no more than %+.3f on validation."
+                .formatted(
+                    suspect.sentence(), suspect.treatment().title(), comparison.validation());
+        ruledOut.add(ruled(suspect, comparison, least(suspect), little));
+        notes.add(little);
+      } else if (comparison.helped()) {
         helping.add(new Found(suspect, 0, Optional.of(comparison), tried));
       } else {
         ruledOut.add(ruled(suspect, comparison));
@@ -327,15 +348,31 @@ final class Inquiry {
     return true;
   }
 
+  /**
+   * What a treatment must gain to be called for: a longer training nearly always gains a little.
+   */
+  private static double least(Suspect suspect) {
+    return suspect.id() == CauseId.TOO_FEW_EPOCHS ? WORTH_LONGER : Comparison.MATERIAL;
+  }
+
   private static Examination.RuledOut ruled(Suspect suspect, Comparison comparison) {
+    return ruled(
+        suspect,
+        comparison,
+        Comparison.MATERIAL,
+        "%s But %s does not help beyond noise: %s."
+            .formatted(suspect.sentence(), suspect.treatment().title(), comparison.words()));
+  }
+
+  private static Examination.RuledOut ruled(
+      Suspect suspect, Comparison comparison, double limit, String sentence) {
     return new Examination.RuledOut(
         suspect.id(),
         Numbers.of(
             "gainValidation", comparison.validation(),
-            "gainValidationLimit", Comparison.MATERIAL,
+            "gainValidationLimit", limit,
             "gainTrain", comparison.train()),
-        "%s But %s does not help beyond noise: %s."
-            .formatted(suspect.sentence(), suspect.treatment().title(), comparison.words()));
+        sentence);
   }
 
   private static double gain(Found f) {
@@ -394,7 +431,7 @@ final class Inquiry {
   }
 
   /** Whether a network of the usual kind does better than the current card on the same data. */
-  private boolean houseIsBetter() {
+  private Usual holdAgainstUsual() {
     Card card = current.card();
     Card usual =
         DefaultCard.sized(
@@ -406,7 +443,12 @@ final class Inquiry {
         usual
             .withEpochs(laboratory.affordable(usual, allowed - laboratory.work()))
             .withStopping(new Stopping.Patience(12, 0));
-    Optional<Trial> house = probe("does a usual network do better?", bounded, current);
-    return house.isPresent() && Comparison.of(current, house.get(), laboratory.team()).helped();
+    if (bounded.equals(card)) {
+      return Usual.NO_BETTER;
+    }
+    return probe("does a usual network do better?", bounded, current)
+        .map(house -> Comparison.of(current, house, laboratory.team()).helped())
+        .map(better -> better ? Usual.BETTER : Usual.NO_BETTER)
+        .orElse(Usual.NOT_TRIED);
   }
 }

@@ -21,6 +21,9 @@ final class LabelCauses {
   /** A class is rare if the largest has so many times its rows. */
   private static final long RARE = 8;
 
+  /** Fewer rows of a class are not enough to say that nothing tells them from the others. */
+  private static final int FEWEST_TO_RANK = 30;
+
   /** With more than this nobody can say which labels are right. */
   private static final double MOST_NOISE = 0.6;
 
@@ -147,7 +150,8 @@ final class LabelCauses {
     int[] labels = ((Targets.Classes) trial.data().train().targets()).labels();
     for (int c = 0; c < counts.length; c++) {
       Ranking ranking = said.ranking(labels, List.of(c));
-      boolean tooFew = RARE * counts[c] <= most && ranking.couldBe(0.8);
+      boolean tooFew =
+          RARE * counts[c] <= most && (counts[c] < FEWEST_TO_RANK || ranking.couldBe(0.8));
       if (counts[c] > 0 && ((ranking.real() && ranking.area() > 0.55) || tooFew)) {
         return true;
       }
@@ -251,18 +255,19 @@ final class LabelCauses {
     }
     // The few held-out rows of a rare class say little: all training rows are asked about too, by
     // networks that have not seen them.
-    Recalls recalls =
-        Recalls.of(trial, trial.data().validation().get(), laboratory.team())
-            .and(outOfFold().recalls(labels));
+    Recalls theCards = Recalls.of(trial, trial.data().validation().get(), laboratory.team());
+    double own = theCards.of(rare);
+    Recalls recalls = theCards.and(outOfFold().recalls(labels));
     double rareRight = recalls.of(rare);
     double frequentRight = recalls.of(frequent);
-    double own = Recalls.of(trial, trial.data().validation().get(), laboratory.team()).of(rare);
     int rows = recalls.rows(rare);
     double error =
         Math.sqrt((rareRight * (1 - rareRight) * rows + 1) / ((rows + 4.0) * (rows + 4.0)));
     double lost = frequentRight - rareRight;
     double limit = Math.max(0.15, 2 * error);
-    if (rows < 3 || lost < limit) {
+    // The other networks only make the few rows more: the card's own must fail on its rows as well.
+    boolean ownFails = theCards.rows(rare) == 0 || theCards.of(frequent) - own >= limit;
+    if (rows < 3 || lost < limit || !ownFails) {
       return Optional.empty();
     }
     Treatment balanced = DataTreatments.balanced();
@@ -288,7 +293,7 @@ final class LabelCauses {
                     "rareRightBalanced", after),
                 String.format(
                     Locale.ROOT,
-                    "%d of %d classes have at most an eighth of the rows of the largest; %.0f %% of their rows are recognized, of the others %.0f %%.",
+                    "%d of %d classes have at most an eighth of the rows of the largest; %.0f %% of their rows are recognized by this network and by smaller ones that have not seen them, of the others %.0f %%.",
                     rare.size(),
                     classes,
                     100 * rareRight,

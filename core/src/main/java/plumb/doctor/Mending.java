@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import plumb.run.Attempt;
 import plumb.run.Card;
-import plumb.run.CauseId;
 import plumb.train.TrainingListener;
 
 /** Tries the remedies of a diagnosis in full, keeps what helps, and rolls back the rest. */
@@ -43,7 +42,6 @@ final class Mending {
               true,
               "Kept: the card as given cannot be trained."));
       retrainings++;
-      examined.inquiry().run();
     } else {
       attempts.add(diagnosis.attempt().orElseThrow());
     }
@@ -119,28 +117,40 @@ final class Mending {
   }
 
   /**
-   * Whether a remedy helps; one against bad data need only do no harm, for validation is no judge.
+   * Whether a remedy helps beyond noise on held-out rows. Where the cause is that those rows are no
+   * judge, as with a leak, a whole training is enough; nothing is kept that loses beyond noise on
+   * rows that both have.
    */
   private boolean keeps(Found found, Trial trial) {
+    if (!Double.isFinite(trial.best().train().loss())) {
+      return false;
+    }
     Comparison comparison = Comparison.of(best, trial, laboratory.team());
-    boolean mendsData =
-        switch (found.suspect().id()) {
-          case LEAKAGE,
-              TRAIN_VALIDATION_SHIFT,
-              UNSHUFFLED_DATA,
-              CLASS_IMBALANCE,
-              TRAIN_TEST_MODE_MISMATCH ->
-              true;
-          default -> false;
-        };
-    // The diagnosis compared on rows whose labels are not doubted, which is the fairer judge.
-    boolean onTrusted =
-        found.suspect().id() == CauseId.LABEL_NOISE
-            && found.comparison().filter(Comparison::helped).isPresent()
-            && found.mended().filter(trial::equals).isPresent();
-    return mendsData
-        || onTrusted
-        || comparison.helped()
-        || (comparison.real() && comparison.validation() > 0);
+    boolean helps = comparison.real() && comparison.validation() > 0;
+    boolean harms = Comparison.of(trial, best, laboratory.team()).real();
+    return switch (found.suspect().id()) {
+      case LEAKAGE, TRAIN_VALIDATION_SHIFT, UNSHUFFLED_DATA -> trial.whole();
+      case TRAIN_TEST_MODE_MISMATCH -> helps || (trial.whole() && !harms);
+      case CLASS_IMBALANCE -> helps || (trial.whole() && !harms && balancedGain(trial) > 0);
+      // The diagnosis compared on rows whose labels are not doubted as well.
+      case LABEL_NOISE -> helps || (!harms && comparedOnTrusted(found, trial));
+      default -> helps;
+    };
+  }
+
+  private static boolean comparedOnTrusted(Found found, Trial trial) {
+    return found.comparison().filter(Comparison::helped).isPresent()
+        && found.mended().filter(trial::equals).isPresent();
+  }
+
+  /** What the mean share of right answers over the classes gains. */
+  private double balancedGain(Trial trial) {
+    return balanced(trial) - balanced(best);
+  }
+
+  private double balanced(Trial trial) {
+    return Recalls.of(
+            trial, trial.data().validation().orElse(trial.data().train()), laboratory.team())
+        .balanced();
   }
 }

@@ -1,7 +1,6 @@
 package plumb.doctor;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +82,7 @@ record OneBatch(int rows, double own, OptionalDouble rate, double best, Optional
 
   /** Different rows, spread over the examples: the same inputs may have two answers. */
   private static Examples batch(Examples train) {
-    Set<Integer> seen = new HashSet<>();
+    Set<Long> seen = new HashSet<>();
     float[] line = new float[train.inputs().width()];
     List<Integer> rows = new ArrayList<>();
     int most = Math.min(train.rows(), 4 * ROWS);
@@ -91,7 +90,7 @@ record OneBatch(int rows, double own, OptionalDouble rate, double best, Optional
       // A step that shares no factor with the number of rows visits each only once.
       int row = (int) (i * 7919L % train.rows());
       train.inputs().copyRow(row, line, 0);
-      if (seen.add(Arrays.hashCode(line))) {
+      if (seen.add(RowKey.of(line))) {
         rows.add(row);
       }
     }

@@ -70,4 +70,13 @@ record Recalls(List<Double> right, List<Integer> rows) {
   int rows(List<Integer> classes) {
     return classes.stream().mapToInt(rows::get).sum();
   }
+
+  /** The mean share over the classes that have rows. */
+  double balanced() {
+    return right.stream()
+        .mapToDouble(Double::doubleValue)
+        .filter(r -> !Double.isNaN(r))
+        .average()
+        .orElse(0);
+  }
 }

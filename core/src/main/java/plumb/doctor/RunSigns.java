@@ -125,12 +125,21 @@ final class RunSigns {
                   "gainOfLastQuarterLimit",
                   0.005,
                   "lossAtEnd",
-                  lossAfter),
-              String.format(
-                  Locale.ROOT,
-                  "When the %d epochs were over the result was still getting better: by %.3f in the last quarter.",
-                  epochs,
-                  after - before),
+                  lossAfter,
+                  "lossAtEndLimit",
+                  0.95 * lossBefore),
+              rising
+                  ? String.format(
+                      Locale.ROOT,
+                      "When the %d epochs were over the result was still getting better: by %.3f in the last quarter.",
+                      epochs,
+                      after - before)
+                  : String.format(
+                      Locale.ROOT,
+                      "When the %d epochs were over the training loss was still falling: from %.3g to %.3g in the last quarter.",
+                      epochs,
+                      lossBefore,
+                      lossAfter),
               List.of(TrainingTreatments.epochs(more))));
     }
     if (plain && (rising || verdict == Verdict.NOT_TRAINED)) {

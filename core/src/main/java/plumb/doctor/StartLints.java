@@ -19,6 +19,9 @@ final class StartLints {
   /** A deviation this many times too large or too small is wondered at. */
   private static final double OFF = 2.5;
 
+  /** Weights larger than that many times the usual are wrong in themselves, not by the depth. */
+  private static final double MODERATE = 10;
+
   /** A gradient of the first layer below this share of the head's has vanished. */
   private static final double VANISHED = 1e-2;
 
@@ -80,7 +83,8 @@ final class StartLints {
     }
     if (worst > OFF || worst < 1 / OFF) {
       double decades = Math.abs(Math.log10(worst));
-      boolean grows = worst > 1 && worst < 4.5 && facts.depth() >= 6;
+      // No single layer is absurd, but what each adds multiplies with the depth.
+      boolean grows = worst > 1 && worst < MODERATE && facts.depth() >= 5;
       String sentence =
           String.format(
               Locale.ROOT,

@@ -22,7 +22,7 @@ final class Subset {
 
   static Examples of(Examples all, List<Integer> rows) {
     int width = all.inputs().width();
-    float[] values = new float[rows.size() * width];
+    float[] values = new float[Math.multiplyExact(rows.size(), width)];
     for (int i = 0; i < rows.size(); i++) {
       all.inputs().copyRow(rows.get(i), values, i * width);
     }

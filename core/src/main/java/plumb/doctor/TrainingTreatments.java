@@ -40,6 +40,13 @@ final class TrainingTreatments {
         card -> card.withPenalty(card.penalty().withL2(strength)));
   }
 
+  static Treatment l1(double strength) {
+    return new Treatment(
+        String.format(Locale.ROOT, "L1 penalty %s", Numbers.plain(strength)),
+        "The same amount taken from every weight leaves those without use at 0 (lecture: \"L1 regularization\").",
+        card -> card.withPenalty(card.penalty().withL1(strength)));
+  }
+
   private static Treatment rule(String title, String reason, UnaryOperator<UpdateRule> change) {
     return new Treatment(
         title,

@@ -47,10 +47,12 @@ final class ValidationCauses {
         List.of(
             NetworkTreatments.dropout(0.3f),
             TrainingTreatments.l2(1e-3),
+            TrainingTreatments.l1(3e-3),
             NetworkTreatments.narrower(4));
     List<Treatment> order = new ArrayList<>(treatments);
     Optional<Comparison> helped = Optional.empty();
     Optional<Trial> mended = Optional.empty();
+    double most = 0;
     for (Treatment treatment : treatments) {
       Optional<Trial> tried =
           inquiry.probe(
@@ -59,12 +61,12 @@ final class ValidationCauses {
               trial);
       if (tried.isPresent()) {
         Comparison comparison = Comparison.of(trial, tried.get(), laboratory.team());
-        if (comparison.helped()) {
+        if (comparison.helped() && comparison.validation() > most) {
+          most = comparison.validation();
           helped = Optional.of(comparison);
           mended = tried;
           order.remove(treatment);
           order.addFirst(treatment);
-          break;
         }
       }
     }

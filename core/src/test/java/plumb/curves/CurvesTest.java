@@ -67,6 +67,78 @@ class CurvesTest {
     assertThat(verdict.causes().getFirst().evidence()).containsEntry("brokenAtEpoch", 4.0);
   }
 
+  private CurveVerdict verdict(String... lines) throws IOException {
+    return CurveVerdict.of(CurveFiles.read(file("some.csv", List.of(lines))));
+  }
+
+  @Test
+  void a_loss_that_rose_after_it_had_been_low_is_not_fine() throws IOException {
+    CurveVerdict verdict =
+        verdict("epoch,loss,val_loss", "0,1,1", "1,.1,.1", "2,10,10", "3,10,10", "4,10,10");
+    assertThat(verdict.verdict()).isEqualTo(Verdict.NOT_TRAINED);
+    assertThat(verdict.causes().getFirst().id()).isEqualTo(CauseId.LEARNING_RATE_TOO_HIGH);
+  }
+
+  /** The training curve first: validation cannot make a bad one good. */
+  @Test
+  void validation_does_not_decide_whether_training_was_good() throws IOException {
+    assertThat(
+            verdict("epoch,loss,val_loss", "0,1,5", "1,.99,1", "2,.99,1", "3,.99,1", "4,.99,1")
+                .verdict())
+        .isEqualTo(Verdict.NOT_TRAINED);
+    CurveVerdict broken =
+        verdict("epoch,loss,val_loss", "0,1,1", "1,.5,nan", "2,.3,.6", "3,.2,.5", "4,.1,.4");
+    assertThat(broken.verdict()).isEqualTo(Verdict.CANNOT_TELL);
+    assertThat(broken.causes().getFirst().evidence()).containsEntry("brokenAtEpoch", 2.0);
+  }
+
+  @Test
+  void what_was_learned_before_the_curve_begins_cannot_be_told() throws IOException {
+    assertThat(
+            verdict(
+                    "epoch,loss,accuracy,val_loss,val_accuracy",
+                    "0,.2,.95,.2,.95",
+                    "1,.2,.95,.2,.95",
+                    "2,.2,.95,.2,.95",
+                    "3,.2,.95,.2,.95")
+                .verdict())
+        .isEqualTo(Verdict.CANNOT_TELL);
+  }
+
+  /** Lightning writes the sets in lines of their own, and not always equally often. */
+  @Test
+  void the_turn_of_validation_is_held_against_the_training_loss_of_that_epoch() throws IOException {
+    CurveVerdict verdict =
+        verdict(
+            "epoch,step,train_loss,val_loss",
+            "0,9,1.0,",
+            "0,9,,1.0",
+            "1,19,,0.7",
+            "2,29,0.5,",
+            "2,29,,0.6",
+            "3,39,,0.8",
+            "4,49,0.1,",
+            "4,49,,0.9",
+            "5,59,0.08,",
+            "5,59,,1.1");
+    assertThat(verdict.verdict()).isEqualTo(Verdict.OVERFIT);
+    assertThat(verdict.sentence()).contains("in epoch 3 ");
+  }
+
+  @Test
+  void names_are_read_in_any_case_and_as_a_whole() throws IOException {
+    Curves curves =
+        CurveFiles.read(
+            file(
+                "case.csv",
+                List.of(
+                    "Epoch,Loss,accuracy,top_k_categorical_accuracy,z_loss",
+                    "0,2.0,.12,.95,.1",
+                    "1,1.9,.13,.96,nan")));
+    assertThat(curves.points().getLast().trainLoss()).isEqualTo(1.9);
+    assertThat(curves.points().getLast().trainScore()).isEqualTo(0.13);
+  }
+
   @Test
   void a_file_without_losses_is_refused_with_what_is_read() throws IOException {
     Path path = file("x.csv", List.of("epoch,temperature", "0,3"));

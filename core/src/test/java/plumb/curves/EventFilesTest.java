@@ -70,4 +70,17 @@ class EventFilesTest {
         .isInstanceOf(BadInput.class)
         .hasMessageContaining(NAME);
   }
+
+  @Test
+  void of_several_trainings_one_must_be_named() throws IOException, URISyntaxException {
+    for (String run : new String[] {"version_0", "version_1"}) {
+      Files.createDirectories(folder.resolve(run));
+      Files.copy(logs("torch").resolve(NAME), folder.resolve(run).resolve(NAME));
+    }
+    assertThatThrownBy(() -> CurveFiles.read(folder))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("2 trainings")
+        .hasMessageContaining("version_0");
+    readsAllEpochs(CurveFiles.read(folder.resolve("version_1")));
+  }
 }

@@ -155,6 +155,11 @@ class DoctorTest {
         .isSortedAccordingTo(
             java.util.Comparator.comparingDouble((plumb.run.Cause c) -> -c.confidence()));
     assertThat(diagnosis.proposals()).isNotEmpty();
+    if (diagnosis.verdict() == Verdict.NOT_TRAINED) {
+      assertThat(diagnosis.causes())
+          .as("while training is bad nothing is blamed on overfitting")
+          .noneMatch(c -> c.id() == CauseId.OVERFITTING);
+    }
   }
 
   static Stream<Plant> healthy() {
@@ -254,6 +259,44 @@ class DoctorTest {
   }
 
   @Test
+  void what_else_is_wrong_with_a_card_that_cannot_run_is_found_as_well() {
+    Diagnosis diagnosis =
+        diagnose(
+            card(
+                data.clean(),
+                "head={units: 3, activation: softmax}",
+                "optimizer={adam: {rate: 0.000003}}"));
+    assertThat(diagnosis.causes().stream().limit(2).map(plumb.run.Cause::id))
+        .containsExactly(CauseId.WRONG_HEAD_OR_LOSS, CauseId.LEARNING_RATE_TOO_LOW);
+    assertThat(diagnosis.probes()).isNotEmpty();
+  }
+
+  /** Repeating a class that overlaps with the other makes nearly all of that wrong. */
+  @Test
+  void balancing_that_costs_more_than_it_gains_is_rolled_back() {
+    Repair repair =
+        Doctor.repair(card(data.rareAndOverlapping(), "epochs=8"), DoctorOptions.of(MEMORY));
+    assertThat(repair.attempts()).hasSizeGreaterThan(1);
+    double before = held(repair.attempts().getFirst().scores());
+    assertThat(held(repair.scores())).isGreaterThan(before - 0.02);
+  }
+
+  @Test
+  void a_goal_that_was_asked_for_is_a_goal() {
+    DoctorOptions usual = DoctorOptions.of(MEMORY);
+    DoctorOptions asked =
+        new DoctorOptions(
+            usual.data(),
+            usual.threads(),
+            java.util.OptionalDouble.of(0.9999),
+            usual.time(),
+            usual.stop(),
+            usual.listener());
+    Diagnosis diagnosis = Doctor.diagnose(card(data.clean(), "epochs=12"), asked);
+    assertThat(diagnosis.first()).as("%s", diagnosis.causes()).isNotEqualTo(CauseId.HEALTHY);
+  }
+
+  @Test
   void a_healthy_card_is_left_alone() {
     Card card = card(data.clean());
     Repair repair = Doctor.repair(card, DoctorOptions.of(MEMORY));
@@ -274,7 +317,8 @@ class DoctorTest {
   void a_number_that_is_none_is_traced_to_its_update() {
     Diagnosis diagnosis = diagnose(card(data.clean(), "optimizer={sgd: {rate: 1e9}}"));
     assertThat(diagnosis.first()).isEqualTo(CauseId.LEARNING_RATE_TOO_HIGH);
-    assertThat(diagnosis.causes().getFirst().evidence()).containsKey("nonFiniteUpdate");
+    assertThat(diagnosis.causes().getFirst().evidence())
+        .containsKeys("nonFiniteUpdate", "nonFiniteLayer");
     assertThat(diagnosis.causes().getFirst().sentence()).contains("came up in update");
   }
 

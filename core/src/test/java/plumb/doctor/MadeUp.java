@@ -197,4 +197,20 @@ final class MadeUp {
           return r;
         });
   }
+
+  /** One row in sixteen is of a class that lies within the other. */
+  Path rareAndOverlapping() {
+    List<String[]> some = new ArrayList<>();
+    for (int i = 0; i < 1600; i++) {
+      boolean rare = i % 16 == 0;
+      String[] row = new String[6];
+      for (int j = 0; j < 5; j++) {
+        double middle = rare && j == 0 ? 0.9 : 0;
+        row[j] = String.format(Locale.ROOT, "%.3f", middle + random.child(77).normal(5L * i + j));
+      }
+      row[5] = rare ? "rare" : "usual";
+      some.add(row);
+    }
+    return write("rare-and-overlapping.csv", some);
+  }
 }

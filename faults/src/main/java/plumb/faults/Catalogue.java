@@ -7,7 +7,7 @@ import java.util.List;
 enum Catalogue {
   /** Thresholds may be tuned on it. */
   TUNING,
-  /** For the report, once thresholds are frozen. */
+  /** Of the first reports; not unseen any more. */
   REPORT,
   /**
    * Other data and other plants, written when the doctor had been finished with the two halves:

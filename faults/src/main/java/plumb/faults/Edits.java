@@ -86,6 +86,17 @@ final class Edits {
     return card.withNetwork(layers);
   }
 
+  /** Every dropout made up for in training. */
+  static Card scaledDropout(Card card) {
+    return card.withNetwork(
+        card.network().stream()
+            .map(layer ->
+                layer instanceof Layer.Dropout(float p, Layer.MaskScope mask, _)
+                    ? new Layer.Dropout(p, mask, Layer.DropoutScaling.TRAINING)
+                    : layer)
+            .toList());
+  }
+
   static Card scaling(Card card, Scaling scaling) {
     return set(
         card, "data.inputs=" + scaling.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));

@@ -24,24 +24,24 @@ final class Examination {
   private static final List<RuleSet> RULES =
       List.of(new AutoTrainer(), new DeepDiagnosis(), new Umlaut(), new SageMakerDebugger());
 
-  /** Random retrainings: as many as the doctor makes on any case, so that it can be compared. */
-  private static final int RANDOM = 6;
-
   private final Scenario scenario;
   private final Problem base;
   private final Path folder;
   private final long seed;
+  private final int retrainings;
 
   /**
    * An examination.
    *
    * @param folder for the files of the case
+   * @param retrainings granted to random remedies
    */
-  Examination(Scenario scenario, Problem base, Path folder, long seed) {
+  Examination(Scenario scenario, Problem base, Path folder, long seed, int retrainings) {
     this.scenario = scenario;
     this.base = base;
     this.folder = folder;
     this.seed = seed;
+    this.retrainings = retrainings;
   }
 
   /** Everything but the doctor: the twin, the plant, and what the others make of it. */
@@ -60,7 +60,11 @@ final class Examination {
       CaseResult.Treated repaired = autoTrainer(trial, planted, data, team, said);
       List<Double> random = new ArrayList<>();
       RandomRemedies.tried(
-              trial, RANDOM, data, team, RandomStream.of(seed).child(scenario.name().hashCode()))
+              trial,
+              retrainings,
+              data,
+              team,
+              RandomStream.of(seed).child(scenario.name().hashCode()))
           .forEach(t -> random.add(t.test(planted.test(), team)));
       return new CaseResult(
           scenario.name(),
@@ -117,10 +121,13 @@ final class Examination {
           Treatments.between(planted.card(), repair.card()),
           diagnosis.causes().getFirst().sentence());
     } catch (RuntimeException e) {
-      // A doctor that fails has found nothing; the bench goes on and shows how it failed.
+      // A doctor that fails is wrong about every case; the bench goes on and shows how it failed.
       CaseResult.Treated none = nothing(fault);
+      CaseResult.Said failed =
+          new CaseResult.Said(
+              List.of("failed"), scenario.healthy(), false, false, false, false, false, false);
       return new CaseResult.Treated(
-          none.said(), none.test(), 0, 0, 0, List.of(), Set.of(), "failed: " + e);
+          failed, none.test(), 0, 0, 0, List.of(), Set.of(), "failed: " + e);
     }
   }
 

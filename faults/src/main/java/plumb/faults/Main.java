@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,14 +20,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The command of the bench: {@code --half tuning|report|fresh --seeds 5 --out DIR [--only TEXT]
- * [--data DIR] [--root DIR] [--others] [--workers 2]}. What is in the folder already is not done
- * again: {@code others.jsonl} has the clean twins and what the doctor's competitors made of each
- * case, {@code cases.jsonl} the same with the doctor; {@code --others} stops before the doctor.
+ * [--data DIR] [--root DIR] [--others] [--random 6] [--workers 2]}. What is in the folder already
+ * is not done again: {@code others.jsonl} has the clean twins and what the doctor's competitors
+ * made of each case, {@code cases.jsonl} the same with the doctor; {@code --others} stops before
+ * the doctor.
  */
 public final class Main {
   private static final JsonMapper LINES = JsonMapper.builder().build();
@@ -37,6 +40,7 @@ public final class Main {
   private final Problems problems;
   private final PrintStream to;
   private final boolean othersOnly;
+  private final int retrainings;
   private final Map<String, CaseResult> others = new ConcurrentHashMap<>();
   private final Map<String, Optional<Problem>> known = new HashMap<>();
 
@@ -47,6 +51,7 @@ public final class Main {
     this.problems = new Problems(root.resolve("examples"), Path.of(data));
     this.to = to;
     this.othersOnly = options.containsKey("others");
+    this.retrainings = Integer.parseInt(options.getOrDefault("random", "6"));
   }
 
   /** Runs the bench. */
@@ -134,21 +139,44 @@ public final class Main {
     if (base.isEmpty()) {
       return Optional.empty();
     }
-    Path folder = Files.createTempDirectory("faults").resolve(scenario.name().replace('/', '-'));
-    Examination examination = new Examination(scenario, base.get(), folder, seed);
-    CaseResult result = others.get(scenario.name() + " " + seed);
+    Path folder = Files.createTempDirectory("faults");
+    try {
+      return Optional.of(
+          examined(
+              scenario.name() + " " + seed,
+              new Examination(
+                  scenario,
+                  base.get(),
+                  folder.resolve(scenario.name().replace('/', '-')),
+                  seed,
+                  retrainings)));
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private CaseResult examined(String key, Examination examination) throws IOException {
+    CaseResult result = others.get(key);
     if (result == null) {
       result = examination.others();
       keep("others.jsonl", result);
       others.put(result.key(), result);
     }
     if (othersOnly) {
-      return Optional.of(result);
+      return result;
     }
     result = examination.doctor(result);
     keep("cases.jsonl", result);
     say(result);
-    return Optional.of(result);
+    return result;
   }
 
   private synchronized void say(CaseResult result) {

@@ -17,8 +17,9 @@ import plumb.recipe.Remedy;
 import plumb.run.Card;
 
 /**
- * The baseline without any diagnosis: remedies drawn at random out of all that a doctor of cards
- * might try, each on the best card so far, kept when the validation score is better.
+ * The baseline without any diagnosis: remedies drawn at random, each on the best card so far, kept
+ * when the validation score is better. Nearly all that the doctor tries is among them; not the
+ * columns and rows that it leaves out, which only an examination can name.
  */
 final class RandomRemedies {
   private RandomRemedies() {}
@@ -36,6 +37,7 @@ final class RandomRemedies {
           card -> Edits.clip(card, new Clip.ByNorm(1)),
           card -> card.withEpochs(3 * card.epochs()),
           card -> card.withBatch(4 * card.batch()),
+          card -> card.withBatch(Math.max(1, card.batch() / 4)),
           card -> Edits.init(card, Init.AUTO),
           card -> Edits.biases(card, 0),
           card -> Edits.activation(card, Activation.RELU, Init.AUTO),
@@ -48,11 +50,15 @@ final class RandomRemedies {
           new Remedy.Unregularized()::apply,
           new Remedy.L2(1e-3)::apply,
           new Remedy.L1(1e-4)::apply,
+          new Remedy.L1(3e-3)::apply,
           new Remedy.Dropout(0.3f)::apply,
           card -> Edits.set(card, "stop={patience: 10}"),
           card -> Edits.scaling(card, Scaling.STANDARDIZE),
           card -> Edits.scaling(card, Scaling.MIN_MAX),
           card -> Edits.set(card, "data.targets=auto"),
+          card -> Edits.set(card, "data.clean={balance: true}"),
+          card -> Edits.set(card, "data.clean={outliers: fill}"),
+          Edits::scaledDropout,
           card -> Edits.set(card, "data.shuffle=true"),
           card -> Edits.set(card, "data.validation=0.25"));
 

@@ -214,6 +214,10 @@ final class Summary {
     repairs(table, "random, same retrainings", r -> random(r, r.doctor().retrainings()));
     repairs(table, "random, 3 retrainings", r -> random(r, 3));
     repairs(table, "random, 6 retrainings", r -> random(r, 6));
+    int most = all.stream().mapToInt(r -> r.random().size() - 1).min().orElse(0);
+    if (most > 6) {
+      repairs(table, "random, %d retrainings".formatted(most), r -> random(r, most));
+    }
     repairs(table, "nothing done", CaseResult::fault);
     put(table, "retrainings a fault", "doctor", mean(this::isPlant, r -> r.doctor().retrainings()));
     put(

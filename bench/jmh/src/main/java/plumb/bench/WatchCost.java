@@ -25,11 +25,14 @@ import plumb.train.TrainingListener;
 import plumb.train.TrainingSpec;
 
 /**
- * Prints what watching a training costs it: {@code [THREADS]}. Evaluation after epochs included.
+ * Prints what watching a training costs it: {@code [THREADS [NETWORK]]}, of the networks whose names
+ * contain the text. Evaluation after epochs included.
  */
 public final class WatchCost {
+  /** Widths, batch, epochs of 40 updates. */
   private static final List<String> NETWORKS =
-      List.of("14-64-32-2 32", "64-64-64-10 32", "784-128-128-10 64", "784-512-512-10 128");
+      List.of(
+          "14-64-32-2 32 10", "64-64-64-10 32 10", "784-128-128-10 64 10", "784-512-512-10 128 3");
 
   private WatchCost() {}
 
@@ -38,9 +41,8 @@ public final class WatchCost {
     int threads = arguments.length == 0 ? 1 : Integer.parseInt(arguments[0]);
     System.out.printf("%d threads; a training that is watched beside one that is not:%n", threads);
     try (Team team = Team.of(threads)) {
-      for (String network : NETWORKS) {
-        measure(network, team);
-      }
+      String which = arguments.length < 2 ? "" : arguments[1];
+      NETWORKS.stream().filter(n -> n.contains(which)).forEach(n -> measure(n, team));
     }
   }
 
@@ -74,7 +76,7 @@ public final class WatchCost {
             new Optimizer(new UpdateRule.Adam(0.001, 0.9, 0.999, 1e-8)),
             Penalty.NONE,
             batch,
-            10,
+            Integer.parseInt(parts[2]),
             new Stopping.Never(),
             true,
             1);
