@@ -57,6 +57,9 @@ final class PanelProduct implements MatrixProduct {
 
   private static final int LEAST_COLUMNS = 2 * WIDE;
 
+  /** Columns of a task that copies B for itself and rows of A that are far apart. */
+  private static final int WIDE_COLUMNS = 8 * WIDE;
+
   /** Tasks for a few threads to share. */
   private static final int TASKS = 8;
 
@@ -177,12 +180,24 @@ final class PanelProduct implements MatrixProduct {
   /** Cuts the chunk of C into rectangles, by its shape only. */
   private void cut() {
     int columns = chunkTo - chunkFrom;
-    taskRows = copyInTask ? roundUp(m, LANES) : share(m, MOST_ROWS, LANES);
+    if (copyInTask) {
+      taskRows = roundUp(m, LANES);
+      taskColumns = aRow >= PAGES_APART ? WIDE_COLUMNS : LEAST_COLUMNS;
+    } else {
+      share(columns);
+    }
+    across = pieces(columns, taskColumns);
+    groupRows = k <= SHALLOW ? LANES : taskRows;
+    boolean far = aRow == 1 || aRow >= PAGES_APART;
+    copyA = far && taskColumns >= WORTH_COPYING_COLUMNS;
+  }
+
+  /** Shares out rows and columns until there are tasks enough. */
+  private void share(int columns) {
+    taskRows = share(m, MOST_ROWS, LANES);
     taskColumns = share(columns, MOST_COLUMNS, WIDE);
     while (pieces(m, taskRows) * pieces(columns, taskColumns) < TASKS) {
-      if (!copyInTask
-          && taskRows > LEAST_ROWS
-          && (taskRows >= taskColumns || taskColumns <= LEAST_COLUMNS)) {
+      if (taskRows > LEAST_ROWS && (taskRows >= taskColumns || taskColumns <= LEAST_COLUMNS)) {
         taskRows = share(taskRows, taskRows / 2, LANES);
       } else if (taskColumns > LEAST_COLUMNS) {
         taskColumns = share(taskColumns, taskColumns / 2, WIDE);
@@ -190,10 +205,6 @@ final class PanelProduct implements MatrixProduct {
         break;
       }
     }
-    across = pieces(columns, taskColumns);
-    groupRows = k <= SHALLOW ? LANES : taskRows;
-    boolean far = aRow == 1 || aRow >= PAGES_APART;
-    copyA = far && taskColumns >= WORTH_COPYING_COLUMNS;
   }
 
   /** What each gets if a number is shared out evenly, in whole units, so that none gets more. */

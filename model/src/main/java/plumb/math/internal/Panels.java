@@ -8,6 +8,9 @@ final class Panels {
   private static final int LANES = Tiles.LANES;
   private static final int WIDE = 2 * LANES;
 
+  /** Numbers of a line that are transposed before the next line. */
+  private static final int SQUARE = 64;
+
   private Panels() {}
 
   /**
@@ -59,8 +62,8 @@ final class Panels {
       Arrays.fill(panel, to, to + length * WIDE, 0);
     }
     // In squares, so that what is read and written stays in the first cache.
-    for (int first = 0; first < length; first += LANES) {
-      int end = Math.min(length, first + LANES);
+    for (int first = 0; first < length; first += SQUARE) {
+      int end = Math.min(length, first + SQUARE);
       for (int j = 0; j < lines; j++) {
         int source = at + j * apart;
         for (int p = first; p < end; p++) {
