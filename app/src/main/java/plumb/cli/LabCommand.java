@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import plumb.data.BadInput;
+import plumb.labs.DataLab;
 import plumb.labs.Lab;
 import plumb.labs.LabBook;
 import plumb.labs.LabResult;
@@ -82,6 +83,9 @@ final class LabCommand implements Callable<Integer> {
     LabBook.check(folder);
     List<LabResult> results = new ArrayList<>();
     for (Lab lab : labs) {
+      if (setting.own().isPresent() && !(lab instanceof DataLab)) {
+        console.err().println(lab.about().id() + " is not about data: --data has no effect on it");
+      }
       LabResult result = LabRunner.run(lab, setting);
       results.add(result);
       PrintStream to = json ? console.err() : console.out();

@@ -59,6 +59,23 @@ class LabCommandTest {
   }
 
   @Test
+  void a_claim_about_no_data_says_so() throws Exception {
+    Files.writeString(folder.resolve("d.csv"), "a,b\n1,2\n2,4\n");
+    Said said = plumb("lab", "C27", "--short", "--data", "d.csv", "--target", "b", "--out", "p");
+    assertThat(said.code()).isZero();
+    assertThat(said.err()).contains("C27 is not about data: --data has no effect on it");
+    assertThat(Files.readString(folder.resolve("p/c27.html"))).doesNotContain("d.csv");
+  }
+
+  @Test
+  void a_folder_that_is_a_file_is_refused_before_the_lab_runs() throws Exception {
+    Files.writeString(folder.resolve("taken"), "");
+    Said said = plumb("lab", "C27", "--short", "--out", "taken");
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err()).contains("taken", "--out");
+  }
+
+  @Test
   void what_cannot_be_run_is_said_in_a_sentence() {
     assertThat(plumb("lab", "C99").code()).isEqualTo(2);
     assertThat(plumb("lab", "C99").err()).contains("no lab \"C99\"", "plumb lab list");

@@ -2,6 +2,7 @@ package plumb.labs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import plumb.doctor.Diagnosis;
 import plumb.doctor.Doctor;
 import plumb.doctor.DoctorOptions;
@@ -12,7 +13,7 @@ import plumb.run.Card;
 import plumb.run.Verdict;
 
 /** 56 layers are worse than 20 on the test set, and on the training set: not overfitting. */
-final class C02DeeperIsNotTrained implements Lab {
+final class C02DeeperIsNotTrained implements DataLab {
   private static final int SHALLOW = 20;
   private static final int DEEP = 56;
 
@@ -146,9 +147,7 @@ final class C02DeeperIsNotTrained implements Lab {
             "加 skip connection、在层间做 normalization，或者用适合深度的初始化：那样 56 层就能训练得和 20 层一样好。会缩放 gradient 的优化器有时也就够了。"),
         exhibits,
         numbers,
-        List.of(
-            Sample.DIGITS.text(
-                "network: [dense: 32, relu, ...]   # 56 times\noptimizer: {sgd: 0.05}\nbatch: 32\nepochs: 60\nstop: none\n")));
+        List.of(setting.sample(Sample.DIGITS).text(card(DEEP, RULES.getFirst().yaml(), 60))));
   }
 
   private static Chart figure(Words where, List<Trial> shallow, List<Trial> deep) {
@@ -178,13 +177,24 @@ final class C02DeeperIsNotTrained implements Lab {
         new Words(
             "Error over the updates, one line a seed, on "
                 + where.english()
-                + ": look at the left pane before you blame overfitting.",
-            "误差随更新次数的变化，每条线一个种子，" + where.chinese() + "：先看左图，再说是不是 overfitting。"),
+                + ": look at the left pane before you blame overfitting."
+                + (broken(shallow, deep)
+                    ? " A line that ends early at 1 has lost its numbers."
+                    : ""),
+            "误差随更新次数的变化，每条线一个种子，"
+                + where.chinese()
+                + "：先看左图，再说是不是 overfitting。"
+                + (broken(shallow, deep) ? "提前停在 1 的线，权重已经溢出。" : "")),
         new Words("updates", "更新次数"),
         new Words("error rate", "错误率"),
         Chart.Scale.FROM_ZERO,
         List.of(left, right),
         List.of());
+  }
+
+  private static boolean broken(List<Trial> shallow, List<Trial> deep) {
+    return Stream.concat(shallow.stream(), deep.stream())
+        .anyMatch(t -> !Double.isFinite(t.last().train().loss()));
   }
 
   private static plumb.report.Chapter.Exhibit verdicts(List<Pair> pairs) {

@@ -8,7 +8,7 @@ import plumb.run.Card;
 import plumb.run.CardReader;
 
 /** A remedy for overfitting makes a network that is not trained worse. */
-final class C04WrongMedicine implements Lab {
+final class C04WrongMedicine implements DataLab {
   private static final String CARD =
       "network: [dense: 32, relu, dense: 32, relu]\noptimizer: {sgd: 0.01}\nbatch: 32\nepochs: %d\nstop: none\n";
 

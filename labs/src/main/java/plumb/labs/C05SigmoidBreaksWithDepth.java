@@ -9,7 +9,7 @@ import plumb.report.LineChart.Point;
 import plumb.report.Words;
 
 /** Sigmoid networks get worse with depth; at nine or ten layers nothing is left. */
-final class C05SigmoidBreaksWithDepth implements Lab {
+final class C05SigmoidBreaksWithDepth implements DataLab {
   private static final List<Integer> DEPTHS = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
   private static final double NEAR_CHANCE = 0.05;
 
@@ -100,7 +100,8 @@ final class C05SigmoidBreaksWithDepth implements Lab {
       for (int depth : new int[] {1, 5, 9, 10}) {
         numbers.add(
             Measured.of(
-                "training accuracy, %s, %d layers".formatted(way.name().english(), depth),
+                "training accuracy, %s, %d %s"
+                    .formatted(way.name().english(), depth, depth == 1 ? "layer" : "layers"),
                 "训练正确率，%s，%d 层".formatted(way.name().chinese(), depth),
                 means[depth - 1]));
       }
@@ -151,10 +152,7 @@ final class C05SigmoidBreaksWithDepth implements Lab {
                 true,
                 rows(jobs, trials))),
         numbers,
-        List.of(
-            sample.text(
-                "network: [sigmoid layers of 50, ten times]\noptimizer: {sgd: 0.1}\nbatch: 100\nepochs: 300\nstop: none\n"
-                    .replace("sigmoid layers of 50, ten times", "dense: 50, sigmoid, ..."))));
+        List.of(sample.text(card(WAYS.getFirst(), 10, 300))));
   }
 
   private static List<Rows.Row> rows(List<Job> jobs, List<Trial> trials) {

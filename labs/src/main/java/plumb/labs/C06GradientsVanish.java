@@ -3,6 +3,7 @@ package plumb.labs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import plumb.math.RandomStream;
 import plumb.probe.LayerReading;
 import plumb.report.LineChart.Line;
 import plumb.report.LineChart.Look;
@@ -10,7 +11,7 @@ import plumb.report.LineChart.Point;
 import plumb.report.Words;
 
 /** Gradients near the input are much smaller than near the output. */
-final class C06GradientsVanish implements Lab {
+final class C06GradientsVanish implements DataLab {
   private static final List<Integer> DEPTHS = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
 
   private record Kind(Words name, String layer, boolean vanishes) {}
@@ -38,8 +39,9 @@ final class C06GradientsVanish implements Lab {
         new Words(
             "Networks of 1 to 10 layers of 100 units on the digits, untrained. The watch reads the"
                 + " mean size of the gradient in every layer at the first update of a batch of 100;"
-                + " five seeds. ReLUs for comparison.",
-            "digits 上 1 到 10 层、每层 100 个神经元的网络，未经训练。用 watch 在第一次更新（batch 100）时读取每层 gradient 的平均大小；五个种子。ReLU 作对照。"),
+                + " five seeds, twenty in the full form. ReLUs for comparison. Then the same with the labels shuffled among the"
+                + " rows: the expected numbers are from random inputs and random labels.",
+            "digits 上 1 到 10 层、每层 100 个神经元的网络，未经训练。用 watch 在第一次更新（batch 100）时读取每层 gradient 的平均大小；五个种子（完整版二十个）。ReLU 作对照。然后把标签在样本之间打乱再测一次：“预期”一栏的数来自随机输入和随机标签。"),
         new Words(
             "Confirmed if with sigmoids the ratio of first layer to output layer falls with every"
                 + " layer that is added from three to ten, to below 10⁻⁵ at nine, in the geometric"
@@ -52,17 +54,29 @@ final class C06GradientsVanish implements Lab {
         .formatted(String.join(", ", Collections.nCopies(depth, layer)));
   }
 
-  /** What an untrained network's gradients look like: ratio, and mean size in every layer. */
+  /** First layer over output layer in untrained networks, by their number of layers. */
   static double[] ratios(Setting setting, Sample sample, String layer, List<Integer> depths) {
+    return ratios(setting, sample, layer, depths, false);
+  }
+
+  private static double[] ratios(
+      Setting setting, Sample sample, String layer, List<Integer> depths, boolean shuffled) {
     double[] ratios = new double[depths.size()];
     for (int k = 0; k < ratios.length; k++) {
       int depth = depths.get(k);
       List<Double> logs =
           setting.each(
-              setting.seeds(5, 5),
+              setting.seeds(5, 20),
               seed ->
                   Math.log(
-                      Watched.of(sample.card(card(layer, depth)).withSeed(seed)).firstOverHead()));
+                      Watched.of(
+                              sample.card(card(layer, depth)).withSeed(seed),
+                              examples ->
+                                  shuffled
+                                      ? Slices.withTargetsShuffled(
+                                          examples, RandomStream.of(seed).child(6))
+                                      : examples)
+                          .firstOverHead()));
       ratios[k] = Math.exp(logs.stream().mapToDouble(v -> v).average().orElseThrow());
     }
     return ratios;
@@ -80,15 +94,18 @@ final class C06GradientsVanish implements Lab {
     }
     List<Measured> numbers = new ArrayList<>();
     double[][] known = {{4e-3, 5e-5, 5e-7, 2e-7}, {0.16, 0.16, 0.16, 0.16}};
-    int[] shown = {3, 6, 9, 10};
+    List<Integer> shown = List.of(3, 6, 9, 10);
+    double[][] shuffled = new double[KINDS.size()][];
     for (int k = 0; k < KINDS.size(); k++) {
-      for (int i = 0; i < shown.length; i++) {
+      shuffled[k] = ratios(setting, sample, KINDS.get(k).layer(), shown, true);
+      for (int i = 0; i < shown.size(); i++) {
+        String english =
+            "first over output layer, %s, %d layers"
+                .formatted(KINDS.get(k).name().english(), shown.get(i));
+        String chinese = "第一层与输出层之比，%s，%d 层".formatted(KINDS.get(k).name().chinese(), shown.get(i));
+        numbers.add(Measured.of(english, chinese, ratios.get(k)[shown.get(i) - 1]));
         numbers.add(
-            Measured.of(
-                    "first over output layer, %s, %d layers"
-                        .formatted(KINDS.get(k).name().english(), shown[i]),
-                    "第一层与输出层之比，%s，%d 层".formatted(KINDS.get(k).name().chinese(), shown[i]),
-                    ratios.get(k)[shown[i] - 1])
+            Measured.of(english + ", labels shuffled", chinese + "，标签打乱", shuffled[k][i])
                 .expecting(known[k][i]));
       }
     }
@@ -117,11 +134,15 @@ final class C06GradientsVanish implements Lab {
         Outcome.of(falls && sigmoid[8] < 1e-5),
         Say.of(
             "With nine layers of sigmoids the gradient of the first layer is %.1g of that of the"
-                + " output layer, with three layers %.1g; with nine layers of ReLUs %.2g.",
-            "9 层 sigmoid 时，第一层的 gradient 是输出层的 %.1g；3 层时是 %.1g；9 层 ReLU 时是 %.2g。",
+                + " output layer, with three layers %.1g; with nine layers of ReLUs %.2g. With"
+                + " shuffled labels the sigmoids give %.1g and %.1g: rows of one class are alike, so"
+                + " with true labels their gradients in the first layer add up instead of cancelling.",
+            "9 层 sigmoid 时，第一层的 gradient 是输出层的 %.1g；3 层时是 %.1g；9 层 ReLU 时是 %.2g。标签打乱后，sigmoid 是 %.1g 和 %.1g：同一类的样本彼此相似，标签正确时它们在第一层的 gradient 会相加，而不是互相抵消。",
             sigmoid[8],
             sigmoid[2],
-            ratios.get(1)[8]),
+            ratios.get(1)[8],
+            shuffled[0][2],
+            shuffled[0][0]),
         new Words(
             "Weights so large that the sigmoids' slope of at most ¼ is made up for, or another"
                 + " activation (C13).",
@@ -138,8 +159,9 @@ final class C06GradientsVanish implements Lab {
                 byLayer),
             Chart.of(
                 new Words(
-                    "First layer over output layer, by the number of layers.",
-                    "第一层与输出层 gradient 大小之比，随层数变化。"),
+                    "Mean size of the first layer's gradient over that of the output layer, by the"
+                        + " number of layers.",
+                    "第一层与输出层 gradient 平均大小之比，随层数变化。"),
                 new Words("layers", "层数"),
                 new Words("ratio", "比值"),
                 Chart.Scale.LOGARITHMIC,

@@ -3,12 +3,14 @@ package plumb.labs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import plumb.probe.LayerReading;
+import plumb.probe.Reading;
 import plumb.report.LineChart.Look;
 import plumb.report.Words;
 
 /** The back layers have converged while the front layers are still random. */
-final class C07BackLayersFirst implements Lab {
+final class C07BackLayersFirst implements DataLab {
   private static final int DEPTH = 5;
   private static final String CARD =
       "network: [%s]\noptimizer: {sgd: 0.1}\nbatch: 100\nepochs: %%d\nstop: none\n"
@@ -52,6 +54,8 @@ final class C07BackLayersFirst implements Lab {
     List<Outcome.Case> cases = new ArrayList<>();
     List<Measured> numbers = new ArrayList<>();
     List<plumb.report.Chapter.Exhibit> exhibits = new ArrayList<>();
+    List<String> english = new ArrayList<>();
+    List<String> chinese = new ArrayList<>();
     for (int s = 0; s < samples.size(); s++) {
       Sample sample = samples.get(s);
       List<Watched> own = new ArrayList<>();
@@ -61,9 +65,7 @@ final class C07BackLayersFirst implements Lab {
         }
       }
       cases.add(
-          new Outcome.Case(
-              Words.same(sample.name()),
-              own.stream().allMatch(w -> half(w, true).moved() >= 10 * half(w, false).moved())));
+          new Outcome.Case(Words.same(sample.name()), own.stream().allMatch(w -> times(w) >= 10)));
       numbers.add(
           Measured.of(
               "first layer moved at half time, " + sample.name(),
@@ -80,23 +82,57 @@ final class C07BackLayersFirst implements Lab {
               "最后的训练正确率，" + sample.name(),
               own.stream().mapToDouble(w -> w.trial().trainScore()).average().orElseThrow()));
       exhibits.add(figure(sample, own.getFirst()));
+      double[] times = own.stream().mapToDouble(C07BackLayersFirst::times).sorted().toArray();
+      english.add(
+          String.format(
+              Locale.ROOT,
+              "%s %.1f to %.1f times",
+              sample.name(),
+              times[0],
+              times[times.length - 1]));
+      chinese.add(
+          String.format(
+              Locale.ROOT,
+              "%s 上是 %.1f 到 %.1f 倍",
+              sample.name(),
+              times[0],
+              times[times.length - 1]));
     }
+    double ahead =
+        all.stream()
+            .limit(jobs.size() / samples.size())
+            .mapToDouble(w -> times(w.first()))
+            .average()
+            .orElseThrow();
     return new Findings(
         Outcome.of(cases),
-        Say.of(
-            "At half time on %s the first layer has moved by %.1g of its length, the output layer by"
-                + " %.2g.",
-            "%s 上训练过半时，第一层移动了自身长度的 %.1g，输出层移动了 %.2g。",
-            samples.getFirst().name(),
-            numbers.get(0).value(),
-            numbers.get(1).value()),
         new Words(
-            "Rates by layer, an optimizer that rescales gradients, or an activation that does not"
-                + " shrink them: then the first layer moves as the last does.",
-            "分层学习率、会缩放 gradient 的优化器，或者不会缩小 gradient 的激活函数：那样第一层就会和最后一层一样移动。"),
+            "At half time the output layer has moved, by seed, on "
+                + String.join(", on ", english)
+                + " as far as the first layer; the rule asks for ten times in every seed.",
+            "训练过半时，输出层移动的距离与第一层相比（随种子不同）：" + String.join("，", chinese) + "；规则要求每个种子都达到 10 倍。"),
+        new Words(
+            "Fewer updates: after the first one the output layer is ahead by a factor of %.0f on %s;"
+                    .formatted(ahead, samples.getFirst().name())
+                + " then it swings around one place, while the first layer creeps on in one direction"
+                + " and makes up for it. With rates by layer, an optimizer that rescales gradients or an"
+                + " activation that does not shrink them, the first layer moves as the last does from"
+                + " the start.",
+            "更新次数更少：第一次更新之后，%s 上输出层领先 %.0f 倍；之后输出层在一个地方来回摆，第一层却朝一个方向慢慢爬，差距就缩小了。"
+                    .formatted(samples.getFirst().name(), ahead)
+                + "换成分层学习率、会缩放 gradient 的优化器，或者不会缩小 gradient 的激活函数，第一层从一开始就和最后一层一样移动。"),
         exhibits,
         numbers,
         List.of(samples.getFirst().text(card)));
+  }
+
+  /** How many times as far as the first layer the output layer has moved at half time. */
+  private static double times(Watched watched) {
+    return times(watched.record().readings().get(watched.record().readings().size() / 2));
+  }
+
+  private static double times(Reading reading) {
+    return reading.layers().getLast().moved() / reading.layers().getFirst().moved();
   }
 
   private static Chart figure(Sample sample, Watched watched) {
@@ -112,10 +148,10 @@ final class C07BackLayersFirst implements Lab {
     }
     return Chart.of(
         new Words(
-            "How far each layer has moved from its random start on %s, seed 1: the nearer to the"
+            "How far each layer has moved from its random start on %s, seed 1: the output layer far"
                     .formatted(sample.name())
-                + " output the further.",
-            "%s 上每层离随机初始值移动了多远（种子 1）：越靠近输出移动得越远。".formatted(sample.name())),
+                + " ahead at first, the layers near the input behind it.",
+            "%s 上每层离随机初始值移动了多远（种子 1）：一开始输出层遥遥领先，靠近输入的层落在后面。".formatted(sample.name())),
         new Words("updates", "更新次数"),
         new Words("‖W − W₀‖∕‖W₀‖", "‖W − W₀‖∕‖W₀‖"),
         Chart.Scale.LOGARITHMIC,

@@ -15,7 +15,7 @@ import plumb.train.EpochRecord;
 import plumb.train.Stepper;
 
 /** Training stands still at a bad place with almost no gradient. */
-final class C08StuckAndFlat implements Lab {
+final class C08StuckAndFlat implements DataLab {
   private static final String CARD =
       "network: [%s]\noptimizer: {sgd: 0.1}\nbatch: 100\nepochs: %%d\nstop: none\n"
           .formatted(String.join(", ", Collections.nCopies(9, "dense: 50, sigmoid")));
@@ -163,7 +163,7 @@ final class C08StuckAndFlat implements Lab {
                 + " layers, batch by batch, is below that of the output layer.",
             "%s，每条线一个种子：loss 停在原处，隐藏层的 gradient（逐个 batch）小于输出层。".formatted(sample.name())),
         new Words("updates", "更新次数"),
-        new Words("loss, and lengths of gradients", "loss 与 gradient 的长度"),
+        new Words("loss, ‖gradient‖", "loss，‖gradient‖"),
         Chart.Scale.LOGARITHMIC,
         List.of(
             new Draw.Named(

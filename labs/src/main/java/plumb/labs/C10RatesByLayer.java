@@ -182,7 +182,9 @@ final class C10RatesByLayer implements Lab {
                 Chart.Scale.FROM_ZERO,
                 curves),
             new Rows(
-                new Words("After the last epoch.", "最后一个 epoch 之后。"),
+                new Words(
+                    "Training accuracy after the last epoch, every seed in the table.",
+                    "最后一个 epoch 之后的训练正确率，表中有每个种子的值。"),
                 new Words("training accuracy", "训练正确率"),
                 true,
                 rows)),

@@ -1,6 +1,5 @@
 package plumb.labs;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +22,10 @@ import plumb.report.Words;
 final class C12ReluFromSigmoids implements Lab {
   private static final double LOW = -5;
   private static final double HIGH = 10;
+
+  /** How far from the corner the figure goes. */
+  private static final double SHOWN = 5;
+
   private static final int UNITS = 60;
   private static final double CLOSE = 0.02;
 
@@ -151,8 +154,14 @@ final class C12ReluFromSigmoids implements Lab {
     Draw.Named relu =
         Draw.Named.of(
             "ReLU", "ReLU", Draw.function(Look.number(1), C12ReluFromSigmoids::relu, LOW, HIGH));
-    List<Draw.Named> all = List.of(network, ten, relu);
-    List<LineChart.Line> lines = new ArrayList<>(Draw.lines(all));
+    List<Draw.Named> all = List.of(relu, network, ten);
+    List<LineChart.Line> lines =
+        Draw.lines(all).stream()
+            .map(line ->
+                new LineChart.Line(
+                    line.look(),
+                    line.points().stream().filter(p -> Math.abs(p.x()) <= SHOWN).toList()))
+            .toList();
     Words value = new Words("value", "函数值");
     Words sentence =
         new Words(
@@ -165,7 +174,7 @@ final class C12ReluFromSigmoids implements Lab {
                 "",
                 LineChart.of(
                         sentence.in(language),
-                        Axis.exact(LOW, HIGH),
+                        Axis.exact(-SHOWN, SHOWN),
                         Draw.linear(lines),
                         "x",
                         value.in(language),

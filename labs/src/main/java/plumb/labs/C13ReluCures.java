@@ -9,7 +9,7 @@ import plumb.report.LineChart.Point;
 import plumb.report.Words;
 
 /** ReLU cures the vanishing gradient. */
-final class C13ReluCures implements Lab {
+final class C13ReluCures implements DataLab {
   private static final List<Integer> DEPTHS = List.of(2, 4, 6, 8, 10);
 
   private record Kind(Words name, String layer, boolean judged) {}

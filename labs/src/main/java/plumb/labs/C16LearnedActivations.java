@@ -10,7 +10,7 @@ import plumb.report.LineChart.Point;
 import plumb.report.Words;
 
 /** Maxout learns activations that are no ReLU. */
-final class C16LearnedActivations implements Lab {
+final class C16LearnedActivations implements DataLab {
   private static final List<Integer> PIECES = List.of(2, 3, 5);
   private static final int UNITS = 16;
 

@@ -38,7 +38,7 @@ final class C17MaxoutIsConvex implements Lab {
       List.of(
           new Goal(Words.same("|x|"), Math::abs, 2, true),
           new Goal(
-              new Words("three pieces", "三个线段"),
+              new Words("three segments", "三个线段"),
               x -> Math.max(Math.max(-2 * x - 1, 0), x - 0.5),
               3,
               true),
@@ -158,9 +158,10 @@ final class C17MaxoutIsConvex implements Lab {
         }
         rows.add(
             Rows.Row.of(
-                "%s, %d pieces"
+                "%s by %d pieces"
                     .formatted(a == 3 ? "−x²" : GOALS.get(a).name().english(), PIECES.get(b)),
-                "%s，%d 片".formatted(a == 3 ? "−x²" : GOALS.get(a).name().chinese(), PIECES.get(b)),
+                "%s，用 %d 片"
+                    .formatted(a == 3 ? "−x²" : GOALS.get(a).name().chinese(), PIECES.get(b)),
                 errors,
                 b + 1));
       }
@@ -170,7 +171,7 @@ final class C17MaxoutIsConvex implements Lab {
             new Outcome.Case(
                 new Words("two pieces learn |x|", "两片学会 |x|"), best[0][0].error() <= 0.03),
             new Outcome.Case(
-                new Words("three pieces learn the function of three", "三片学会三个线段的函数"),
+                new Words("three pieces learn the function of three segments", "三片学会三个线段的函数"),
                 best[1][1].error() <= 0.03),
             new Outcome.Case(
                 new Words("for x² every further piece helps", "对 x²，片数越多误差越小"),
@@ -196,10 +197,10 @@ final class C17MaxoutIsConvex implements Lab {
     return new Findings(
         Outcome.of(cases),
         Say.of(
-            "|x| is learned by two pieces to %.3f and the three-piece function by three to %.3f; for"
-                + " x² the error falls from %.2f over %.2f to %.2f with 2, 3 and 5 pieces; −x² stays"
-                + " at %.2f or more.",
-            "|x| 用两片学到误差 %.3f，三个线段用三片学到 %.3f；x² 用 2、3、5 片时误差依次为 %.2f、%.2f、%.2f；−x² 的误差始终不低于 %.2f。",
+            "|x| is learned by two pieces to %.3f and the function of three segments by three to %.3f; for"
+                + " x² the error is %.4f, %.4f and %.4f with 2, 3 and 5 pieces; −x² stays at %.2f or"
+                + " more.",
+            "|x| 用两片学到误差 %.3f，三个线段用三片学到 %.3f；x² 用 2、3、5 片时误差依次为 %.4f、%.4f、%.4f；−x² 的误差始终不低于 %.2f。",
             best[0][0].error(),
             best[1][1].error(),
             best[2][0].error(),
@@ -223,10 +224,14 @@ final class C17MaxoutIsConvex implements Lab {
                 panes(best),
                 List.of()),
             new Rows(
-                new Words("Error of all five starts.", "五个起点的误差。"),
-                new Words("rms error", "均方根误差"),
-                false,
-                rows)),
+                    new Words(
+                        "Error of all five starts, their mean and its 95 % interval, by function and"
+                            + " number of pieces.",
+                        "五个起点的误差：平均值和 95 % 区间，按函数和片数分。"),
+                    new Words("rms error", "均方根误差"),
+                    false,
+                    rows)
+                .fromZero()),
         numbers,
         List.of("network: [maxout: {units: 1, pieces: 3}]\n"));
   }

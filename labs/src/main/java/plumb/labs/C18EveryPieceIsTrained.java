@@ -14,7 +14,7 @@ import plumb.train.TrainingEvent;
 import plumb.train.TrainingListener;
 
 /** Losing pieces get no gradient from an example, but over the data every piece is trained. */
-final class C18EveryPieceIsTrained implements Lab {
+final class C18EveryPieceIsTrained implements DataLab {
   private static final List<Integer> PIECES = List.of(2, 3, 5);
   private static final int EVERY = 5;
 
@@ -160,7 +160,7 @@ final class C18EveryPieceIsTrained implements Lab {
                     "%s 上一个 epoch 中胜出的片的比例（种子的平均）。".formatted(samples.getFirst().name())),
                 new Words("epochs", "epoch"),
                 new Words("share of the pieces", "片的比例"),
-                Chart.Scale.FROM_ZERO,
+                Chart.Scale.LINEAR,
                 curves)),
         numbers,
         List.of(samples.getFirst().text(card(3, 100))));

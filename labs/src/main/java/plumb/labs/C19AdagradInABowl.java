@@ -159,8 +159,8 @@ final class C19AdagradInABowl implements Lab {
               title,
               LineChart.of(
                       title,
-                      Axis.exact(-10, 8),
-                      Axis.exact(-10, 5),
+                      Axis.exact(-10, 10),
+                      Axis.exact(-13, 5),
                       new Words("parameter 1", "参数 1").in(language),
                       new Words("parameter 2", "参数 2").in(language),
                       List.of())

@@ -3,7 +3,6 @@ package plumb.labs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import plumb.math.RandomStream;
 import plumb.optim.UpdateRule;
 import plumb.report.Axis;
@@ -85,17 +84,11 @@ final class C21MomentumRemembers implements Lab {
     double difference = worst;
     return new Findings(
         Outcome.of(holds),
-        new Words(
-            String.format(
-                Locale.ROOT,
-                "Where single precision is exact, every movement equals the weighted sum to the last"
-                    + " bit; over 200 random gradients they differ by %.1g of the largest at most,"
-                    + " which is rounding.",
-                difference),
-            String.format(
-                Locale.ROOT,
-                "在单精度没有舍入的情形，每一次移动都和加权和逐位相等；200 个随机 gradient 时最多相差 %.1g（相对最大移动），那是舍入误差。",
-                difference)),
+        Say.of(
+            "Where single precision is exact, every movement equals the weighted sum to the last bit;"
+                + " over 200 random gradients they differ by %.1g of the largest at most, which is"
+                + " rounding.",
+            "在单精度没有舍入的情形，每一次移动都和加权和逐位相等；200 个随机 gradient 时最多相差 %.1g（相对最大移动），那是舍入误差。", difference),
         new Words(
             "A learning rate that changes on the way: then it matters whether v sums steps (the"
                 + " lecture) or gradients (PyTorch).",

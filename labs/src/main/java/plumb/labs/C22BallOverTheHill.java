@@ -2,7 +2,6 @@ package plumb.labs;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import plumb.optim.UpdateRule;
 import plumb.report.Axis;
 import plumb.report.Figure;
@@ -79,22 +78,14 @@ final class C22BallOverTheHill implements Lab {
     double last = rolls.getLast().end();
     return new Findings(
         Outcome.of(cases),
-        new Words(
-            String.format(
-                Locale.ROOT,
-                "Gradient descent stops at %.2f, height %.3f. So does the ball with λ up to 0.9; with"
-                    + " λ = 0.95 it crosses the hills and ends at %.2f, height %.3f.",
-                rolls.getFirst().end(),
-                plain,
-                last,
-                HILLS.height(last)),
-            String.format(
-                Locale.ROOT,
-                "gradient descent 停在 %.2f，高度 %.3f；λ 不超过 0.9 时球也停在那里；λ = 0.95 时翻过了山丘，停在 %.2f，高度 %.3f。",
-                rolls.getFirst().end(),
-                plain,
-                last,
-                HILLS.height(last))),
+        Say.of(
+            "Gradient descent stops at %.2f, height %.3f. So does the ball with λ up to 0.9; with"
+                + " λ = 0.95 it crosses the hills and ends at %.2f, height %.3f.",
+            "gradient descent 停在 %.2f，高度 %.3f；λ 不超过 0.9 时球也停在那里；λ = 0.95 时翻过了山丘，停在 %.2f，高度 %.3f。",
+            rolls.getFirst().end(),
+            plain,
+            last,
+            HILLS.height(last)),
         new Words(
             "Lower hills or a larger λ: what counts is whether the speed gathered on the way down is"
                 + " enough for the next climb. With λ near 1 almost every hill is low.",
@@ -114,13 +105,13 @@ final class C22BallOverTheHill implements Lab {
   }
 
   private static Figure landscape(Language language, List<Roll> rolls) {
-    List<Roll> shown = List.of(rolls.getFirst(), rolls.get(3), rolls.getLast());
+    int[] shown = {0, 3, 4};
     List<Trail> trails = new ArrayList<>();
     List<Figure.Key> keys = new ArrayList<>();
-    for (int i = 0; i < shown.size(); i++) {
+    for (int i : shown) {
       Look look = Look.number(i);
-      trails.add(HILLS.trail(look.thin(), shown.get(i).way().subList(0, 400)));
-      keys.add(Figure.Key.of(look, "λ = " + Numbers.plain(shown.get(i).momentum())));
+      trails.add(HILLS.trail(look.thin(), rolls.get(i).way().subList(0, 400)));
+      keys.add(Figure.Key.of(look, "λ = " + Numbers.plain(rolls.get(i).momentum())));
     }
     LineChart.Line ground = Draw.function(new Look(6, 0, true), HILLS::height, -3, 9);
     Words sentence =

@@ -76,14 +76,17 @@ final class C23DeepHollowTraps implements Lab {
     return new Findings(
         Outcome.of(cases),
         Say.of(
-            "In %d of %d landscapes the ball with momentum came to rest well above the lowest place.",
-            "%2$d 种情形中有 %1$d 种，带动量的球停在明显高于最低点的地方。", trapped, HILLS.size() * MOMENTA.size()),
+            "In %d of %d cases, four heights of the hills for each λ, the ball with momentum came to rest"
+                + " more than 0.3 above the lowest place.",
+            "%2$d 种情形（每个 λ 配四种山丘高度）中有 %1$d 种，带动量的球停在比最低点高 0.3 以上的地方。",
+            trapped,
+            HILLS.size() * MOMENTA.size()),
         new Words(
             "Lower hills, a larger λ, or a start from which more speed is gathered.",
             "山丘更矮、λ 更大，或者从能攒下更多速度的地方出发。"),
         List.of(C23DeepHollowTraps::figure),
         numbers,
-        List.of("new UpdateRule.Momentum(0.0125, 0.95)   // on 0.02 (t - 6)² + 1.0 cos 2.2 t\n"));
+        List.of("new UpdateRule.Momentum(0.0125, 0.95)   // on 0.02 (t − 6)² + 1.0 cos 2.2 t\n"));
   }
 
   private static Figure figure(Language language) {

@@ -7,7 +7,7 @@ import plumb.report.Words;
 import plumb.train.EpochRecord;
 
 /** The training loss keeps falling while the error on other data turns up. */
-final class C24ValidationTurnsUp implements Lab {
+final class C24ValidationTurnsUp implements DataLab {
   @Override
   public About about() {
     return new About(
@@ -47,6 +47,13 @@ final class C24ValidationTurnsUp implements Lab {
     return rate ? Trial.validationError(epoch) : loss(epoch);
   }
 
+  private static boolean turnsUp(Trial trial, boolean rate) {
+    EpochRecord best = lowest(trial, rate);
+    return trial.last().train().loss() < best.train().loss()
+        && value(trial.last(), rate) >= 1.1 * value(best, rate)
+        && value(trial.last(), rate) > value(best, rate);
+  }
+
   private record Job(Sample sample, long seed) {}
 
   @Override
@@ -78,15 +85,7 @@ final class C24ValidationTurnsUp implements Lab {
         }
       }
       for (boolean rate : new boolean[] {false, true}) {
-        long turned =
-            own.stream()
-                .filter(t -> {
-                  EpochRecord best = lowest(t, rate);
-                  return t.last().train().loss() < best.train().loss()
-                      && value(t.last(), rate) >= 1.1 * value(best, rate)
-                      && value(t.last(), rate) > value(best, rate);
-                })
-                .count();
+        long turned = own.stream().filter(t -> turnsUp(t, rate)).count();
         boolean holds = turned >= Math.ceil(0.8 * own.size());
         up += holds ? 1 : 0;
         cases.add(
@@ -145,11 +144,13 @@ final class C24ValidationTurnsUp implements Lab {
     }
     double best = own.stream().mapToDouble(t -> loss(lowest(t, false))).average().orElseThrow();
     return Chart.of(
-            new Words(
-                "Loss on %s over the updates, one line a seed: training falls on and on, held-out"
-                        .formatted(sample.name())
-                    + " data turn up.",
-                "%s 上的 loss 随更新次数的变化，每条线一个种子：训练 loss 一路下降，留出数据的 loss 回升。".formatted(sample.name())),
+            Say.of(
+                "Loss on %s over the updates, one line a seed. The held-out loss turns up in %d of %d"
+                    + " seeds; the dotted line is its lowest value, in the mean over the seeds.",
+                "%s 上的 loss 随更新次数的变化，每条线一个种子。%3$d 个种子中有 %2$d 个，留出数据的 loss 回升；点线是它的最低值（种子的平均）。",
+                sample.name(),
+                own.stream().filter(t -> turnsUp(t, false)).count(),
+                own.size()),
             new Words("updates", "更新次数"),
             new Words("loss", "loss"),
             Chart.Scale.LOGARITHMIC,

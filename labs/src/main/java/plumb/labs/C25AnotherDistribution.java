@@ -216,8 +216,9 @@ final class C25AnotherDistribution implements Lab {
         Outcome.of(results.stream().allMatch(Result::holds)),
         Say.of(
             "Held-out digits: %.1f %% wrong as they are, %.0f %% moved by one pixel. The second network"
-                + " tells the moved ones from training rows with an area of %.2f, the others with %.2f.",
-            "留出的 digits：原样错 %.1f %%，右移一个像素错 %.0f %%。第二个网络认出右移数据的 AUC 是 %.2f，认出原样数据的是 %.2f。",
+                + " tells the moved ones from training rows with an area under the ROC curve of %.2f,"
+                + " the others with %.2f; 0.5 is guessing.",
+            "留出的 digits：原样错 %.1f %%，右移一个像素错 %.0f %%。第二个网络分辨右移数据与训练数据的 AUC 是 %.2f，分辨原样数据的是 %.2f；0.5 就是瞎猜。",
             100 * same,
             100 * other,
             aucOther,
@@ -239,7 +240,7 @@ final class C25AnotherDistribution implements Lab {
                 new Words(
                     "How well a second network tells the sets from training rows: 0.5 is guessing.",
                     "第二个网络分辨它们与训练数据的能力：0.5 就是瞎猜。"),
-                new Words("area under the curve", "AUC"),
+                new Words("area under the ROC curve", "AUC"),
                 false,
                 List.of(
                     Rows.Row.of(

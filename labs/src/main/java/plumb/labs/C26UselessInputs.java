@@ -1,6 +1,7 @@
 package plumb.labs;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import plumb.data.Examples;
@@ -15,7 +16,7 @@ import plumb.train.Evaluation;
 import plumb.train.TrainingListener;
 
 /** Regularization brings the weights of useless inputs to 0: they can be pruned. */
-final class C26UselessInputs implements Lab {
+final class C26UselessInputs implements DataLab {
   private static final String CARD =
       "network: [dense: 32, relu]\noptimizer: {sgd: 0.1}\nbatch: 32\nepochs: %d\nstop: none\n";
   private static final int USELESS = 20;
@@ -147,17 +148,22 @@ final class C26UselessInputs implements Lab {
     return new Findings(
         Outcome.of(cases),
         Say.of(
-            "Useless weights over real ones in size, on %s: %.2f without a penalty, %.3f with L2,"
-                + " %.3f with L1.",
-            "无用权重与真实权重的大小之比（%s）：不加惩罚 %.2f，L2 %.3f，L1 %.3f。",
+            "A useless weight is at least %.2f of a real one in size under a penalty; the rule asks for"
+                + " 0.1. On %s it is %.2f without a penalty, %.2f with L2 and %.2f with L1.",
+            "加惩罚后，无用权重的大小至少还有真实权重的 %.2f，而规则要求 0.1。%s 上不加惩罚是 %.2f，L2 是 %.2f，L1 是 %.2f。",
+            Arrays.stream(ratios)
+                .flatMapToDouble(r -> Arrays.stream(r).skip(1))
+                .min()
+                .orElseThrow(),
             samples.getFirst().name(),
             ratios[0][0],
             ratios[0][1],
             ratios[0][2]),
         new Words(
-            "A weaker penalty or fewer updates: decay takes 1∕(ηλ) updates to work. With few rows a"
-                + " random column looks useful by chance, and its weights stay.",
-            "惩罚更弱或更新次数更少：衰减要 1∕(ηλ) 次更新才见效。数据少时，随机列碰巧显得有用，权重就留下了。"),
+            "More rows: with few of them a random column looks useful by chance, the loss pulls at its"
+                + " weights, and they stay. A stronger penalty prunes more, the useful weights among"
+                + " them. And enough updates, for decay takes 1∕(ηλ) of them to work.",
+            "数据更多：数据少时，随机列碰巧显得有用，loss 拉着它的权重，权重就留下了。惩罚更强会剪掉更多，但有用的权重也会被剪。还要有足够多的更新，因为衰减要 1∕(ηλ) 次更新才见效。"),
         List.of(
             new Rows(
                 new Words(
@@ -171,7 +177,7 @@ final class C26UselessInputs implements Lab {
                     "What pruning the random inputs does to the held-out accuracy.",
                     "剪掉随机输入之后，留出数据正确率的变化。"),
                 new Words("change of accuracy", "正确率的变化"),
-                false,
+                true,
                 changes)),
         numbers,
         List.of(samples.getFirst().text(CARD.formatted(1000)) + "penalty: {l1: 0.003}\n"));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import plumb.nn.ParameterLayout;
 import plumb.nn.Segment;
 import plumb.report.LineChart.Line;
@@ -14,7 +15,7 @@ import plumb.run.Card;
 import plumb.run.CardReader;
 
 /** L2 leaves many small weights, L1 some large ones and many that are almost 0. */
-final class C29L1AndL2 implements Lab {
+final class C29L1AndL2 implements DataLab {
   private static final String CARD =
       "network: [dense: 64, relu]\noptimizer: {sgd: 0.05}\nbatch: 32\nepochs: %d\nstop: none\n";
   private static final double L2 = 0.003;
@@ -177,11 +178,17 @@ final class C29L1AndL2 implements Lab {
   }
 
   private static Chart histogram(Result result) {
+    double reach =
+        1.001
+            * Stream.of(result.none(), result.l2(), result.l1())
+                .mapToDouble(Weights::largest)
+                .max()
+                .orElseThrow();
     List<Draw.Named> lines =
         List.of(
-            new Draw.Named(new Words("none", "不加"), List.of(bins(result.none(), 0))),
-            new Draw.Named(Words.same("L2"), List.of(bins(result.l2(), 1))),
-            new Draw.Named(Words.same("L1"), List.of(bins(result.l1(), 2))));
+            new Draw.Named(new Words("none", "不加"), List.of(bins(result.none(), reach, 0))),
+            new Draw.Named(Words.same("L2"), List.of(bins(result.l2(), reach, 1))),
+            new Draw.Named(Words.same("L1"), List.of(bins(result.l1(), reach, 2))));
     return Chart.of(
         new Words(
             "Histogram of the weights, %s, seed 1: L1 piles most of them up at 0 and leaves the"
@@ -194,9 +201,8 @@ final class C29L1AndL2 implements Lab {
         lines);
   }
 
-  private static Line bins(Weights weights, int look) {
-    int bins = 60;
-    double reach = 0.9;
+  private static Line bins(Weights weights, double reach, int look) {
+    int bins = 61;
     double[] counts = new double[bins];
     for (double w : weights.values()) {
       int bin = (int) Math.floor((w + reach) / (2 * reach) * bins);

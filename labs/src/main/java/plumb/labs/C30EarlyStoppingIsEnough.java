@@ -20,7 +20,7 @@ import plumb.train.TrainingEvent;
 import plumb.train.TrainingListener;
 
 /** With early stopping, L2 adds little: both keep weights small. */
-final class C30EarlyStoppingIsEnough implements Lab {
+final class C30EarlyStoppingIsEnough implements DataLab {
   private static final List<Double> PENALTIES = List.of(0.0, 3e-4, 3e-3, 3e-2);
 
   @Override
@@ -127,7 +127,8 @@ final class C30EarlyStoppingIsEnough implements Lab {
     List<Outcome.Case> cases = new ArrayList<>();
     List<Measured> numbers = new ArrayList<>();
     List<Rows.Row> rows = new ArrayList<>();
-    double[] first = new double[2];
+    List<String> english = new ArrayList<>();
+    List<String> chinese = new ArrayList<>();
     List<Line> lengths = new ArrayList<>();
     for (int s = 0; s < samples.size(); s++) {
       Sample sample = samples.get(s);
@@ -135,6 +136,14 @@ final class C30EarlyStoppingIsEnough implements Lab {
       double without = own.stream().mapToDouble(r -> r.plain() - r.l2()).average().orElseThrow();
       double with = own.stream().mapToDouble(r -> r.stopped() - r.both()).average().orElseThrow();
       boolean grows = own.stream().allMatch(r -> r.lengths().getLast() > r.lengths().getFirst());
+      english.add(
+          Say.of(
+                  "on %s by %.3f without early stopping and by %.3f with it",
+                  "", sample.name(), without, with)
+              .english());
+      chinese.add(
+          Say.of("", "%s 上不用 early stopping 时降 %.3f，用时降 %.3f", sample.name(), without, with)
+              .chinese());
       cases.add(
           new Outcome.Case(Words.same(sample.name()), grows && without > 0 && with < without / 2));
       numbers.add(
@@ -158,7 +167,6 @@ final class C30EarlyStoppingIsEnough implements Lab {
               3));
       rows.add(row("both", "都用", sample, own.stream().map(Result::both).toList(), 4));
       if (s == 0) {
-        first = new double[] {without, with};
         for (Result r : own) {
           List<Point> points = new ArrayList<>();
           for (int e = 0; e < r.lengths().size(); e++) {
@@ -170,12 +178,9 @@ final class C30EarlyStoppingIsEnough implements Lab {
     }
     return new Findings(
         Outcome.of(cases),
-        Say.of(
-            "On %s L2 lowers the loss by %.3f without early stopping and by %.3f with it.",
-            "%s 上，没有 early stopping 时 L2 使 loss 下降 %.3f，有 early stopping 时下降 %.3f。",
-            samples.getFirst().name(),
-            first[0],
-            first[1]),
+        new Words(
+            "L2 lowers the loss on held-out rows, " + String.join("; ", english) + ".",
+            "L2 使留出数据的 loss 下降：" + String.join("；", chinese) + "。"),
         new Words(
             "So little data that even the best epoch is overfit, or no rows to stop by: then the"
                 + " penalty has work left to do.",

@@ -14,7 +14,7 @@ import plumb.report.Words;
 import plumb.run.Card;
 
 /** Before every update another part of the network is dropped: what is trained is thinner. */
-final class C31ThinnerEveryUpdate implements Lab {
+final class C31ThinnerEveryUpdate implements DataLab {
   private static final int FIRST = 12;
   private static final int SECOND = 10;
   private static final String CARD =

@@ -8,7 +8,7 @@ import plumb.run.Card;
 import plumb.run.CardReader;
 
 /** Dropout makes training harder and testing better, on a network that overfits. */
-final class C33HarderTraining implements Lab {
+final class C33HarderTraining implements DataLab {
   private static final String PLAIN =
       "network: [dense: 256, relu, dense: 256, relu]\noptimizer: {adam: 0.001}\nbatch: 32\nepochs: %d\nstop: none\n";
   private static final String DROPOUT =
@@ -70,7 +70,8 @@ final class C33HarderTraining implements Lab {
     List<Measured> numbers = new ArrayList<>();
     List<Rows.Row> rows = new ArrayList<>();
     List<plumb.report.Chapter.Exhibit> exhibits = new ArrayList<>();
-    double[] first = new double[4];
+    List<String> english = new ArrayList<>();
+    List<String> chinese = new ArrayList<>();
     for (Sample sample : samples) {
       List<Pair> own = pairs.stream().filter(p -> p.job().sample().equals(sample)).toList();
       List<Trial> plain = own.stream().map(Pair::plain).toList();
@@ -85,15 +86,19 @@ final class C33HarderTraining implements Lab {
           new Outcome.Case(
               Words.same(sample.name()),
               trainAfter > trainBefore && testAfter < testBefore && rise.high() < 0));
-      if (first[0] == 0) {
-        first =
-            new double[] {
-              1 - Trial.mean(plain, Trial::validationScore),
-              1 - Trial.mean(dropout, Trial::validationScore),
+      Words means =
+          Say.of(
+              "on %s test error %.1f and %.1f %%, test loss %.2f and %.2f, training loss %.1g and %.1g",
+              "%s 上测试错误率 %.1f 和 %.1f %%，测试 loss %.2f 和 %.2f，训练 loss %.1g 和 %.1g",
+              sample.name(),
+              100 * (1 - Trial.mean(plain, Trial::validationScore)),
+              100 * (1 - Trial.mean(dropout, Trial::validationScore)),
+              testBefore,
+              testAfter,
               trainBefore,
-              trainAfter
-            };
-      }
+              trainAfter);
+      english.add(means.english());
+      chinese.add(means.chinese());
       numbers.add(
           Measured.of("training loss, " + sample.name(), "训练 loss，" + sample.name(), trainBefore));
       numbers.add(
@@ -138,15 +143,9 @@ final class C33HarderTraining implements Lab {
             rows));
     return new Findings(
         Outcome.of(cases),
-        Say.of(
-            "On %s dropout takes the mean test error from %.1f %% to %.1f %% and the training loss"
-                + " from %.1g to %.1g.",
-            "%s 上，dropout 使平均测试错误率从 %.1f %% 变为 %.1f %%，训练 loss 从 %.1g 变为 %.1g。",
-            samples.getFirst().name(),
-            100 * first[0],
-            100 * first[1],
-            first[2],
-            first[3]),
+        new Words(
+            "Means over the seeds, without and with dropout: " + String.join("; ", english) + ".",
+            "种子的平均，不加与加 dropout：" + String.join("；", chinese) + "。"),
         new Words(
             "A table on which the network does not overfit, or so few test rows that the difference"
                 + " drowns in the noise between seeds.",
@@ -164,15 +163,18 @@ final class C33HarderTraining implements Lab {
     Words without = new Words("without", "不加");
     Words with = new Words("dropout 0.5", "dropout 0.5");
     return new Chart(
-        new Words(
-            "Loss on %s, seed 1: with dropout higher on the training set, and on test data it does"
-                    .formatted(pair.job().sample().name())
-                + " not turn up as steeply.",
-            "%s 上的 loss（种子 1）：加了 dropout，训练集上更高，测试数据上回升没那么陡。"
-                .formatted(pair.job().sample().name())),
+        Say.of(
+            "Loss on %s, seed 1, without and with dropout. At the end it is %.1g and %.1g on the"
+                + " training set, %.2f and %.2f on test data.",
+            "%s 上的 loss（种子 1），不加与加 dropout。最后在训练集上分别是 %.1g 和 %.1g，在测试数据上是 %.2f 和 %.2f。",
+            pair.job().sample().name(),
+            pair.plain().last().train().loss(),
+            pair.dropout().last().train().loss(),
+            testLoss(pair.plain()),
+            testLoss(pair.dropout())),
         new Words("updates", "更新次数"),
         new Words("loss", "loss"),
-        Chart.Scale.FROM_ZERO,
+        Chart.Scale.LOGARITHMIC,
         List.of(
             new Chart.Pane(
                 new Words("Training data", "Training data"),

@@ -249,7 +249,9 @@ final class C34EnsembleAverages implements Lab {
         List.of(
             picture(sets.getFirst(), averages.getFirst()),
             new Rows(
-                new Words("Errors over the repetitions.", "各次重复的误差。"),
+                new Words(
+                    "Mean squared error of one network and of the average of four, over the repetitions.",
+                    "一个网络与四个平均的均方误差（各次重复）。"),
                 new Words("mean squared error on the curve", "曲线上的均方误差"),
                 false,
                 List.of(

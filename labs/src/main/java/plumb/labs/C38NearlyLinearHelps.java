@@ -13,7 +13,7 @@ import plumb.run.Card;
 import plumb.run.CardReader;
 
 /** Dropout works best with activations that are nearly linear. */
-final class C38NearlyLinearHelps implements Lab {
+final class C38NearlyLinearHelps implements DataLab {
   private record Kind(Words name, String layer) {}
 
   private static final List<Kind> KINDS =
@@ -174,8 +174,8 @@ final class C38NearlyLinearHelps implements Lab {
                 new Words(
                     "What dropout takes from the held-out error: right of 0 it helps.",
                     "dropout 使留出错误率下降多少：在 0 右边表示有帮助。"),
-                new Words("gain in held-out error", "留出错误率的下降"),
-                false,
+                new Words("fall of the held-out error", "留出错误率的下降"),
+                true,
                 gains),
             new Rows(
                 new Words(

@@ -29,7 +29,16 @@ public record LabResult(About about, Findings findings, Setting setting, double 
   /** Its page. */
   public Chapter chapter() {
     List<Chapter.Part> parts = new ArrayList<>();
-    parts.add(new Chapter.Part(METHOD, List.of(about.method())));
+    List<Words> method = new ArrayList<>(List.of(about.method()));
+    setting
+        .own()
+        .ifPresent(own ->
+            method.add(
+                new Words(
+                    "Here on the table %s, column %s, in place of the shipped ones."
+                        .formatted(own.name(), own.target()),
+                    "这里用的是数据表 %s 的 %s 列，代替自带的数据集。".formatted(own.name(), own.target()))));
+    parts.add(new Chapter.Part(METHOD, method));
     parts.add(new Chapter.Part(RULE, List.of(about.rule())));
     if (findings.outcome() instanceof Outcome.Depends(List<Outcome.Case> cases)) {
       parts.add(new Chapter.Part(CASES, cases.stream().map(LabResult::sentence).toList()));

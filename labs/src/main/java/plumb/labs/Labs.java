@@ -67,11 +67,11 @@ public final class Labs {
         .findFirst()
         .orElseThrow(() ->
             new BadInput(
-                "There is no lab \"%s\"%s; \"plumb lab list\" shows all"
+                "There is no lab \"%s\".%s \"plumb lab list\" shows all"
                     .formatted(
                         id,
                         Nearest.to(id.toUpperCase(Locale.ROOT), known)
-                            .map("; did you mean %s?"::formatted)
+                            .map(" Did you mean %s?"::formatted)
                             .orElse(""))));
   }
 }

@@ -20,10 +20,21 @@ import plumb.report.Words;
  * @param sentence what it shows
  * @param name what is measured
  * @param percent whether the values are shares
+ * @param positive whether no value can be below 0
  * @param rows from top to bottom
  */
-record Rows(Words sentence, Words name, boolean percent, List<Row> rows)
+record Rows(Words sentence, Words name, boolean percent, boolean positive, List<Row> rows)
     implements Chapter.Exhibit {
+  /** Values that may be of either sign. */
+  Rows(Words sentence, Words name, boolean percent, List<Row> rows) {
+    this(sentence, name, percent, false, rows);
+  }
+
+  /** The same for values that cannot be below 0, whatever their interval says. */
+  Rows fromZero() {
+    return new Rows(sentence, name, percent, true, rows);
+  }
+
   /**
    * Values of the same thing.
    *
@@ -53,6 +64,9 @@ record Rows(Words sentence, Words name, boolean percent, List<Row> rows)
     DoubleFunction<String> text = percent ? Numbers::percent : Numbers::plain;
     Axis fitting = RowChart.fitting(drawn);
     Axis axis = percent && fitting.high() > 1 ? Axis.exact(fitting.low(), 1.005) : fitting;
+    if (positive && axis.low() < 0) {
+      axis = Axis.exact(0, axis.high());
+    }
     return new Figure(
         List.of(
             new Figure.Pane(

@@ -24,6 +24,11 @@ public record Setting(boolean full, int threads, Optional<Sample> own) {
     return new Setting(false, threads, Optional.empty());
   }
 
+  /** The same on the shipped tables. */
+  Setting withoutOwn() {
+    return new Setting(full, threads, Optional.empty());
+  }
+
   /** One number for the short form, one for the full. */
   public int choose(int brief, int whole) {
     return full ? whole : brief;

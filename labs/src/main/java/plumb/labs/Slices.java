@@ -51,6 +51,13 @@ final class Slices {
     return new Examples(new Inputs.Floats(values, examples.rows(), wide), examples.targets());
   }
 
+  /** The same rows, each with the target of another one. */
+  static Examples withTargetsShuffled(Examples examples, RandomStream random) {
+    int[] order = IntStream.range(0, examples.rows()).toArray();
+    random.permutation(order);
+    return new Examples(examples.inputs(), rows(examples, order).targets());
+  }
+
   /** All inputs, row by row. */
   static float[] values(Examples examples) {
     int width = examples.inputs().width();

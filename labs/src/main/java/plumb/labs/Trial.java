@@ -88,6 +88,17 @@ record Trial(
     return Double.isFinite(metrics.loss()) && Double.isFinite(score) ? score : 0;
   }
 
+  /**
+   * Accuracy, or the share of the variance that is explained, whatever the loss: a tree that is
+   * sure of a wrong answer has a loss without bounds and may still be right nearly always.
+   */
+  static double rightShare(Metrics metrics) {
+    return switch (metrics) {
+      case Metrics.Classification c -> c.accuracy();
+      case Metrics.Regression r -> r.r2();
+    };
+  }
+
   EpochRecord last() {
     return result.history().getLast();
   }

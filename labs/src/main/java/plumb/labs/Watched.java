@@ -2,6 +2,8 @@ package plumb.labs;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+import plumb.data.Examples;
 import plumb.data.read.Prepared;
 import plumb.probe.LayerReading;
 import plumb.probe.Reading;
@@ -21,17 +23,18 @@ import plumb.run.Card;
  */
 record Watched(Trial trial, WatchRecord record) {
   static Watched of(Card card) {
+    return of(card, UnaryOperator.identity());
+  }
+
+  /** The same on training examples made from the card's. */
+  static Watched of(Card card, UnaryOperator<Examples> change) {
     Preview preview = Preview.of(card);
     Prepared data = preview.data();
-    Watch watch = new Watch(preview.network(), Trial.spec(card), data.train());
+    Examples train = change.apply(data.train());
+    Watch watch = new Watch(preview.network(), Trial.spec(card), train);
     Trial trial =
         Trial.of(
-            card,
-            preview.network(),
-            data.train(),
-            data.validation(),
-            data.encoding().target(),
-            watch);
+            card, preview.network(), train, data.validation(), data.encoding().target(), watch);
     return new Watched(trial, watch.record());
   }
 

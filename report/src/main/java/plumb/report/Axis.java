@@ -54,8 +54,12 @@ public record Axis(double low, double high, boolean logarithmic, List<Double> ti
 
   /** A linear axis whose ends are nice numbers. */
   public static Axis linear(double low, double high) {
+    return linear(low, high, 4);
+  }
+
+  private static Axis linear(double low, double high, int parts) {
     double span = high > low ? high - low : Math.max(Math.abs(high), 1);
-    double step = nice(span / 4);
+    double step = nice(span / parts);
     double first = Math.floor(low / step + 1e-9);
     double last = Math.ceil((high > low ? high : low + span) / step - 1e-9);
     List<Double> ticks = new ArrayList<>();
@@ -67,7 +71,7 @@ public record Axis(double low, double high, boolean logarithmic, List<Double> ti
 
   /** A linear axis that ends exactly where the values end. */
   public static Axis exact(double low, double high) {
-    Axis wide = linear(low, high);
+    Axis wide = linear(low, high, 5);
     return new Axis(
         low,
         high > low ? high : wide.high,

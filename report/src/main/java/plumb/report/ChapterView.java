@@ -28,17 +28,19 @@ record ChapterView(
         language.code(),
         chapter.id(),
         chapter.heading().in(language),
-        chapter.claim().in(language),
+        Typesetting.setFormulas(chapter.claim().in(language)),
         chapter.badge().in(language),
         chapter.tone().style(),
-        chapter.answer().in(language),
+        Typesetting.setFormulas(chapter.answer().in(language)),
         chapter.parts().stream()
             .map(part ->
                 new PartView(
                     part.heading().in(language),
-                    part.paragraphs().stream().map(words -> words.in(language)).toList()))
+                    part.paragraphs().stream()
+                        .map(words -> Typesetting.setFormulas(words.in(language)))
+                        .toList()))
             .toList(),
-        chapter.exhibits().stream().map(exhibit -> exhibit.in(language)).toList(),
+        chapter.exhibits().stream().map(exhibit -> exhibit.in(language).set()).toList(),
         chapter.numbers().in(language),
         chapter.sources(),
         chapter.command(),

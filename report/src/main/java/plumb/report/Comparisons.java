@@ -128,7 +128,7 @@ final class Comparisons {
     return new Figure(List.of(new Pane("", svg.end())), List.of(), caption, data);
   }
 
-  private static String tickText(Metrics kind, double value) {
+  static String tickText(Metrics kind, double value) {
     return switch (kind) {
       case Metrics.Classification _ -> Numbers.plain(value * 100) + "\u00a0%";
       case Metrics.Regression _ -> Numbers.plain(value);

@@ -9,15 +9,20 @@ import plumb.report.Figure.Pane;
 import plumb.report.Page.ExaminationView;
 import plumb.report.Page.Fact;
 import plumb.run.Attempt;
+import plumb.run.CauseId;
 import plumb.run.Examination;
 import plumb.run.Examination.Probe;
 import plumb.run.RunDocument;
+import plumb.train.Metrics;
 
 /** The doctor's story: before, evidence, remedy, after. */
 final class Examinations {
   private static final int WIDTH = 480;
-  private static final int ROW = 40;
+  private static final int TOP = 6;
+  private static final int LINE = 17;
+  private static final int DOTS = 24;
   private static final int LEFT = 24;
+  private static final int MOST_LETTERS = 50;
   private static final int RIGHT = WIDTH - 24;
 
   private Examinations() {}
@@ -29,10 +34,18 @@ final class Examinations {
   private static ExaminationView view(RunDocument run, Examination examination) {
     return new ExaminationView(
         story(run, examination),
-        examination.probes().isEmpty() ? List.of() : List.of(figure(examination)),
-        examination.ruledOut().stream().map(r -> new Fact(r.id().id(), r.sentence())).toList(),
+        examination.probes().isEmpty() ? List.of() : List.of(figure(run, examination)),
+        examination.measurements().stream()
+            .map(m -> new Fact(m.name(), Typesetting.set(m.sentence())))
+            .toList(),
+        examination.ruledOut().stream()
+            .map(r -> new Fact(name(r.id()), Typesetting.set(r.sentence())))
+            .toList(),
         examination.proposals().stream()
-            .map(p -> new Fact(p.title(), "Against %s. %s".formatted(p.cause().id(), p.reason())))
+            .map(p ->
+                new Fact(
+                    p.title(),
+                    Typesetting.set("Against %s. %s".formatted(name(p.cause()), p.reason()))))
             .toList());
   }
 
@@ -54,17 +67,21 @@ final class Examinations {
         .formatted(
             Measure.scoreName(held(first)),
             Measure.scoreWithMargin(held(first)),
-            run.causes().getFirst().id().id(),
+            name(run.causes().getFirst().id()),
             kept.get().title(),
             Measure.scoreWithMargin(held(kept.get())),
             looked);
   }
 
-  private static plumb.train.Metrics held(Attempt attempt) {
+  private static Metrics held(Attempt attempt) {
     return attempt.scores().validation().orElse(attempt.scores().train());
   }
 
-  private static Figure figure(Examination examination) {
+  private static String name(CauseId cause) {
+    return cause.id().replace('-', ' ');
+  }
+
+  private static Figure figure(RunDocument run, Examination examination) {
     List<Probe> probes = examination.probes();
     double[] values =
         probes.stream()
@@ -74,26 +91,36 @@ final class Examinations {
     double low = DoubleStream.of(values).min().orElse(0);
     double high = DoubleStream.of(values).max().orElse(1);
     Axis scale = Axis.linear(low, Math.max(high, low + 1e-3));
-    int bottom = 8 + ROW * probes.size();
+    List<List<String>> questions =
+        probes.stream()
+            .map(p ->
+                wrapped(
+                    Typesetting.capital(p.question())
+                        + (Double.isFinite(p.held()) ? "" : " It lost its numbers.")))
+            .toList();
+    int bottom = TOP + questions.stream().mapToInt(lines -> LINE * lines.size() + DOTS).sum();
+    Metrics scores = held(run.attempts().getFirst());
+    String name = Measure.scoreName(scores) + " on held-out rows";
     String caption =
-        "Each row is a probe: from the held-out score of the card it changes to its own score. A filled dot helped beyond noise.";
+        "Each row is a probe, a short training with one thing changed: from the %s of the card it"
+                .formatted(name)
+            + " changes (ring) to its own (dot). A large dot helped beyond noise.";
     Svg svg = new Svg(WIDTH, bottom + 42, "chart", caption);
     for (double tick : scale.ticks()) {
       double at = scale.position(tick, LEFT, RIGHT);
-      svg.line(at, 6, at, bottom, "grid")
-          .text(at, bottom + 18, "middle", "tick", Numbers.plain(tick));
+      svg.line(at, TOP, at, bottom, "grid")
+          .text(at, bottom + 18, "middle", "tick", Comparisons.tickText(scores, tick));
     }
     svg.line(LEFT, bottom, RIGHT, bottom, "axis")
-        .text((LEFT + RIGHT) / 2.0, bottom + 36, "middle", "name", "held-out score");
+        .text((LEFT + RIGHT) / 2.0, bottom + 36, "middle", "name", name);
+    double y = TOP;
     for (int i = 0; i < probes.size(); i++) {
-      Probe probe = probes.get(i);
-      double y = 8 + ROW * i + ROW * 0.7;
-      double from = scale.position(finite(probe.heldBefore(), low), LEFT, RIGHT);
-      double to = scale.position(finite(probe.held(), low), LEFT, RIGHT);
-      svg.text(LEFT, y - 14, "start", "tick", shortened(probe.question()))
-          .line(from, y, to, y, "train")
-          .dot(from, y, 3, "mark", "before " + three(probe.heldBefore()))
-          .dot(to, y, probe.helped() ? 6 : 3, "mark", "after " + three(probe.held()));
+      for (String line : questions.get(i)) {
+        y += LINE;
+        svg.text(LEFT, y, "start", "row-name", line);
+      }
+      step(svg, scale, probes.get(i), y + DOTS / 2.0 - 2);
+      y += DOTS;
     }
     List<List<String>> rows = new ArrayList<>();
     for (Probe probe : probes) {
@@ -124,12 +151,34 @@ final class Examinations {
             rows));
   }
 
-  private static double finite(double value, double otherwise) {
-    return Double.isFinite(value) ? value : otherwise;
+  /** From the score before to the score after; one that is no number has no place. */
+  private static void step(Svg svg, Axis scale, Probe probe, double y) {
+    double from = scale.position(probe.heldBefore(), LEFT, RIGHT);
+    double to = scale.position(probe.held(), LEFT, RIGHT);
+    if (Double.isFinite(from) && Double.isFinite(to)) {
+      svg.line(from, y, to, y, "whisker");
+    }
+    if (Double.isFinite(to)) {
+      svg.dot(to, y, probe.helped() ? 7 : 4, "dot net", "after " + three(probe.held()));
+    }
+    if (Double.isFinite(from)) {
+      svg.dot(from, y, 3.5, "stop", "before " + three(probe.heldBefore()));
+    }
   }
 
-  private static String shortened(String question) {
-    return question.length() <= 72 ? question : question.substring(0, 70) + "…";
+  /** In lines that fit at the size letters have on a phone. */
+  private static List<String> wrapped(String question) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : question.split(" ", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > MOST_LETTERS) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   private static String three(double value) {

@@ -16,6 +16,17 @@ public record Figure(List<Pane> panes, List<Key> keys, String sentence, DataTabl
     keys = List.copyOf(keys);
   }
 
+  /** The same with its words set for a page. */
+  Figure set() {
+    return new Figure(
+        panes.stream()
+            .map(p -> new Pane(Typesetting.setFormulas(p.title()), p.note(), p.svg()))
+            .toList(),
+        keys.stream().map(k -> new Key(k.look(), Typesetting.setFormulas(k.name()))).toList(),
+        Typesetting.setFormulas(sentence),
+        table);
+  }
+
   /**
    * One drawing.
    *

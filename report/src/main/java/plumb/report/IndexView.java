@@ -25,10 +25,10 @@ record IndexView(String code, String title, String lead, List<Group> groups) {
           new Entry(
               chapter.id(),
               Book.file(chapter),
-              chapter.claim().in(language),
+              Typesetting.setFormulas(chapter.claim().in(language)),
               chapter.badge().in(language),
               chapter.tone().style(),
-              chapter.answer().in(language)));
+              Typesetting.setFormulas(chapter.answer().in(language))));
     }
     if (!entries.isEmpty()) {
       groups.add(new Group(heading, List.copyOf(entries)));

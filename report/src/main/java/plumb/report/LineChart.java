@@ -38,6 +38,7 @@ public record LineChart(
   private static final int TOP = 16;
   private static final int BOTTOM = HEIGHT - 46;
   private static final int LABEL_HEIGHT = 18;
+  private static final int NARROWEST = 200;
   private static final int MOST_TIPS = 80;
 
   public LineChart {
@@ -184,7 +185,7 @@ public record LineChart(
 
   /** The drawing. */
   public String svg() {
-    int right = WIDTH - (levels.isEmpty() ? 14 : 70);
+    int right = right();
     Svg svg = new Svg(WIDTH, HEIGHT, "chart", label);
     for (double value : y.ticks()) {
       double at = y.position(value, BOTTOM, TOP);
@@ -209,6 +210,17 @@ public record LineChart(
       mark(svg, mark, right);
     }
     return svg.end();
+  }
+
+  private int right() {
+    int most = WIDTH - (levels.isEmpty() ? 14 : 70);
+    if (ground instanceof Ground.Empty || x.logarithmic() || y.logarithmic()) {
+      return most;
+    }
+    // On a plane both axes have the same scale where that fits: circles are round, and the way
+    // down is at right angles to the lines of equal height.
+    double same = (BOTTOM - TOP) * (x.high() - x.low()) / (y.high() - y.low());
+    return same >= NARROWEST && LEFT + same <= most ? (int) Math.round(LEFT + same) : most;
   }
 
   /** Where a point lies in the drawing. */

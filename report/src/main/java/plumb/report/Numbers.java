@@ -6,6 +6,8 @@ import java.util.Locale;
 
 /** Numbers as a reader wants them: few digits, one spelling, the same in every locale. */
 public final class Numbers {
+  private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
   private Numbers() {}
 
   /** Three significant digits, plain where that is short; words for what is not a number. */
@@ -21,12 +23,7 @@ public final class Numbers {
       return "0";
     }
     if (size >= 1e6 || size < 1e-4) {
-      return String.format(Locale.ROOT, "%.2e", value)
-          .replaceFirst("\\.?0*e", "e")
-          .replace("e+0", "e")
-          .replace("e+", "e")
-          .replace("e-0", "e-")
-          .replace("-", "\u2212");
+      return powerOfTen(String.format(Locale.ROOT, "%.2e", value).replaceFirst("\\.?0*e", "e"));
     }
     if (size >= 1000) {
       return count(Math.round(value));
@@ -65,7 +62,8 @@ public final class Numbers {
 
   /** A value beside an axis: whole numbers in full, others with three digits. */
   public static String tick(double value) {
-    return Math.abs(value - Math.rint(value)) < 1e-9 && Math.abs(value) < 1e7
+    double size = Math.abs(value);
+    return value == 0 || (size >= 0.5 && size < 1e7 && Math.abs(value - Math.rint(value)) < 1e-9)
         ? count(Math.round(value))
         : plain(value);
   }
@@ -73,12 +71,29 @@ public final class Numbers {
   /** A value beside a logarithmic axis: short also where it is far from 1. */
   static String power(double value) {
     return value > 0 && (value < 0.0099 || value >= 99_999)
-        ? String.format(Locale.ROOT, "%.0e", value)
-            .replace("e+0", "e")
-            .replace("e+", "e")
-            .replace("e-0", "e\u2212")
-            .replace("e-", "e\u2212")
+        ? powerOfTen(String.format(Locale.ROOT, "%.0e", value))
         : tick(value);
+  }
+
+  /** From -07 to 10⁻⁷. */
+  static String tenTo(String exponent) {
+    StringBuilder power = new StringBuilder("10");
+    for (char c : String.valueOf(Integer.parseInt(exponent)).toCharArray()) {
+      power.append(c == '-' ? '\u207b' : RAISED.charAt(c - '0'));
+    }
+    return power.toString();
+  }
+
+  /** From 1.5e-07 to 1.5·10⁻⁷, and from 1e-07 to 10⁻⁷. */
+  private static String powerOfTen(String scientific) {
+    int e = scientific.indexOf('e');
+    String factor = scientific.substring(0, e).replace("-", "\u2212");
+    String power = tenTo(scientific.substring(e + 1));
+    return switch (factor) {
+      case "1" -> power;
+      case "\u22121" -> "\u2212" + power;
+      default -> factor + "\u00b7" + power;
+    };
   }
 
   /** A noun with its number: "1 epoch", "3 epochs". */

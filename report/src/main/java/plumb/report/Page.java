@@ -52,7 +52,11 @@ record Page(
 
   /** At most one: how the causes were found; the figure is there if anything was tried. */
   record ExaminationView(
-      String sentence, List<Figure> figure, List<Fact> ruledOut, List<Fact> proposals) {}
+      String sentence,
+      List<Figure> figure,
+      List<Fact> asked,
+      List<Fact> ruledOut,
+      List<Fact> proposals) {}
 
   /** At most one: a table of true against predicted classes, and what follows from it. */
   record Confusion(

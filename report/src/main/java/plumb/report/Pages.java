@@ -157,7 +157,7 @@ final class Pages {
     List<Fact> evidence =
         new java.util.TreeMap<>(cause.evidence())
             .entrySet().stream()
-                .map(e -> new Fact(e.getKey(), Numbers.plain(e.getValue())))
+                .map(e -> new Fact(Typesetting.spaced(e.getKey()), Numbers.plain(e.getValue())))
                 .toList();
     return new CauseView(
         cause.id().id().replace('-', ' '),

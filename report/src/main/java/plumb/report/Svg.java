@@ -95,9 +95,10 @@ public final class Svg {
    *
    * @param points at equal distances in time; at least one
    * @param seconds for the whole way
+   * @param radius of the ball
    * @param name of the movement, of letters and digits, its own on the page
    */
-  Svg ball(List<double[]> points, double seconds, String style, String name) {
+  Svg ball(List<double[]> points, double seconds, double radius, String style, String name) {
     double[] end = points.getLast();
     StringBuilder frames = new StringBuilder("@keyframes " + name + "{");
     for (int i = 0; i < points.size(); i++) {
@@ -113,7 +114,7 @@ public final class Svg {
     }
     out.append("<style>").append(frames).append("100%{transform:none}}</style>");
     out.append("<circle class=\"ball ").append(style).append('"');
-    at(" cx", end[0]).at(" cy", end[1]).at(" r", 6);
+    at(" cx", end[0]).at(" cy", end[1]).at(" r", radius);
     out.append(" style=\"animation:%s %ss linear infinite\"/>".formatted(name, number(seconds)));
     return this;
   }

@@ -9,6 +9,7 @@ record Trails(List<LineChart.Trail> trails, Svg svg, Function<LineChart.Point, d
   private static final int MOST_POINTS = 400;
   private static final int MOST_FRAMES = 60;
   private static final double SECONDS = 9;
+  private static final double RADIUS = 6;
 
   void draw() {
     for (LineChart.Trail trail : trails) {
@@ -36,9 +37,29 @@ record Trails(List<LineChart.Trail> trails, Svg svg, Function<LineChart.Point, d
               .toList();
       if (!way.isEmpty()) {
         String name = "roll%d%08x".formatted(i, trail.points().hashCode());
-        svg.ball(thinned(way, MOST_FRAMES), SECONDS, "c" + trail.look().colour(), name);
+        svg.ball(thinned(way, MOST_FRAMES), SECONDS, radius(i), "c" + trail.look().colour(), name);
       }
     }
+  }
+
+  /** A ball is larger the more others come to rest on top of it, so that all of them are seen. */
+  private double radius(int index) {
+    double[] end = end(trails.get(index));
+    return RADIUS
+        + 3
+            * trails.stream()
+                .skip(index + 1L)
+                .map(this::end)
+                .filter(e -> Math.hypot(e[0] - end[0], e[1] - end[1]) < RADIUS)
+                .count();
+  }
+
+  private double[] end(LineChart.Trail trail) {
+    return trail.points().reversed().stream()
+        .filter(p -> Double.isFinite(p.x()) && Double.isFinite(p.y()))
+        .findFirst()
+        .map(position)
+        .orElse(new double[] {Double.NaN, Double.NaN});
   }
 
   /** Every so many points, the first and the last among them. */

@@ -20,7 +20,7 @@
     if (hidden && !said && box.clientWidth) {
       hint = document.createElement('p');
       hint.className = 'scroll-hint';
-      hint.textContent = 'The table goes on: scroll it sideways \u2192';
+      hint.textContent = box.closest('[lang]').lang === 'zh' ? '表格没完：向旁边滑动 →' : 'The table goes on: scroll it sideways \u2192';
       box.before(hint);
     }
   }

@@ -14,6 +14,11 @@ class AxisTest {
   }
 
   @Test
+  void an_axis_of_ten_layers_has_more_than_two_ticks() {
+    assertThat(Axis.exact(1, 10).ticks()).containsExactly(2.0, 4.0, 6.0, 8.0, 10.0);
+  }
+
+  @Test
   void values_near_zero_are_seen_from_zero() {
     assertThat(Axis.close(new double[] {5, 48, 74}).low()).isZero();
     assertThat(Axis.close(new double[] {40, 40}).low()).isZero();
