@@ -123,13 +123,14 @@ plumb_build() {
   plumb_unlock
 }
 
-# Lets the Java machine remember loaded classes from a short real run: start-up takes two thirds of
-# the time. Without the memory everything works, so whatever fails here is passed over.
+# Lets the Java machine remember from a short real run which classes were loaded and which methods
+# were busy: start-up takes two thirds of the time. Without the memory everything works, so whatever
+# fails here is passed over.
 plumb_train_cache() {
   plumb_run "$builds/$build" "$JAVA_HOME/bin/java" --add-modules jdk.incubator.vector \
-    -XX:+UseParallelGC -Xlog:disable -XX:AOTCacheOutput=plumb.aot \
+    -XX:+UseSerialGC -Xlog:disable -XX:AOTCacheOutput=plumb.aot \
     -cp "$builds/$build/plumb.jar" plumb.cli.Main \
-    train "$root/examples/penguins.csv" --target species --once --max-epochs 2 --out warm-up \
+    train "$root/examples/digits.csv" --target digit --once --max-epochs 20 --out warm-up \
     >/dev/null 2>&1 </dev/null || :
   rm -rf "$builds/$build/warm-up" "$builds/$build/plumb.aot.config"
 }

@@ -16,6 +16,7 @@ import plumb.data.read.ReadOptions;
 import plumb.data.read.Source;
 import plumb.data.read.Table;
 import plumb.data.read.Validation;
+import plumb.math.Team;
 import plumb.run.Card;
 import plumb.run.DataSettings;
 
@@ -29,6 +30,11 @@ record CardSources(Source training, Optional<Function<Encoding, Source>> test) {
   /** Reads the training rows of a card from its file. */
   static CardSources of(Card card) {
     return of(card, read(card.data()));
+  }
+
+  /** The same by the threads of a team. */
+  static CardSources of(Card card, Team team) {
+    return of(card, DataReader.read(card.data().train(), options(card.data()), team));
   }
 
   /** The same, from rows in memory. */
@@ -47,17 +53,26 @@ record CardSources(Source training, Optional<Function<Encoding, Source>> test) {
 
   /** The whole training file of a card. */
   static Source read(DataSettings data) {
-    return DataReader.read(data.train(), ReadOptions.usual().withHeader(data.header()));
+    return DataReader.read(data.train(), options(data));
+  }
+
+  private static ReadOptions options(DataSettings data) {
+    return ReadOptions.usual().withHeader(data.header());
   }
 
   /** Reads further rows in the way of the training rows: "01" stays a word where it was one. */
   private static Source readLike(Encoding encoding, Path path, DataSettings settings) {
-    return DataReader.read(path, ReadOptions.usual().withHeader(settings.header()).like(encoding));
+    return DataReader.read(path, options(settings).like(encoding));
   }
 
   /** The training rows as the card prepares them. */
   Prepared prepared(Card card) {
     return Preparation.prepare(training, options(card));
+  }
+
+  /** The same by the threads of a team. */
+  Prepared prepared(Card card, Team team) {
+    return Preparation.prepare(training, options(card), team);
   }
 
   /** The column to predict: of a table the last, where the card names none. */

@@ -111,13 +111,13 @@ public final class Recipe {
 
   private Outcome run() {
     Card given = request.card();
-    CardSources sources = CardSources.of(given);
+    CardSources sources = CardSources.of(given, team);
     if (given.ensemble().networks() > 1 && request.checkpoint().isPresent()) {
       throw new BadInput(
           "a checkpoint holds one network, and the card trains an ensemble of %d; leave one of them out"
               .formatted(given.ensemble().networks()));
     }
-    Prepared prepared = sources.prepared(given);
+    Prepared prepared = sources.prepared(given, team);
     prepared.notes().forEach(this::note);
     Card card =
         bounded(

@@ -25,8 +25,8 @@ import plumb.train.TrainingListener;
 import plumb.train.TrainingSpec;
 
 /**
- * Prints what watching a training costs it: {@code [THREADS [NETWORK]]}, of the networks whose names
- * contain the text. Evaluation after epochs included.
+ * Prints what watching a training costs it: {@code [THREADS [NETWORK]]}, of the networks whose
+ * names contain the text. Evaluation after epochs included.
  */
 public final class WatchCost {
   /** Widths, batch, epochs of 40 updates. */

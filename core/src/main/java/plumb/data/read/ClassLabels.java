@@ -1,12 +1,16 @@
 package plumb.data.read;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import plumb.data.BadInput;
 import plumb.data.ColumnType;
 import plumb.data.Nearest;
@@ -20,6 +24,9 @@ final class ClassLabels {
 
   private static final int NAMED_IN_MESSAGES = 5;
 
+  private static final int UNKNOWN = -1;
+  private static final int NOT_LOOKED_UP = -2;
+
   private ClassLabels() {}
 
   /**
@@ -29,12 +36,19 @@ final class ClassLabels {
    */
   static Target.Classification find(
       Column target, int[] rows, Map<String, String> mapped, String file) {
-    Map<String, Integer> counts = new HashMap<>();
-    for (int row : rows) {
-      String text = String.valueOf(target.text(row));
-      counts.merge(mapped.getOrDefault(text, text), 1, Integer::sum);
+    Kinds kinds = Kinds.of(target, rows);
+    boolean[] occurs = new boolean[kinds.texts().size()];
+    for (int kind : kinds.of()) {
+      occurs[kind] = true;
     }
-    List<String> labels = counts.keySet().stream().sorted(ClassLabels::compare).toList();
+    List<String> labels =
+        IntStream.range(0, occurs.length)
+            .filter(kind -> occurs[kind])
+            .mapToObj(kinds.texts()::get)
+            .map(text -> mapped.getOrDefault(text, text))
+            .distinct()
+            .sorted(ClassLabels::compare)
+            .toList();
     if (labels.size() < 2) {
       throw new BadInput(
           "%s: every row has the same target, \"%s\" = %s; there is nothing to learn"
@@ -80,30 +94,31 @@ final class ClassLabels {
     for (int i = 0; i < target.labels().size(); i++) {
       indexOf.put(target.labels().get(i), i);
     }
-    Map<String, Integer> indexOfText = new HashMap<>();
-    Map<String, Integer> unknown = new TreeMap<>();
+    Kinds kinds = Kinds.of(column, rows);
+    int[] indexOfKind = new int[kinds.texts().size()];
+    Arrays.fill(indexOfKind, NOT_LOOKED_UP);
+    SortedSet<String> unknown = new TreeSet<>();
     Map<String, String> resembling = new TreeMap<>();
     int[] indices = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      String text = String.valueOf(column.text(rows[i]));
-      Integer index = indexOfText.get(text);
-      if (index == null) {
+      int kind = kinds.of()[i];
+      if (indexOfKind[kind] == NOT_LOOKED_UP) {
+        String text = kinds.texts().get(kind);
         String label = mapped.getOrDefault(text, text);
         if (!indexOf.containsKey(label)) {
           Optional<String> same = onlyOneLike(label, target.labels());
           same.ifPresent(s -> resembling.put(text, s));
           label = same.orElse(label);
         }
-        index = indexOf.getOrDefault(label, -1);
-        indexOfText.put(text, index);
+        indexOfKind[kind] = indexOf.getOrDefault(label, UNKNOWN);
+        if (indexOfKind[kind] == UNKNOWN) {
+          unknown.add(text);
+        }
       }
-      if (index < 0) {
-        unknown.merge(text, 1, Integer::sum);
-      }
-      indices[i] = index;
+      indices[i] = indexOfKind[kind];
     }
     if (!unknown.isEmpty()) {
-      throw unseen(target, List.copyOf(unknown.keySet()), file);
+      throw unseen(target, List.copyOf(unknown), file);
     }
     resembling.forEach((text, label) ->
         notes.add(

@@ -31,6 +31,9 @@ public record Cleaning(List<Integer> exclude, boolean balanced, boolean fillsOut
    * @param classOf class of each of them; empty for numbers
    */
   int[] of(int[] train, int[] classOf) {
+    if (train.length > 0 && exclude.isEmpty() && !balanced) {
+      return train;
+    }
     Set<Integer> out = new HashSet<>(exclude);
     int[] kept =
         IntStream.range(0, train.length).filter(i -> !out.contains(train[i] + 1)).toArray();

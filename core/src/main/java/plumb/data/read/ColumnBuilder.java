@@ -1,5 +1,6 @@
 package plumb.data.read;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -26,12 +27,20 @@ final class ColumnBuilder {
   private final String name;
   private final MissingWords missing;
   private final WordTable words = new WordTable();
-  private double[] numbers = new double[8];
+  private final List<double[]> numberParts = new ArrayList<>();
+  private final List<int[]> codeParts = new ArrayList<>();
+  private double[] numbers = new double[0];
   private int[] codes = new int[0];
   private boolean numeric;
   private boolean lost;
   private boolean closed;
+
+  /** Rows in the parts and in {@code numbers} or {@code codes}. */
   private int rows;
+
+  /** Of those, the ones in the parts. */
+  private int inParts;
+
   private int present;
 
   ColumnBuilder(String name, MissingWords missing, boolean words) {
@@ -76,10 +85,12 @@ final class ColumnBuilder {
 
   /** Adds a number, NaN for a missing one, to a column that holds no words. */
   void addNumber(double number) {
-    if (rows == numbers.length) {
-      numbers = Arrays.copyOf(numbers, grown(rows));
+    int at = rows - inParts;
+    if (at == numbers.length) {
+      numbers = Arrays.copyOf(numbers, grown(at));
     }
-    numbers[rows++] = number;
+    numbers[at] = number;
+    rows++;
     present += Double.isNaN(number) ? 0 : 1;
   }
 
@@ -89,6 +100,69 @@ final class ColumnBuilder {
     } else {
       append(-1);
     }
+  }
+
+  /**
+   * Another builder of the same column, for other rows of it. It holds what this one has where that
+   * is complete.
+   */
+  ColumnBuilder fresh() {
+    if (closed) {
+      return this;
+    }
+    ColumnBuilder fresh = new ColumnBuilder(name, missing, !numeric);
+    fresh.closed = lost;
+    return fresh;
+  }
+
+  /**
+   * Adds the rows of a piece behind those that are here, as if their cells had been added one by
+   * one; only that numbers behind words are lost too, when they were read before the words.
+   */
+  void add(ColumnBuilder piece) {
+    if (closed || lost) {
+      return;
+    }
+    if (piece.lost || (numeric != piece.numeric && (numeric ? present : piece.present) > 0)) {
+      toWords();
+      lost = true;
+      return;
+    }
+    if (numeric && !piece.numeric) {
+      toWords();
+    }
+    endPart();
+    if (numeric) {
+      piece.endPart();
+      numberParts.addAll(piece.numberParts);
+    } else if (piece.numeric) {
+      codeParts.add(none(piece.rows));
+    } else {
+      int[] codeHere = words.codes(piece.words);
+      piece.endPart();
+      for (int[] part : piece.codeParts) {
+        for (int i = 0; i < part.length; i++) {
+          part[i] = part[i] < 0 ? -1 : codeHere[part[i]];
+        }
+        codeParts.add(part);
+      }
+    }
+    rows += piece.rows;
+    inParts = rows;
+    present += piece.present;
+  }
+
+  /** What is added from now on belongs to another part. */
+  private void endPart() {
+    int open = rows - inParts;
+    if (open > 0 && numeric) {
+      numberParts.add(Arrays.copyOf(numbers, open));
+    } else if (open > 0) {
+      codeParts.add(Arrays.copyOf(codes, open));
+    }
+    numbers = new double[0];
+    codes = new int[0];
+    inParts = rows;
   }
 
   /** Whether the column turned out to be words too late, and must be collected again as such. */
@@ -110,16 +184,27 @@ final class ColumnBuilder {
   private void toWords() {
     numeric = false;
     lost = present > 0;
-    codes = new int[lost ? 0 : Math.max(8, numbers.length)];
-    Arrays.fill(codes, -1);
+    numberParts.clear();
     numbers = new double[0];
+    if (!lost && rows > 0) {
+      codeParts.add(none(rows));
+    }
+    inParts = rows;
+  }
+
+  private static int[] none(int rows) {
+    int[] none = new int[rows];
+    Arrays.fill(none, -1);
+    return none;
   }
 
   private void append(int code) {
-    if (rows == codes.length) {
-      codes = Arrays.copyOf(codes, grown(rows));
+    int at = rows - inParts;
+    if (at == codes.length) {
+      codes = Arrays.copyOf(codes, grown(at));
     }
-    codes[rows++] = code;
+    codes[at] = code;
+    rows++;
   }
 
   private static int grown(int length) {
@@ -134,7 +219,7 @@ final class ColumnBuilder {
   }
 
   private Column buildNumbers(String file, Lines lines) {
-    double[] values = Arrays.copyOf(numbers, rows);
+    double[] values = joinedNumbers();
     boolean whole = true;
     boolean same = true;
     double first = Double.NaN;
@@ -163,7 +248,7 @@ final class ColumnBuilder {
 
   private Column buildWords() {
     List<String> levels = words.words();
-    int[] all = Arrays.copyOf(codes, rows);
+    int[] all = joinedCodes();
     if (levels.isEmpty()) {
       double[] values = new double[rows];
       Arrays.fill(values, Double.NaN);
@@ -180,6 +265,30 @@ final class ColumnBuilder {
       return new Column.Dates(name, constant ? ColumnType.CONSTANT : ColumnType.DATE, format, days);
     }
     return new Column.Words(name, constant ? ColumnType.CONSTANT : wordType(levels), all, levels);
+  }
+
+  private double[] joinedNumbers() {
+    endPart();
+    double[] all = new double[rows];
+    int at = 0;
+    for (double[] part : numberParts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    numberParts.clear();
+    return all;
+  }
+
+  private int[] joinedCodes() {
+    endPart();
+    int[] all = new int[rows];
+    int at = 0;
+    for (int[] part : codeParts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    codeParts.clear();
+    return all;
   }
 
   /** The first format that reads every word; where day and month could be either, day first. */

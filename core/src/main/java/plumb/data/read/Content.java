@@ -33,11 +33,14 @@ record Content(InputStream stream, MessageDigest digest) implements AutoCloseabl
     } catch (IOException e) {
       throw failure(file, e);
     } catch (OutOfMemoryError e) {
-      throw new BadInput(
-          "%s is too large for memory; give Java more with -Xmx or use a part of it"
-              .formatted(file),
-          e);
+      throw tooLarge(file, e);
     }
+  }
+
+  static BadInput tooLarge(Path file, OutOfMemoryError e) {
+    return new BadInput(
+        "%s is too large for memory; give Java more with -Xmx or use a part of it".formatted(file),
+        e);
   }
 
   /** The first bytes, at most {@code count}. */

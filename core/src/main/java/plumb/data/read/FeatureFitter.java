@@ -1,5 +1,6 @@
 package plumb.data.read;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,7 @@ import plumb.data.Feature;
  * @param fillsOutliers whether numbers far from all others count as missing
  */
 record FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOutliers) {
+  private static final String EMPTY = "it is empty in all training rows";
   private static final String ONE_VALUE = "it has one value in all training rows";
   private static final String DECIMAL_COMMAS =
       "its numbers have a decimal comma, so they are read as words; write them with a point";
@@ -34,33 +36,41 @@ record FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOu
   /** A word has to occur this often to be learned from; rarer ones share an input. */
   private static final int FEWEST = 2;
 
-  /** A feature, or nothing where the column cannot be used; {@code said} tells why, or how. */
-  Optional<Feature> fit(Column column, List<String> said) {
-    int present = 0;
-    for (int row : train) {
-      present += column.missing(row) ? 0 : 1;
+  /**
+   * What became of a column.
+   *
+   * @param feature nothing where the column cannot be used
+   * @param said why it cannot, or how it is
+   * @param values of numbers and dates, how those of the training rows are distributed
+   */
+  record Fitted(Optional<Feature> feature, List<String> said, Optional<Moments> values) {
+    private static Fitted unused(String why) {
+      return new Fitted(Optional.empty(), List.of(why), Optional.empty());
     }
-    if (present == 0) {
-      said.add("it is empty in all training rows");
-      return Optional.empty();
-    }
-    boolean gaps = present < train.length;
+  }
+
+  Fitted fit(Column column) {
     return switch (column) {
-      case Column.Numbers numbers -> fitNumbers(numbers, gaps, said);
-      case Column.Dates dates -> fitDates(dates, gaps, said);
-      case Column.Words words when words.type() == ColumnType.TEXT -> {
-        said.add(
-            decimalCommas(words)
-                ? DECIMAL_COMMAS
-                : "it is text or an identifier (%d different words in %d rows), which cannot be learned from"
-                    .formatted(words.levels().size(), words.rows()));
-        yield Optional.empty();
+      case Column.Numbers numbers -> {
+        double[] present = Moments.present(numbers.values(), train);
+        yield present.length == 0 ? Fitted.unused(EMPTY) : fitNumbers(numbers, present);
+      }
+      case Column.Dates dates -> {
+        double[] present = Moments.present(dates.days(), train);
+        yield present.length == 0 ? Fitted.unused(EMPTY) : fitDates(dates, present);
       }
       case Column.Words words -> {
-        if (decimalCommas(words)) {
-          said.add(DECIMAL_COMMAS);
+        int[] codes = words.codes();
+        int[] counts = new int[words.levels().size()];
+        int present = 0;
+        for (int row : train) {
+          int code = codes[row];
+          if (code >= 0) {
+            counts[code]++;
+            present++;
+          }
         }
-        yield fitWords(words, gaps, said);
+        yield present == 0 ? Fitted.unused(EMPTY) : fitWords(words, counts, present < train.length);
       }
     };
   }
@@ -69,49 +79,50 @@ record FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOu
     return words.levels().stream().allMatch(word -> DECIMAL_COMMA.matcher(word).matches());
   }
 
-  private Optional<Feature> fitNumbers(Column.Numbers column, boolean gaps, List<String> said) {
-    Outliers outliers = fillsOutliers ? Outliers.of(column.values(), train) : Outliers.NONE;
-    double[] values = outliers.without(column.values());
-    Moments moments = Moments.of(values, train);
+  private Fitted fitNumbers(Column.Numbers column, double[] present) {
+    boolean gaps = present.length < train.length;
+    Outliers outliers = fillsOutliers ? Outliers.of(present) : Outliers.NONE;
+    double[] values = outliers.within(present);
+    Moments moments = Moments.of(values);
     if (moments.deviation() == 0 && !gaps) {
-      said.add(ONE_VALUE);
-      return Optional.empty();
+      return Fitted.unused(ONE_VALUE);
     }
+    List<String> said = new ArrayList<>();
     if (column.type() == ColumnType.INTEGER && counts(moments)) {
       said.add("it counts rows; leave it out if it is only a number of the row");
     }
-    double[] sorted = Moments.sorted(values, train);
-    flattened(sorted, moments).ifPresent(said::add);
-    double median = sorted[sorted.length / 2];
+    Ranks ranks = new Ranks(values);
+    flattened(ranks, moments).ifPresent(said::add);
+    Feature feature =
+        (inputs == Scaling.AUTO && outliers.equals(Outliers.NONE)
+                ? longTailed(column.name(), values, moments, ranks.median(), gaps)
+                : Optional.<Feature>empty())
+            .orElseGet(() -> scaled(column.name(), moments, ranks.median(), gaps, outliers));
+    Moments all = outliers.equals(Outliers.NONE) ? moments : Moments.of(present);
+    return new Fitted(Optional.of(feature), said, Optional.of(all));
+  }
+
+  private Feature scaled(
+      String name, Moments moments, double median, boolean gaps, Outliers outliers) {
     double low = outliers.low();
     double high = outliers.high();
-    String name = column.name();
-    if (inputs == Scaling.AUTO && outliers.equals(Outliers.NONE) && longTailed(column, moments)) {
-      return Optional.of(longTailed(column, median, gaps));
-    }
-    return Optional.of(
-        switch (inputs) {
-          case AUTO, STANDARDIZE ->
-              new Feature.Numeric(
-                  name, moments.mean(), orOne(moments.deviation()), median, gaps, low, high);
-          case MIN_MAX ->
-              new Feature.Numeric(
-                  name,
-                  moments.min(),
-                  orOne(moments.max() - moments.min()),
-                  median,
-                  gaps,
-                  low,
-                  high);
-          case RAW -> new Feature.Numeric(name, 0, 1, median, gaps, low, high);
-        });
+    return switch (inputs) {
+      case AUTO, STANDARDIZE ->
+          new Feature.Numeric(
+              name, moments.mean(), orOne(moments.deviation()), median, gaps, low, high);
+      case MIN_MAX ->
+          new Feature.Numeric(
+              name, moments.min(), orOne(moments.max() - moments.min()), median, gaps, low, high);
+      case RAW -> new Feature.Numeric(name, 0, 1, median, gaps, low, high);
+    };
   }
 
   /** What to say where a few values are so far out that all the others become one. */
-  private static Optional<String> flattened(double[] sorted, Moments moments) {
-    double low = sorted[sorted.length / 100];
-    double high = sorted[sorted.length - 1 - sorted.length / 100];
-    if (sorted.length == 1 || !(moments.deviation() > FAR_OUT * (high - low)) || low == high) {
+  private static Optional<String> flattened(Ranks ranks, Moments moments) {
+    int count = moments.count();
+    double low = ranks.at(count / 100);
+    double high = ranks.at(count - 1 - count / 100);
+    if (count == 1 || !(moments.deviation() > FAR_OUT * (high - low)) || low == high) {
       return Optional.empty();
     }
     boolean above = moments.max() - high > low - moments.min();
@@ -120,32 +131,27 @@ record FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOu
             .formatted(low, high, above ? moments.max() : moments.min()));
   }
 
-  private boolean longTailed(Column.Numbers column, Moments moments) {
+  /** By its logarithm, where the column has a long tail and that helps. */
+  private static Optional<Feature> longTailed(
+      String name, double[] values, Moments moments, double median, boolean gaps) {
     if (moments.min() < 0 || moments.deviation() == 0) {
-      return false;
+      return Optional.empty();
     }
-    double before = Moments.skewness(column.values(), train);
-    return before > SKEWED
-        && Math.abs(Moments.skewness(compressed(column, unit(column)), train)) < before / 2;
-  }
-
-  private Feature longTailed(Column.Numbers column, double median, boolean gaps) {
-    double unit = unit(column);
-    Moments moments = Moments.of(compressed(column, unit), train);
-    return new Feature.LongTailed(
-        column.name(), unit, moments.mean(), orOne(moments.deviation()), median, gaps);
-  }
-
-  private static double[] compressed(Column.Numbers column, double unit) {
-    return Arrays.stream(column.values())
-        .map(value -> Feature.LongTailed.compressed(value, unit))
-        .toArray();
-  }
-
-  /** The median of the values that are not 0. */
-  private double unit(Column.Numbers column) {
-    double[] values = column.values();
-    return Moments.median(values, Arrays.stream(train).filter(row -> values[row] != 0).toArray());
+    double before = moments.skewness(values);
+    if (!(before > SKEWED)) {
+      return Optional.empty();
+    }
+    double unit = new Ranks(Arrays.stream(values).filter(value -> value != 0).toArray()).median();
+    double[] compressed = new double[values.length];
+    for (int i = 0; i < compressed.length; i++) {
+      compressed[i] = Feature.LongTailed.compressed(values[i], unit);
+    }
+    Moments after = Moments.of(compressed);
+    if (!(Math.abs(after.skewness(compressed)) < before / 2)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Feature.LongTailed(name, unit, after.mean(), orOne(after.deviation()), median, gaps));
   }
 
   /** Whether the values could be the numbers of the rows: as many as there are steps between. */
@@ -159,15 +165,15 @@ record FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOu
         && Math.abs(moments.deviation() * moments.deviation() / uniform - 1) < 0.05;
   }
 
-  private Optional<Feature> fitDates(Column.Dates column, boolean gaps, List<String> said) {
-    Moments moments = Moments.of(column.days(), train);
+  private Fitted fitDates(Column.Dates column, double[] present) {
+    boolean gaps = present.length < train.length;
+    Moments moments = Moments.of(present);
     if (moments.deviation() == 0 && !gaps) {
-      said.add(ONE_VALUE);
-      return Optional.empty();
+      return Fitted.unused(ONE_VALUE);
     }
-    double median = Moments.median(column.days(), train);
+    double median = new Ranks(present).median();
     boolean raw = inputs == Scaling.RAW;
-    return Optional.of(
+    Feature feature =
         new Feature.Date(
             column.name(),
             column.format(),
@@ -179,15 +185,22 @@ record FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOu
                         ? moments.max() - moments.min()
                         : moments.deviation()),
             median,
-            gaps));
+            gaps);
+    return new Fitted(Optional.of(feature), List.of(), Optional.of(moments));
   }
 
-  private Optional<Feature> fitWords(Column.Words words, boolean gaps, List<String> said) {
-    int[] counts = new int[words.levels().size()];
-    for (int row : train) {
-      if (!words.missing(row)) {
-        counts[words.codes()[row]]++;
-      }
+  private Fitted fitWords(Column.Words words, int[] counts, boolean gaps) {
+    boolean commas = decimalCommas(words);
+    if (words.type() == ColumnType.TEXT) {
+      return Fitted.unused(
+          commas
+              ? DECIMAL_COMMAS
+              : "it is text or an identifier (%d different words in %d rows), which cannot be learned from"
+                  .formatted(words.levels().size(), words.rows()));
+    }
+    List<String> said = new ArrayList<>();
+    if (commas) {
+      said.add(DECIMAL_COMMAS);
     }
     List<Integer> frequent =
         IntStream.range(0, counts.length)
@@ -199,7 +212,7 @@ record FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOu
             .toList();
     if (frequent.size() < 2 && !gaps) {
       said.add(ONE_VALUE);
-      return Optional.empty();
+      return new Fitted(Optional.empty(), said, Optional.empty());
     }
     if (words.type() == ColumnType.BOOLEAN) {
       long yes = 0;
@@ -208,7 +221,10 @@ record FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOu
         all += counts[code];
         yes += Boolean.TRUE.equals(Feature.Flag.parse(words.levels().get(code))) ? counts[code] : 0;
       }
-      return Optional.of(new Feature.Flag(words.name(), (double) yes / all, gaps));
+      return new Fitted(
+          Optional.of(new Feature.Flag(words.name(), (double) yes / all, gaps)),
+          said,
+          Optional.empty());
     }
     List<Integer> kept =
         frequent.stream().limit(maxLevels).filter(code -> counts[code] >= FEWEST).toList();
@@ -217,9 +233,10 @@ record FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOu
           "the %d most frequent of %d words have an input of their own, the others share one"
               .formatted(kept.size(), frequent.size()));
     }
-    return Optional.of(
+    Feature feature =
         new Feature.Categories(
-            words.name(), kept.stream().map(words.levels()::get).sorted().toList(), gaps));
+            words.name(), kept.stream().map(words.levels()::get).sorted().toList(), gaps);
+    return new Fitted(Optional.of(feature), said, Optional.empty());
   }
 
   private static double orOne(double scale) {

@@ -1,5 +1,7 @@
 package plumb.data.read;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,15 @@ final class IdxReader {
   private static final int IMAGES = 0x803;
   private static final int LABELS = 0x801;
 
+  /** Bytes in front of the pixels. */
+  private static final int HEADER = 16;
+
+  /** Pixels that an array holds. */
+  private static final long LARGEST = Integer.MAX_VALUE - 8;
+
+  /** Pixels there is room made for on the word of the header alone, which may be wrong. */
+  private static final int TRUSTED = 1 << 26;
+
   private IdxReader() {}
 
   /** Two zero bytes, a type and a number of dimensions: no text starts so. */
@@ -23,9 +34,19 @@ final class IdxReader {
   }
 
   static Images read(Path file) {
-    byte[] content = Content.read(file);
-    ByteBuffer images = ByteBuffer.wrap(content);
-    if (content.length < 16) {
+    try (Content content = Content.open(file)) {
+      return read(file, content);
+    } catch (IOException e) {
+      throw Content.failure(file, e);
+    } catch (OutOfMemoryError e) {
+      throw Content.tooLarge(file, e);
+    }
+  }
+
+  private static Images read(Path file, Content content) throws IOException {
+    byte[] header = content.stream().readNBytes(HEADER);
+    ByteBuffer images = ByteBuffer.wrap(header);
+    if (header.length < HEADER) {
       throw new BadInput(
           "%s ends within the header of an IDX file; fetch it again".formatted(file));
     }
@@ -43,18 +64,21 @@ final class IdxReader {
     int rows = images.getInt();
     int height = images.getInt();
     int width = images.getInt();
-    if (rows < 1 || height < 1 || width < 1 || (long) height * width > content.length) {
+    if (rows < 1 || height < 1 || width < 1 || (long) height * width > LARGEST / rows) {
       throw new BadInput(
           "%s says it holds %d images of %d x %d, which cannot be; fetch it again"
               .formatted(file, rows, height, width));
     }
-    long expected = 16 + (long) rows * height * width;
-    if (content.length != expected) {
+    // Read where they stay: there may be as many as memory holds, but not twice as many.
+    byte[] pixels = pixels(content, rows * height * width);
+    long beyond = content.stream().transferTo(OutputStream.nullOutputStream());
+    long expected = HEADER + (long) rows * height * width;
+    long length = HEADER + pixels.length + beyond;
+    if (length != expected) {
       throw new BadInput(
           "%s says it holds %d images of %d x %d, which takes %d bytes, but it has %d; fetch it again"
-              .formatted(file, rows, height, width, expected, content.length));
+              .formatted(file, rows, height, width, expected, length));
     }
-    byte[] pixels = Arrays.copyOfRange(content, 16, content.length);
     Optional<Path> labelFile = labelFile(file);
     if (labelFile.isEmpty()) {
       return new Images(
@@ -66,13 +90,14 @@ final class IdxReader {
           pixels,
           new int[0],
           List.of(),
-          Content.hash(content),
+          content.hash(),
           List.of(
               "%s: %d images of %d x %d grey pixels without labels (%s is not there)"
                   .formatted(file, rows, height, width, labelName(file))));
     }
     byte[] labelContent = Content.read(labelFile.get());
     int[] codes = labels(file, rows, labelFile.get(), labelContent);
+    content.digest().update(labelContent);
     int classes = Arrays.stream(codes).max().orElse(0) + 1;
     return new Images(
         file.toString(),
@@ -83,10 +108,20 @@ final class IdxReader {
         pixels,
         codes,
         IntStream.range(0, classes).mapToObj(Integer::toString).toList(),
-        Content.hash(content, labelContent),
+        content.hash(),
         List.of(
             "%s: %d images of %d x %d grey pixels, labels from %s"
                 .formatted(file, rows, height, width, labelFile.get().getFileName())));
+  }
+
+  private static byte[] pixels(Content content, int count) throws IOException {
+    byte[] pixels = new byte[Math.min(count, TRUSTED)];
+    int read = content.stream().readNBytes(pixels, 0, pixels.length);
+    if (read == TRUSTED && count > TRUSTED) {
+      pixels = Arrays.copyOf(pixels, count);
+      read += content.stream().readNBytes(pixels, read, count - read);
+    }
+    return read == pixels.length ? pixels : Arrays.copyOf(pixels, read);
   }
 
   private static int[] labels(Path file, int rows, Path labelFile, byte[] content) {

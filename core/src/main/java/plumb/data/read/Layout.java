@@ -4,7 +4,9 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import plumb.data.BadInput;
 import plumb.data.DateFormat;
@@ -18,6 +20,7 @@ import plumb.data.NumberText;
  * @param skip records to leave out before the header or the first row
  * @param header whether the next record names the columns
  * @param names of the columns
+ * @param words columns, counted from 0, in which a word was seen
  * @param classes names of the classes of the last column, which counts them from 0; usually none
  * @param notes what was found out
  */
@@ -27,6 +30,7 @@ record Layout(
     int skip,
     boolean header,
     List<String> names,
+    Set<Integer> words,
     List<String> classes,
     List<String> notes) {
   /** More columns than this is a mistake in the delimiter, or nothing a dense table can hold. */
@@ -78,8 +82,29 @@ record Layout(
         skip,
         header,
         names(file, records.getFirst(), header),
+        words(records.subList(header ? 1 : 0, records.size()), options.missing()),
         classes,
         notes);
+  }
+
+  /** How many records stand above the rows. */
+  int above() {
+    return skip + (header ? 1 : 0);
+  }
+
+  /** Columns that hold something that is no number: those need not be tried as numbers. */
+  private static Set<Integer> words(List<String[]> records, List<String> missing) {
+    Set<Integer> words = new HashSet<>();
+    for (String[] cells : records) {
+      for (int i = 0; i < cells.length; i++) {
+        if (!words.contains(i)
+            && !missing.contains(cells[i])
+            && NumberText.parse(cells[i]).isEmpty()) {
+          words.add(i);
+        }
+      }
+    }
+    return words;
   }
 
   /** A parser for the file, that leaves the check of each record's width to its handler. */

@@ -10,71 +10,63 @@ import java.util.Arrays;
  */
 record Moments(int count, double min, double max, double mean, double deviation) {
   static Moments of(double[] values, int[] rows) {
-    int count = 0;
+    return of(present(values, rows));
+  }
+
+  /** Of values that are all there. */
+  static Moments of(double[] present) {
+    int count = present.length;
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     double mean = 0;
-    for (int row : rows) {
-      double value = values[row];
-      if (!Double.isNaN(value)) {
-        count++;
-        min = Math.min(min, value);
-        max = Math.max(max, value);
-        mean += (value - mean) / count;
-      }
+    for (int i = 0; i < count; i++) {
+      double value = present[i];
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+      mean += (value - mean) / (i + 1);
     }
     double squares = 0;
-    for (int row : rows) {
-      double value = values[row];
-      if (!Double.isNaN(value)) {
-        squares += (value - mean) * (value - mean);
-      }
+    for (double value : present) {
+      squares += (value - mean) * (value - mean);
     }
     double deviation = min == max || count == 0 ? 0 : Math.sqrt(squares / count);
     if (min < max && (squares < Double.MIN_NORMAL || !Double.isFinite(squares))) {
-      deviation = scaled(values, rows, mean, Math.max(max - mean, mean - min)) / Math.sqrt(count);
+      deviation = scaled(present, mean, Math.max(max - mean, mean - min)) / Math.sqrt(count);
     }
     return new Moments(count, min, max, mean, deviation);
   }
 
   /** Root of the sum of squares where the squares themselves are too small or too large. */
-  private static double scaled(double[] values, int[] rows, double mean, double unit) {
+  private static double scaled(double[] present, double mean, double unit) {
     double squares = 0;
-    for (int row : rows) {
-      if (!Double.isNaN(values[row])) {
-        double part = (values[row] - mean) / unit;
-        squares += part * part;
-      }
+    for (double value : present) {
+      double part = (value - mean) / unit;
+      squares += part * part;
     }
     return unit * Math.sqrt(squares);
   }
 
   /** The third central moment by the cube of the standard deviation; 0 for a constant. */
-  static double skewness(double[] values, int[] rows) {
-    Moments moments = of(values, rows);
-    if (moments.deviation() == 0) {
+  double skewness(double[] present) {
+    if (deviation == 0) {
       return 0;
     }
     double cubes = 0;
-    for (int row : rows) {
-      if (!Double.isNaN(values[row])) {
-        double x = (values[row] - moments.mean()) / moments.deviation();
-        cubes += x * x * x;
-      }
+    for (double value : present) {
+      double x = (value - mean) / deviation;
+      cubes += x * x * x;
     }
-    return cubes / moments.count();
+    return cubes / count;
   }
 
-  static double median(double[] values, int[] rows) {
-    double[] present = sorted(values, rows);
-    return present.length == 0 ? 0 : present[present.length / 2];
-  }
-
-  /** The values that are there, ascending. */
-  static double[] sorted(double[] values, int[] rows) {
-    double[] present =
-        Arrays.stream(rows).mapToDouble(row -> values[row]).filter(v -> !Double.isNaN(v)).toArray();
-    Arrays.sort(present);
-    return present;
+  /** The values of some rows that are there, in the order of the rows. */
+  static double[] present(double[] values, int[] rows) {
+    double[] present = new double[rows.length];
+    int count = 0;
+    for (int row : rows) {
+      present[count] = values[row];
+      count += Double.isNaN(values[row]) ? 0 : 1;
+    }
+    return count == present.length ? present : Arrays.copyOf(present, count);
   }
 }

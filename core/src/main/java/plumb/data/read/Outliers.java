@@ -44,20 +44,13 @@ public record Outliers(double low, double high) {
     return NONE;
   }
 
-  /** Of some rows of a column. */
-  static Outliers of(double[] column, int[] rows) {
-    return of(Arrays.stream(rows).mapToDouble(row -> column[row]).toArray());
-  }
-
   /** Whether a value is of another kind. */
   public boolean outside(double value) {
     return value < low || value > high;
   }
 
-  /** The column with what lies outside made missing. */
-  double[] without(double[] column) {
-    return equals(NONE)
-        ? column
-        : Arrays.stream(column).map(x -> outside(x) ? Double.NaN : x).toArray();
+  /** Those of some values that do not lie outside. */
+  double[] within(double[] values) {
+    return equals(NONE) ? values : Arrays.stream(values).filter(x -> !outside(x)).toArray();
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import plumb.data.Encoding;
+import plumb.math.Team;
 
 /** From raw columns to examples: infers the task, splits, profiles, fits the encoding. */
 public final class Preparation {
@@ -18,8 +19,19 @@ public final class Preparation {
    * @throws plumb.data.BadInput if nothing can be learned from the source
    */
   public static Prepared prepare(Source source, PrepareOptions options) {
+    try (Team team = Tasks.everyProcessor()) {
+      return prepare(source, options, team);
+    }
+  }
+
+  /**
+   * The same by the threads of a team; the result does not depend on how many they are.
+   *
+   * @throws plumb.data.BadInput if nothing can be learned from the source
+   */
+  public static Prepared prepare(Source source, PrepareOptions options, Team team) {
     return switch (source) {
-      case Table table -> new TablePreparation(table, options).prepare();
+      case Table table -> new TablePreparation(table, options, team).prepare();
       case Images images -> new ImagePreparation(images, options).prepare();
     };
   }
@@ -33,7 +45,11 @@ public final class Preparation {
    */
   public static TestData prepareTest(Encoding encoding, Source source, Map<String, String> labels) {
     return switch (source) {
-      case Table table -> TablePreparation.test(encoding, table, labels);
+      case Table table -> {
+        try (Team team = Tasks.everyProcessor()) {
+          yield TablePreparation.test(encoding, table, labels, team);
+        }
+      }
       case Images images -> ImagePreparation.test(encoding, images);
     };
   }
@@ -45,7 +61,11 @@ public final class Preparation {
    */
   public static InputData inputs(Encoding encoding, Source source) {
     return switch (source) {
-      case Table table -> TablePreparation.inputs(encoding, table);
+      case Table table -> {
+        try (Team team = Tasks.everyProcessor()) {
+          yield TablePreparation.inputs(encoding, table, team);
+        }
+      }
       case Images images ->
           new InputData(ImagePreparation.inputs(encoding, images), images.notes(), List.of());
     };

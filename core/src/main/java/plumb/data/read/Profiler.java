@@ -6,8 +6,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
+import plumb.math.Team;
 
 /** Describes a table. */
 final class Profiler {
@@ -22,51 +23,55 @@ final class Profiler {
   private final int[] rows;
   private final int without;
   private final List<String> notes;
+  private final Team team;
 
-  Profiler(Table table, int[] rows, int without, List<String> notes) {
+  Profiler(Table table, int[] rows, int without, List<String> notes, Team team) {
     this.table = table;
     this.rows = rows;
     this.without = without;
     this.notes = notes;
+    this.team = team;
   }
 
   /**
    * The profile.
    *
    * @param target index of the target
-   * @param used the columns that became inputs: what makes two rows alike
+   * @param inputHashes of every row of the table, over the columns that became inputs
    * @param uses what became of each column
    * @param remarks what there is to say about each column
    */
   Profile profile(
       int target,
-      List<Column> used,
+      long[] inputHashes,
       Map<Integer, Profile.Use> uses,
       Map<Integer, List<String>> remarks) {
-    List<Column> whole = new ArrayList<>(used);
-    whole.add(table.columns().get(target));
-    int distinct = RowHash.distinct(RowHash.of(whole, rows));
-    int duplicates = rows.length - distinct;
-    int conflicts = distinct - RowHash.distinct(RowHash.of(used, rows));
-    List<Profile.ColumnProfile> columns = new ArrayList<>();
-    for (int i = 0; i < table.columns().size(); i++) {
-      if (i != target) {
-        columns.add(
-            column(
-                table.columns().get(i),
-                uses.getOrDefault(i, Profile.Use.DROPPED),
-                remarks.getOrDefault(i, List.of())));
-      }
-    }
+    long[] whole = RowHash.with(inputHashes, table.columns().get(target), team);
+    Profile.ColumnProfile[] profiles = new Profile.ColumnProfile[table.columns().size()];
+    int[] distinct = new int[2];
+    // The two counts of rows take longest, so they come first.
+    Tasks.run(
+        team,
+        2 + profiles.length,
+        task -> {
+          if (task < 2) {
+            distinct[task] =
+                RowHash.distinct(RowHash.chosen(task == 0 ? whole : inputHashes, rows));
+            return;
+          }
+          int i = task - 2;
+          profiles[i] =
+              column(
+                  table.columns().get(i),
+                  i == target ? Profile.Use.TARGET : uses.getOrDefault(i, Profile.Use.DROPPED),
+                  i == target ? List.of() : remarks.getOrDefault(i, List.of()));
+        });
+    int duplicates = rows.length - distinct[0];
+    int conflicts = distinct[0] - distinct[1];
+    List<Profile.ColumnProfile> columns = new ArrayList<>(List.of(profiles));
+    Profile.ColumnProfile targetProfile = columns.remove(target);
     return new Profile(
-        table.name(),
-        rows.length,
-        without,
-        duplicates,
-        conflicts,
-        column(table.columns().get(target), Profile.Use.TARGET, List.of()),
-        columns,
-        notes);
+        table.name(), rows.length, without, duplicates, conflicts, targetProfile, columns, notes);
   }
 
   private Profile.ColumnProfile column(Column column, Profile.Use use, List<String> said) {
@@ -79,16 +84,15 @@ final class Profiler {
 
   private Profile.ColumnProfile numbers(
       Column column, double[] values, Profile.Use use, List<String> said) {
-    Moments moments = Moments.of(values, rows);
-    long distinct = distinct(values);
+    double[] present = Moments.present(values, rows);
+    Moments moments = Moments.of(present);
+    int distinct = distinct(present);
     Profile.@Nullable NumberSummary summary = null;
     if (moments.count() > 0) {
       int[] bins = new int[BINS];
       double width = Math.max(Double.MIN_NORMAL, moments.max() - moments.min());
-      for (int row : rows) {
-        if (!Double.isNaN(values[row])) {
-          bins[Math.min(BINS - 1, (int) ((values[row] - moments.min()) / width * BINS))]++;
-        }
+      for (double value : present) {
+        bins[Math.min(BINS - 1, (int) ((value - moments.min()) / width * BINS))]++;
       }
       summary =
           new Profile.NumberSummary(
@@ -101,7 +105,7 @@ final class Profiler {
     List<Profile.LevelCount> levels =
         use == Profile.Use.TARGET && distinct <= MOST_LEVELS ? levels(column) : List.of();
     return new Profile.ColumnProfile(
-        column.name(), column.type(), use, column.missing(), (int) distinct, summary, levels, said);
+        column.name(), column.type(), use, column.missing(), distinct, summary, levels, said);
   }
 
   private Profile.ColumnProfile words(Column.Words words, Profile.Use use, List<String> said) {
@@ -116,17 +120,12 @@ final class Profiler {
         said);
   }
 
-  private long distinct(double[] values) {
-    double[] sorted = new double[rows.length];
-    for (int i = 0; i < sorted.length; i++) {
-      sorted[i] = values[rows[i]] + 0.0; // Makes -0.0 the same as 0.0.
+  private static int distinct(double[] values) {
+    LongSet different = new LongSet();
+    for (double value : values) {
+      different.add(Double.doubleToRawLongBits(value + 0.0)); // Makes -0.0 the same as 0.0.
     }
-    Arrays.sort(sorted);
-    long distinct = 0;
-    for (int i = 0; i < sorted.length && !Double.isNaN(sorted[i]); i++) {
-      distinct += i == 0 || sorted[i] != sorted[i - 1] ? 1 : 0;
-    }
-    return distinct;
+    return different.size();
   }
 
   private List<Profile.LevelCount> levels(Column column) {
@@ -137,12 +136,7 @@ final class Profiler {
           counts[codes[row]]++;
         }
       }
-      return IntStream.range(0, counts.length)
-          .filter(code -> counts[code] > 0)
-          .mapToObj(code -> new Profile.LevelCount(words.get(code), counts[code]))
-          .sorted(MOST_FREQUENT_FIRST)
-          .limit(MOST_LEVELS)
-          .toList();
+      return mostFrequent(words, counts);
     }
     Map<String, Integer> counts = new HashMap<>();
     for (int row : rows) {
@@ -151,10 +145,24 @@ final class Profiler {
         counts.merge(text, 1, Integer::sum);
       }
     }
-    return counts.entrySet().stream()
-        .map(e -> new Profile.LevelCount(e.getKey(), e.getValue()))
-        .sorted(MOST_FREQUENT_FIRST)
-        .limit(MOST_LEVELS)
-        .toList();
+    List<String> words = List.copyOf(counts.keySet());
+    return mostFrequent(words, words.stream().mapToInt(counts::get).toArray());
+  }
+
+  /** The most frequent words in order; there may be as many words as rows. */
+  private static List<Profile.LevelCount> mostFrequent(List<String> words, int[] counts) {
+    PriorityQueue<Profile.LevelCount> best = new PriorityQueue<>(MOST_FREQUENT_FIRST.reversed());
+    for (int code = 0; code < counts.length; code++) {
+      Profile.LevelCount last = best.peek();
+      if (counts[code] == 0
+          || (last != null && best.size() == MOST_LEVELS && counts[code] < last.count())) {
+        continue;
+      }
+      best.add(new Profile.LevelCount(words.get(code), counts[code]));
+      if (best.size() > MOST_LEVELS) {
+        best.remove();
+      }
+    }
+    return best.stream().sorted(MOST_FREQUENT_FIRST).toList();
   }
 }

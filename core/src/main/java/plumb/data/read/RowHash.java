@@ -3,6 +3,7 @@ package plumb.data.read;
 import java.util.Arrays;
 import java.util.List;
 import plumb.data.Examples;
+import plumb.math.Team;
 
 /**
  * 64-bit hashes of rows by their content, alike in any table that holds the same values. Two
@@ -11,26 +12,59 @@ import plumb.data.Examples;
 final class RowHash {
   private static final long SEED = 0x9E3779B97F4A7C15L;
 
+  /** Rows hashed at a time: few enough for their hashes to stay near while columns go by. */
+  private static final int BLOCK = 4096;
+
   private RowHash() {}
 
-  /** One hash for each of the rows, over the given columns. */
-  static long[] of(List<Column> columns, int[] rows) {
-    long[] hashes = new long[rows.length];
+  /** One hash for each row of the given columns. */
+  static long[] of(List<Column> columns, int rows, Team team) {
+    long[] hashes = new long[rows];
     Arrays.fill(hashes, SEED);
-    for (Column column : columns) {
-      switch (column) {
-        case Column.Numbers(_, _, double[] values) -> mix(hashes, rows, values);
-        case Column.Dates(_, _, _, double[] days) -> mix(hashes, rows, days);
-        case Column.Words(_, _, int[] codes, List<String> levels) -> {
-          long[] words = levels.stream().mapToLong(RowHash::word).toArray();
-          for (int i = 0; i < rows.length; i++) {
-            int code = codes[rows[i]];
-            hashes[i] = mix(hashes[i], code < 0 ? 0 : words[code]);
-          }
-        }
-      }
-    }
+    mix(hashes, columns, team);
     return hashes;
+  }
+
+  /** Hashes of rows that have one more column. */
+  static long[] with(long[] hashes, Column column, Team team) {
+    long[] more = hashes.clone();
+    mix(more, List.of(column), team);
+    return more;
+  }
+
+  /** The hashes of some rows. */
+  static long[] chosen(long[] hashes, int[] rows) {
+    long[] chosen = new long[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      chosen[i] = hashes[rows[i]];
+    }
+    return chosen;
+  }
+
+  private static void mix(long[] hashes, List<Column> columns, Team team) {
+    List<long[]> words = columns.stream().map(RowHash::words).toList();
+    int blocks = (hashes.length + BLOCK - 1) / BLOCK;
+    team.run(
+        blocks,
+        block -> {
+          int from = block * BLOCK;
+          int end = Math.min(hashes.length, from + BLOCK);
+          for (int c = 0; c < words.size(); c++) {
+            switch (columns.get(c)) {
+              case Column.Numbers(_, _, double[] values) -> mix(hashes, from, end, values);
+              case Column.Dates(_, _, _, double[] days) -> mix(hashes, from, end, days);
+              case Column.Words(_, _, int[] codes, _) ->
+                  mix(hashes, from, end, codes, words.get(c));
+            }
+          }
+        });
+  }
+
+  /** A hash for each word of a column. */
+  private static long[] words(Column column) {
+    return column instanceof Column.Words(_, _, _, List<String> levels)
+        ? levels.stream().mapToLong(RowHash::word).toArray()
+        : new long[0];
   }
 
   /** One hash for each of the images. */
@@ -66,30 +100,29 @@ final class RowHash {
 
   /** How many different hashes there are. */
   static int distinct(long[] hashes) {
-    long[] sorted = hashes.clone();
-    Arrays.sort(sorted);
-    int distinct = 0;
-    for (int i = 0; i < sorted.length; i++) {
-      distinct += i == 0 || sorted[i] != sorted[i - 1] ? 1 : 0;
-    }
-    return distinct;
+    return LongSet.of(hashes).size();
   }
 
   /** How many of {@code some} occur among {@code others}. */
   static int shared(long[] some, long[] others) {
-    long[] sorted = others.clone();
-    Arrays.sort(sorted);
+    LongSet known = LongSet.of(others);
     int shared = 0;
     for (long hash : some) {
-      shared += Arrays.binarySearch(sorted, hash) >= 0 ? 1 : 0;
+      shared += known.contains(hash) ? 1 : 0;
     }
     return shared;
   }
 
-  private static void mix(long[] hashes, int[] rows, double[] values) {
-    for (int i = 0; i < rows.length; i++) {
+  private static void mix(long[] hashes, int from, int end, double[] values) {
+    for (int row = from; row < end; row++) {
       // Adding 0 makes -0.0 the same as 0.0.
-      hashes[i] = mix(hashes[i], Double.doubleToLongBits(values[rows[i]] + 0.0));
+      hashes[row] = mix(hashes[row], Double.doubleToLongBits(values[row] + 0.0));
+    }
+  }
+
+  private static void mix(long[] hashes, int from, int end, int[] codes, long[] words) {
+    for (int row = from; row < end; row++) {
+      hashes[row] = mix(hashes[row], codes[row] < 0 ? 0 : words[codes[row]]);
     }
   }
 

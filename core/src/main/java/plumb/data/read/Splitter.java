@@ -1,7 +1,6 @@
 package plumb.data.read;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import plumb.math.RandomStream;
 
 /** Divides rows into training and validation rows. */
@@ -38,28 +37,26 @@ final class Splitter {
       quota[c] = size[c] < 2 ? 0 : Math.max(1, (int) Math.round(size[c] * share));
       quota[c] = Math.min(quota[c], size[c] - 1);
     }
-    List<Integer> train = new ArrayList<>();
-    List<Integer> validation = new ArrayList<>();
+    int[] validation = new int[Arrays.stream(quota).sum()];
+    int[] train = new int[rows.length - validation.length];
+    int held = 0;
+    int kept = 0;
     for (int i : order) {
       if (quota[classOf[i]] > 0) {
         quota[classOf[i]]--;
-        validation.add(rows[i]);
+        validation[held++] = rows[i];
       } else {
-        train.add(rows[i]);
+        train[kept++] = rows[i];
       }
     }
-    return new Parts(array(train), array(validation));
+    return new Parts(train, validation);
   }
 
   /** Holds out the last rows. */
   static Parts last(int[] rows, double share) {
     int held = Math.clamp(Math.round(rows.length * share), 1, rows.length - 1);
     return new Parts(
-        java.util.Arrays.copyOf(rows, rows.length - held),
-        java.util.Arrays.copyOfRange(rows, rows.length - held, rows.length));
-  }
-
-  private static int[] array(List<Integer> list) {
-    return list.stream().mapToInt(Integer::intValue).toArray();
+        Arrays.copyOf(rows, rows.length - held),
+        Arrays.copyOfRange(rows, rows.length - held, rows.length));
   }
 }

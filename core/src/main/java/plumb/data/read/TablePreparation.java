@@ -19,6 +19,7 @@ import plumb.data.Feature;
 import plumb.data.Target;
 import plumb.data.Targets;
 import plumb.data.TrainingColumns;
+import plumb.math.Team;
 
 /** Prepares a table: chooses the columns, splits, fits the encoding, profiles. */
 final class TablePreparation {
@@ -43,11 +44,13 @@ final class TablePreparation {
 
   private final Table table;
   private final PrepareOptions options;
+  private final Team team;
   private final List<String> notes;
 
-  TablePreparation(Table table, PrepareOptions options) {
+  TablePreparation(Table table, PrepareOptions options, Team team) {
     this.table = table;
     this.options = options;
+    this.team = team;
     this.notes = new ArrayList<>(table.notes());
   }
 
@@ -91,10 +94,12 @@ final class TablePreparation {
     given.ifPresent(data -> notes.addAll(data.notes()));
     Optional<Examples> validation =
         parts.validation().length > 0
-            ? Optional.of(examples(encoder, target, parts.validation(), options.labels(), notes))
+            ? Optional.of(
+                examples(encoder, target, parts.validation(), options.labels(), notes, team))
             : given.map(TestData::examples);
     int held = validation.map(Examples::rows).orElse(0);
-    int shared = shared(encoder, parts, given);
+    long[] inputHashes = RowHash.of(columns.used, table.rows(), team);
+    int shared = shared(encoder, inputHashes, parts, given);
     if (shared > 0) {
       notes.add(
           "%d of %d validation rows repeat a training row in every input, so the validation result may look better than it is"
@@ -103,10 +108,10 @@ final class TablePreparation {
     if (held > 0 && held < FEW_VALIDATION_ROWS) {
       notes.add("Only %d validation rows: their result is a rough estimate".formatted(held));
     }
-    Examples train = examples(encoder, target, parts.train(), options.labels(), notes);
+    Examples train = examples(encoder, target, parts.train(), options.labels(), notes, team);
     Profile profile =
-        new Profiler(table, rows, table.rows() - rows.length, notes)
-            .profile(targetIndex, columns.used, columns.uses, columns.remarks);
+        new Profiler(table, rows, table.rows() - rows.length, notes, team)
+            .profile(targetIndex, inputHashes, columns.uses, columns.remarks);
     return new Prepared(
         encoding,
         train,
@@ -169,7 +174,7 @@ final class TablePreparation {
             case CLASSIFICATION -> true;
             case REGRESSION -> false;
             case AUTO -> {
-              long distinct = Arrays.stream(rows).mapToDouble(r -> values[r]).distinct().count();
+              int distinct = LongSet.ofBits(Moments.present(values, rows)).size();
               boolean few =
                   type != ColumnType.NUMBER
                       && distinct <= MOST_NUMBER_CLASSES
@@ -295,6 +300,15 @@ final class TablePreparation {
         new FeatureFitter(
             train, options.inputs(), options.maxLevels(), options.cleaning().fillsOutliers());
     Columns columns = new Columns();
+    FeatureFitter.Fitted[] fits = new FeatureFitter.Fitted[table.columns().size()];
+    Tasks.run(
+        team,
+        fits.length,
+        i -> {
+          if (i != targetIndex && !excluded.contains(i)) {
+            fits[i] = fitter.fit(table.columns().get(i));
+          }
+        });
     Map<String, List<String>> dropped = new LinkedHashMap<>();
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
@@ -304,21 +318,24 @@ final class TablePreparation {
         continue;
       }
       Column column = table.columns().get(i);
-      List<String> said = new ArrayList<>();
-      Optional<Feature> feature = fitter.fit(column, said);
+      Optional<Feature> feature = fits[i].feature();
+      List<String> said = fits[i].said();
       columns.remarks.put(i, said);
       columns.uses.put(i, feature.isPresent() ? Profile.Use.INPUT : Profile.Use.DROPPED);
       if (feature.isPresent()) {
         columns.features.add(feature.get());
         columns.used.add(column);
-        range(column, train).ifPresent(columns.ranges::add);
+        fits[i]
+            .values()
+            .map(moments -> new TrainingColumns.Range(column.name(), moments.min(), moments.max()))
+            .ifPresent(columns.ranges::add);
         said.forEach(remark -> notes.add("Column \"%s\": %s".formatted(column.name(), remark)));
       } else {
         dropped.computeIfAbsent(said.getLast(), _ -> new ArrayList<>()).add(column.name());
         columns.dropped.add(new TrainingColumns.Dropped(column.name(), said.getLast()));
       }
-      if (feature.isPresent() && column instanceof Column.Numbers(_, _, double[] values)) {
-        double deviation = Moments.of(values, train).deviation();
+      if (feature.isPresent() && column instanceof Column.Numbers) {
+        double deviation = fits[i].values().orElseThrow().deviation();
         least = deviation > 0 ? Math.min(least, deviation) : least;
         most = Math.max(most, deviation);
       }
@@ -344,21 +361,6 @@ final class TablePreparation {
     return columns;
   }
 
-  /** What numbers and dates lay between in training. */
-  private static Optional<TrainingColumns.Range> range(Column column, int[] train) {
-    double[] values =
-        switch (column) {
-          case Column.Numbers(_, _, double[] numbers) -> numbers;
-          case Column.Dates(_, _, _, double[] days) -> days;
-          case Column.Words _ -> new double[0];
-        };
-    if (values.length == 0) {
-      return Optional.empty();
-    }
-    Moments moments = Moments.of(values, train);
-    return Optional.of(new TrainingColumns.Range(column.name(), moments.min(), moments.max()));
-  }
-
   /** One sentence for all columns of a fate, for a table of pixels has hundreds of them. */
   private static String dropped(List<String> names, String reason) {
     return names.size() == 1
@@ -377,11 +379,11 @@ final class TablePreparation {
             others == 0 ? "" : " and %d more".formatted(others));
   }
 
-  private static int shared(TableEncoder encoder, Splitter.Parts parts, Optional<TestData> given) {
+  private int shared(
+      TableEncoder encoder, long[] hashes, Splitter.Parts parts, Optional<TestData> given) {
     if (parts.validation().length > 0) {
       return RowHash.shared(
-          RowHash.of(encoder.columns(), parts.validation()),
-          RowHash.of(encoder.columns(), parts.train()));
+          RowHash.chosen(hashes, parts.validation()), RowHash.chosen(hashes, parts.train()));
     }
     return given
         .map(data ->
@@ -389,7 +391,7 @@ final class TablePreparation {
                 RowHash.ofEncoded(data.examples()),
                 RowHash.ofEncoded(
                     new Examples(
-                        encoder.encode(parts.train()),
+                        encoder.encode(parts.train(), team),
                         new Targets.Values(new float[parts.train().length])))))
         .orElse(0);
   }
@@ -399,7 +401,8 @@ final class TablePreparation {
       Column target,
       int[] rows,
       Map<String, String> labels,
-      List<String> notes) {
+      List<String> notes,
+      Team team) {
     Targets targets =
         switch (encoder.encoding().target()) {
           case Target.Classification c ->
@@ -415,10 +418,10 @@ final class TablePreparation {
             yield new Targets.Values(values);
           }
         };
-    return new Examples(encoder.encode(rows), targets);
+    return new Examples(encoder.encode(rows, team), targets);
   }
 
-  static TestData test(Encoding encoding, Table table, Map<String, String> labels) {
+  static TestData test(Encoding encoding, Table table, Map<String, String> labels, Team team) {
     List<String> notes = new ArrayList<>(table.notes());
     TableEncoder encoder = TableEncoder.of(encoding, table);
     String name = encoding.target().column();
@@ -446,10 +449,10 @@ final class TablePreparation {
     if (encoding.target() instanceof Target.Classification c) {
       ClassLabels.check(c, labels, table.name());
     }
-    return new TestData(examples(encoder, target, rows, labels, notes), rows, notes);
+    return new TestData(examples(encoder, target, rows, labels, notes, team), rows, notes);
   }
 
-  static InputData inputs(Encoding encoding, Table table) {
+  static InputData inputs(Encoding encoding, Table table, Team team) {
     List<String> notes = new ArrayList<>(table.notes());
     TableEncoder encoder = TableEncoder.of(encoding, table);
     List<String> extra = new ArrayList<>(table.names());
@@ -469,7 +472,9 @@ final class TablePreparation {
           "%s: ignored %s, which the model does not use".formatted(table.name(), columns(extra)));
     }
     return new InputData(
-        encoder.encode(IntStream.range(0, table.rows()).toArray()), notes, Novelty.of(encoder));
+        encoder.encode(IntStream.range(0, table.rows()).toArray(), team),
+        notes,
+        Novelty.of(encoder));
   }
 
   private static String columns(List<String> names) {

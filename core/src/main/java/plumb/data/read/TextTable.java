@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import plumb.data.BadInput;
 import plumb.data.ColumnType;
+import plumb.math.Team;
 
 /**
  * Reads tables from delimited text in one pass, or in two where a column that looked like numbers
- * turns out to hold words.
+ * turns out to hold words. What each byte means is known for certain only by reading from front to
+ * back; where nothing is unusual, {@link TextPieces} finds the same sooner.
  */
 final class TextTable {
   /** Characters looked at to find out the layout; more where they hold fewer than three lines. */
@@ -29,15 +31,29 @@ final class TextTable {
   private final Path file;
   private final ReadOptions options;
   private final Layout layout;
+  private final Team team;
+  private final int piece;
 
-  private TextTable(Path file, ReadOptions options, Layout layout) {
+  private TextTable(Path file, ReadOptions options, Layout layout, Team team, int piece) {
     this.file = file;
     this.options = options;
     this.layout = layout;
+    this.team = team;
+    this.piece = piece;
   }
 
-  static Table read(Path file, ReadOptions options) {
-    return new TextTable(file, options, layout(file, options)).read();
+  /** Reads a table by the threads of a team. */
+  static Table read(Path file, ReadOptions options, Team team) {
+    return read(file, options, team, TextPieces.SIZE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param piece bytes that a thread reads at a time
+   */
+  static Table read(Path file, ReadOptions options, Team team, int piece) {
+    return new TextTable(file, options, layout(file, options), team, piece).read();
   }
 
   private static Layout layout(Path file, ReadOptions options) {
@@ -74,26 +90,43 @@ final class TextTable {
 
   private Table read() {
     MissingWords missing = new MissingWords(options.missing());
-    List<ColumnBuilder> builders = new ArrayList<>();
-    for (String name : layout.names()) {
-      builders.add(new ColumnBuilder(name, missing, options.words().contains(name)));
+    List<ColumnBuilder> empty = new ArrayList<>();
+    for (int i = 0; i < layout.names().size(); i++) {
+      String name = layout.names().get(i);
+      boolean words = options.words().contains(name) || layout.words().contains(i);
+      empty.add(new ColumnBuilder(name, missing, words));
     }
-    Rows rows = new Rows(builders);
-    String hash = pass(rows);
-    if (rows.count == 0) {
+    Pass pass = pass(empty);
+    int rows = pass.lines().rows();
+    if (rows == 0) {
       throw new BadInput("%s has a header but no rows; add rows".formatted(file));
     }
+    List<ColumnBuilder> builders = pass.builders();
     if (builders.stream().anyMatch(ColumnBuilder::lost)) {
-      builders.replaceAll(b -> b.lost() ? b.asWords() : b.closed());
-      pass(new Rows(builders));
+      builders = builders.stream().map(b -> b.lost() ? b.asWords() : b.closed()).toList();
+      builders = pass(builders).builders();
     }
-    Lines lines = rows.lines.lines();
-    List<Column> columns = new ArrayList<>();
-    for (ColumnBuilder builder : builders) {
-      columns.add(builder.build(file.toString(), lines));
-    }
-    columns.set(columns.size() - 1, named(columns.getLast(), layout.classes()));
-    return new Table(file.toString(), columns, rows.count, lines, hash, layout.notes());
+    Lines lines = pass.lines().lines();
+    Column[] columns = new Column[builders.size()];
+    List<ColumnBuilder> complete = builders;
+    Tasks.run(
+        team, columns.length, i -> columns[i] = complete.get(i).build(file.toString(), lines));
+    columns[columns.length - 1] = named(columns[columns.length - 1], layout.classes());
+    return new Table(file.toString(), List.of(columns), rows, lines, pass.hash(), layout.notes());
+  }
+
+  /**
+   * What comes of going through the file once.
+   *
+   * @param builders one a column, with all rows
+   */
+  record Pass(List<ColumnBuilder> builders, LineTracker lines, String hash) {}
+
+  /** Goes through the file once, in pieces where that is possible; builders start as given. */
+  private Pass pass(List<ColumnBuilder> builders) {
+    return new TextPieces(file, layout, team, piece)
+        .pass(builders)
+        .orElseGet(() -> fromFrontToBack(builders.stream().map(ColumnBuilder::fresh).toList()));
   }
 
   /** The column with the names of the classes it counts from 0, if it does that in every row. */
@@ -121,7 +154,8 @@ final class TextTable {
     return new Column.Words(column.name(), ColumnType.CATEGORY, codes, levels);
   }
 
-  private String pass(Rows rows) {
+  private Pass fromFrontToBack(List<ColumnBuilder> builders) {
+    TableRows rows = new TableRows(file, layout, builders, layout.above());
     CellHandler cells = new CellHandler(file, rows);
     try (Content content = Content.open(file);
         EndReader text = new EndReader(reader(content.stream()));
@@ -135,7 +169,7 @@ final class TextTable {
             "%s is not a proper table: a quote opened in line %d is never closed; close or remove it"
                 .formatted(file, cells.lastLine()));
       }
-      return content.hash();
+      return new Pass(builders, rows.lines(), content.hash());
     } catch (IOException | UncheckedIOException e) {
       throw Content.failure(file, e);
     } catch (CsvParseException e) {
@@ -196,74 +230,6 @@ final class TextTable {
 
     char last() {
       return last;
-    }
-  }
-
-  /** Hands each cell to its column and checks that every row has as many. */
-  private final class Rows implements CellHandler.Listener {
-    private final List<ColumnBuilder> builders;
-    private final LineTracker lines = new LineTracker();
-    private int before = layout.skip() + (layout.header() ? 1 : 0);
-    private int count;
-
-    Rows(List<ColumnBuilder> builders) {
-      this.builders = builders;
-    }
-
-    @Override
-    public void cell(int column, char[] text, int from, int length) {
-      if (before == 0 && column < builders.size()) {
-        builders.get(column).add(text, from, length);
-      }
-    }
-
-    @Override
-    public void row(long line, int width, boolean quoted) {
-      if (before > 0) {
-        before--;
-        return;
-      }
-      if (width != builders.size()) {
-        throw new BadInput(
-            "%s, line %d has %d cell%s where %s has %d; correct the line%s"
-                .formatted(
-                    file,
-                    line,
-                    width,
-                    width == 1 ? "" : "s",
-                    layout.header() ? "the header" : "the first row",
-                    builders.size(),
-                    quoted && width < builders.size()
-                        ? ", in which a quote is opened and perhaps not closed"
-                        : ""));
-      }
-      lines.add(count, line);
-      count++;
-    }
-  }
-
-  /** Remembers lines by the places where they do not simply follow one another. */
-  private static final class LineTracker {
-    private final List<Integer> jumps = new ArrayList<>();
-    private final List<Long> to = new ArrayList<>();
-    private long first = 1;
-    private long last;
-
-    void add(int row, long line) {
-      if (row == 0) {
-        first = line;
-      } else if (line != last + 1) {
-        jumps.add(row);
-        to.add(line);
-      }
-      last = line;
-    }
-
-    Lines lines() {
-      return new Lines.Text(
-          first,
-          jumps.stream().mapToInt(Integer::intValue).toArray(),
-          to.stream().mapToLong(Long::longValue).toArray());
     }
   }
 }

@@ -25,8 +25,12 @@ final class WordTable {
       }
       slot = (slot + 1) & (slots.length - 1);
     }
+    return add(new String(text, from, length), hash, slot);
+  }
+
+  private int add(String word, int hash, int slot) {
     int code = words.size();
-    words.add(new String(text, from, length));
+    words.add(word);
     if (code == hashes.length) {
       hashes = Arrays.copyOf(hashes, 2 * code);
     }
@@ -36,6 +40,27 @@ final class WordTable {
       grow();
     }
     return code;
+  }
+
+  /** The codes here of the words of another table, which are added in their order. */
+  int[] codes(WordTable other) {
+    int[] here = new int[other.words.size()];
+    for (int code = 0; code < here.length; code++) {
+      here[code] = code(other.words.get(code), other.hashes[code]);
+    }
+    return here;
+  }
+
+  private int code(String word, int hash) {
+    int slot = slot(hash);
+    while (slots[slot] >= 0) {
+      int code = slots[slot];
+      if (hashes[code] == hash && words.get(code).equals(word)) {
+        return code;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return add(word, hash, slot);
   }
 
   /** The words, each at the place of its code. */
