@@ -20,6 +20,10 @@ final class DataCauses {
       // The order decided which rows are trained on, so they say nothing about the data as a whole.
       return List.of();
     }
+    Optional<Found> targets = CorruptTargets.of(laboratory, inquiry, trial);
+    if (targets.isPresent()) {
+      return List.of(targets.get());
+    }
     LabelCauses labels = new LabelCauses(laboratory, inquiry, trial);
     Optional<Found> uninformative = labels.uninformative();
     if (uninformative.isPresent()) {

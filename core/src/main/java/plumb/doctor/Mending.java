@@ -134,8 +134,8 @@ final class Mending {
       case LEAKAGE, TRAIN_VALIDATION_SHIFT, UNSHUFFLED_DATA -> trial.whole();
       case TRAIN_TEST_MODE_MISMATCH -> helps || (trial.whole() && !harms);
       case CLASS_IMBALANCE -> helps || (trial.whole() && !harms && balancedGain(trial) > 0);
-      // The diagnosis compared on rows whose labels are not doubted as well.
-      case LABEL_NOISE -> helps || (!harms && comparedOnTrusted(found, trial));
+      // The diagnosis compared on rows whose targets are not doubted as well.
+      case LABEL_NOISE, CORRUPT_INPUT -> helps || (!harms && comparedOnTrusted(found, trial));
       default -> helps;
     };
   }

@@ -99,6 +99,7 @@ class DoctorTest {
         new Plant(CauseId.UNNORMALIZED_INPUT, data::unscaled, "data.inputs=raw"),
         new Plant(CauseId.UNSCALED_TARGET, data::quantity, "data.targets=raw"),
         new Plant(CauseId.CORRUPT_INPUT, data::corrupt, "data.inputs=standardize"),
+        new Plant(CauseId.CORRUPT_INPUT, data::corruptTarget, "epochs=40"),
         new Plant(CauseId.UNSHUFFLED_DATA, data::sorted, "data.shuffle=false"),
         new Plant(
             CauseId.WRONG_HEAD_OR_LOSS,

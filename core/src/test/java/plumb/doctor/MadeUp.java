@@ -198,6 +198,23 @@ final class MadeUp {
         });
   }
 
+  /** Every fortieth number to be predicted is an error code. */
+  Path corruptTarget() {
+    quantity();
+    try {
+      List<String> lines = Files.readAllLines(folder.resolve("quantity.csv"));
+      List<String> changed = new ArrayList<>(List.of(lines.getFirst()));
+      for (int i = 1; i < lines.size(); i++) {
+        String line = lines.get(i);
+        changed.add(
+            i % 40 == 0 ? line.substring(0, line.lastIndexOf(',') + 1) + "-99999999" : line);
+      }
+      return Files.write(folder.resolve("corrupt-target.csv"), changed);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   /** One row in sixteen is of a class that lies within the other. */
   Path rareAndOverlapping() {
     List<String[]> some = new ArrayList<>();

@@ -27,6 +27,10 @@ class KernelsAgreeTest {
     // Lines so far apart that both operands are copied, ragged in every direction.
     shapes.add(Arguments.of(21, 300, 1025));
     shapes.add(Arguments.of(1030, 259, 21));
+    shapes.add(Arguments.of(260, 257, 1030));
+    // B copied by each task, and in two chunks for all tasks.
+    shapes.add(Arguments.of(70, 300, 200));
+    shapes.add(Arguments.of(270, 530, 33));
     return shapes.build();
   }
 
@@ -104,18 +108,26 @@ class KernelsAgreeTest {
   @ParameterizedTest
   @MethodSource("teams")
   void the_bits_do_not_depend_on_the_team(int threads) {
-    float[] a = numbers(300 * 401, 1);
-    float[] b = numbers(401 * 257, 2);
-    float[] alone = new float[300 * 257];
-    float[] shared = new float[300 * 257];
+    for (int m : new int[] {100, 300}) {
+      for (boolean transposed : new boolean[] {false, true}) {
+        bitsDoNotDependOnTheTeam(threads, m, 257, 401, transposed);
+      }
+    }
+  }
+
+  private static void bitsDoNotDependOnTheTeam(
+      int threads, int m, int n, int k, boolean transposed) {
+    float[] a = numbers(m * k, 1);
+    float[] b = numbers(k * n, 2);
+    float[] alone = new float[m * n];
+    float[] shared = new float[m * n];
+    MatrixProduct.Tile nothing = MatrixProduct.Tile.NOTHING;
     try (Team one = Team.of(1);
         Team many = Team.of(threads)) {
       MatrixProduct product = new VectorKernels().product();
-      product.multiply(
-          one, 300, 257, 401, a, 0, false, b, 0, false, alone, 0, MatrixProduct.Tile.NOTHING);
+      product.multiply(one, m, n, k, a, 0, transposed, b, 0, transposed, alone, 0, nothing);
       for (int i = 0; i < 20; i++) {
-        product.multiply(
-            many, 300, 257, 401, a, 0, false, b, 0, false, shared, 0, MatrixProduct.Tile.NOTHING);
+        product.multiply(many, m, n, k, a, 0, transposed, b, 0, transposed, shared, 0, nothing);
         assertThat(Arrays.equals(alone, shared)).isTrue();
       }
     }

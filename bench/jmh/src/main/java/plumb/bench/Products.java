@@ -12,7 +12,7 @@ import plumb.math.Team;
  * gradient of the layer below.
  */
 public final class Products {
-  private static final int[][] SHAPES = {
+  static final int[][] SHAPES = {
     {512, 512, 512},
     {1024, 1024, 1024},
     {2048, 2048, 2048},

@@ -46,11 +46,15 @@ final class Turns {
         plainTimes[ROUNDS / 2]);
   }
 
-  /** Of one run, in the mean over a round. */
   private static double microseconds(Runnable work) {
+    return microseconds(work, ROUND_NANOS);
+  }
+
+  /** Of one run, in the mean over so long a time. */
+  static double microseconds(Runnable work, long nanoseconds) {
     long start = System.nanoTime();
     long runs = 0;
-    while (System.nanoTime() - start < ROUND_NANOS) {
+    while (System.nanoTime() - start < nanoseconds) {
       work.run();
       runs++;
     }

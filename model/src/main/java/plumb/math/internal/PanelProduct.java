@@ -1,17 +1,17 @@
 package plumb.math.internal;
 
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 import plumb.math.MatrixProduct;
 import plumb.math.Team;
 
 /**
- * The product by tiles of C whose sums stay in registers. A task computes a rectangle of C, in
- * blocks of {@link #DEPTH} terms: it takes the lines of B it needs, two vectors wide, and goes down
- * A with them. A is read where it lies; so is B, unless it must be transposed, has a ragged edge or
- * is so large that reading it line by line would cost more than copying it.
+ * The product by tiles of C whose sums stay in registers. Tasks compute rectangles of C, in blocks
+ * of {@link #DEPTH} terms, and take rows of A through panels of B, two vectors wide.
+ *
+ * <p>B is copied to panels if it is transposed or so large that its lines are far apart: where
+ * several tasks share its columns, before them and line by line, as memory likes it best; where
+ * only one needs them, by that task, block by block, so that the copy stays in the cache. Otherwise
+ * only the last columns are copied, if they do not fill a panel.
  *
  * <p>Every number of C is summed in the order of k, in blocks of {@link #DEPTH}, whatever the team
  * and whatever is copied.
@@ -19,7 +19,7 @@ import plumb.math.Team;
 final class PanelProduct implements MatrixProduct {
   private static final int LANES = Tiles.LANES;
 
-  /** Columns of a tile. */
+  /** Columns of a tile and of a panel. */
   private static final int WIDE = 2 * LANES;
 
   /** Rows of the usual tile: AVX2 has 16 registers, all else 32. */
@@ -28,16 +28,40 @@ final class PanelProduct implements MatrixProduct {
   /** Rows of the tile for what is left over. */
   private static final int LOW = 4;
 
-  /** Length of the sums between two visits to C, so that a panel of B stays in the first cache. */
+  /** Length of the sums between two visits to C. */
   private static final int DEPTH = 192;
 
-  /** Rows and columns of C that a task computes. */
-  private static final int TASK_ROWS = 256;
+  /**
+   * Up to this length of the sums, C is most of what comes from memory and goes there: few rows at
+   * a time are taken through all panels, so that C is written line by line. With longer sums a
+   * panel stays in the first cache, and all rows of the task are taken through it.
+   */
+  private static final int SHALLOW = 2 * DEPTH;
 
-  private static final int TASK_COLUMNS = 2 * WIDE;
+  /** Lines of B that a task copies. */
+  private static final int LINES = 32;
 
-  /** Where A is copied, for as many columns of C as make up for it. */
-  private static final int WIDE_TASK_COLUMNS = 8 * WIDE;
+  /**
+   * Rows and columns of C that a task computes at most: with this many, what it reads and writes in
+   * {@link #DEPTH} terms fits in the second cache.
+   */
+  private static final int MOST_ROWS = 128;
+
+  private static final int MOST_COLUMNS = 512;
+
+  /** Up to this many rows of C, each task takes all of them and copies B for itself. */
+  private static final int MOST_ROWS_ALONE = 256;
+
+  /** Rows and columns of C that are not shared any more. */
+  private static final int LEAST_ROWS = 32;
+
+  private static final int LEAST_COLUMNS = 2 * WIDE;
+
+  /** Columns of a task that copies B for itself and rows of A that are far apart. */
+  private static final int WIDE_COLUMNS = 8 * WIDE;
+
+  /** Tasks for a few threads to share. */
+  private static final int TASKS = 8;
 
   /** Below this many multiplications waking another thread costs more than it brings. */
   private static final long WORTH_SHARING = 1 << 19;
@@ -51,21 +75,55 @@ final class PanelProduct implements MatrixProduct {
   /** From this distance of its lines on A is copied, too: each lies in a page of its own. */
   private static final int PAGES_APART = 1024;
 
+  /** From this many columns of a task on, copying some rows of A costs nothing. */
+  private static final int WORTH_COPYING_COLUMNS = 4 * WIDE;
+
   private static final Team ALONE = Team.of(1);
 
   /** Stands for no line to add. */
   private static final float[] NOTHING = new float[0];
 
-  private AtomicReferenceArray<@Nullable Scratch> idle = new AtomicReferenceArray<>(0);
-  private final Multiply task = new Multiply();
+  private final Scratch.Pool scratches = new Scratch.Pool();
 
-  /** What a task copies to; one a thread. */
-  private static final class Scratch {
-    private float[] a = new float[0];
-    private final float[] b = new float[DEPTH * WIDE_TASK_COLUMNS];
-    private final float[] lastRows = new float[LOW * DEPTH];
-    private final float[] tile = new float[TALL * WIDE];
-  }
+  /** Panels of B, {@code (panels, k, WIDE)}, padded with zeros. */
+  private float[] panels = new float[0];
+
+  /** The rows of A that do not fill a tile, {@code (LOW, k)}, padded with zeros. */
+  private float[] lastRows = new float[0];
+
+  private final Team.Task copyTask = this::copyPanels;
+  private final Team.Task multiplyTask = this::rectangle;
+
+  // The running product.
+  private int m;
+  private int n;
+  private int k;
+  private float[] a = NOTHING;
+  private int aOffset;
+  private int aRow;
+  private int aColumn;
+  private float[] b = NOTHING;
+  private int bOffset;
+  private boolean bTransposed;
+  private float[] line = NOTHING;
+  private int lineOffset;
+  private float[] c = NOTHING;
+  private int cOffset;
+  private Tile epilogue = Tile.NOTHING;
+
+  // The running chunk of it.
+  private int chunkFrom;
+  private int chunkTo;
+
+  /** First column of the chunk that is copied. */
+  private int copiedFrom;
+
+  private boolean copyInTask;
+  private boolean copyA;
+  private int taskRows;
+  private int taskColumns;
+  private int groupRows;
+  private int across;
 
   @Override
   public void multiply(
@@ -84,296 +142,281 @@ final class PanelProduct implements MatrixProduct {
       float[] c,
       int cOffset,
       Tile epilogue) {
+    this.m = m;
+    this.n = n;
+    this.k = k;
+    this.a = a;
+    this.aOffset = aOffset;
+    this.aRow = aTransposed ? 1 : k;
+    this.aColumn = aTransposed ? m : 1;
+    this.b = b;
+    this.bOffset = bOffset;
+    this.bTransposed = bTransposed;
+    this.line = line == null ? NOTHING : line;
+    this.lineOffset = lineOffset;
+    this.c = c;
+    this.cOffset = cOffset;
+    this.epilogue = epilogue;
     Team workers = (long) m * n * k < WORTH_SHARING ? ALONE : team;
-    if (idle.length() < workers.size()) {
-      idle = new AtomicReferenceArray<>(workers.size());
-      for (int i = 0; i < idle.length(); i++) {
-        idle.set(i, new Scratch());
+    scratches.provide(workers.size());
+    copyLastRows();
+    boolean copyB = bTransposed || (m >= WORTH_COPYING_ROWS && n >= FAR_APART);
+    copyInTask = copyB && m <= MOST_ROWS_ALONE;
+    int chunk = copyB && !copyInTask ? share(n, MOST_COLUMNS, WIDE) : n;
+    for (chunkFrom = 0; chunkFrom < n; chunkFrom = chunkTo) {
+      chunkTo = Math.min(n, chunkFrom + chunk);
+      copiedFrom = copyB ? chunkFrom : n / WIDE * WIDE;
+      if (!copyInTask) {
+        int copied = pieces(chunkTo - copiedFrom, WIDE);
+        panels = Scratch.atLeast(copied * k * WIDE, panels);
+        int parts = bTransposed ? copied : copied == 0 ? 0 : pieces(k, LINES);
+        (copied < 4 ? ALONE : workers).run(parts, copyTask);
       }
-    }
-    task.m = m;
-    task.n = n;
-    task.k = k;
-    task.a = a;
-    task.aOffset = aOffset;
-    task.aRow = aTransposed ? 1 : k;
-    task.aColumn = aTransposed ? m : 1;
-    task.b = b;
-    task.bOffset = bOffset;
-    task.bTransposed = bTransposed;
-    task.copyA = (aTransposed ? m : k) >= PAGES_APART && n >= FAR_APART;
-    task.copyB = bTransposed || (m >= WORTH_COPYING_ROWS && n >= FAR_APART);
-    task.line = line;
-    task.lineOffset = lineOffset;
-    task.c = c;
-    task.cOffset = cOffset;
-    task.epilogue = epilogue;
-    task.columns = task.copyA ? WIDE_TASK_COLUMNS : TASK_COLUMNS;
-    task.across = (n + task.columns - 1) / task.columns;
-    workers.run((m + TASK_ROWS - 1) / TASK_ROWS * task.across, task);
-  }
-
-  private Scratch take() {
-    while (true) {
-      for (int i = 0; i < idle.length(); i++) {
-        Scratch scratch = idle.getAndSet(i, null);
-        if (scratch != null) {
-          return scratch;
-        }
-      }
-      Thread.onSpinWait();
+      cut();
+      workers.run(pieces(m, taskRows) * across, multiplyTask);
     }
   }
 
-  private void putBack(Scratch scratch) {
-    int i = 0;
-    while (!idle.compareAndSet(i, null, scratch)) {
-      i = (i + 1) % idle.length();
+  /** Cuts the chunk of C into rectangles, by its shape only. */
+  private void cut() {
+    int columns = chunkTo - chunkFrom;
+    if (copyInTask) {
+      taskRows = roundUp(m, LANES);
+      taskColumns = aRow >= PAGES_APART ? WIDE_COLUMNS : LEAST_COLUMNS;
+    } else {
+      share(columns);
+    }
+    across = pieces(columns, taskColumns);
+    groupRows = k <= SHALLOW ? LANES : taskRows;
+    boolean far = aRow == 1 || aRow >= PAGES_APART;
+    copyA = far && taskColumns >= WORTH_COPYING_COLUMNS;
+  }
+
+  /** Shares out rows and columns until there are tasks enough. */
+  private void share(int columns) {
+    taskRows = share(m, MOST_ROWS, LANES);
+    taskColumns = share(columns, MOST_COLUMNS, WIDE);
+    while (pieces(m, taskRows) * pieces(columns, taskColumns) < TASKS) {
+      if (taskRows > LEAST_ROWS && (taskRows >= taskColumns || taskColumns <= LEAST_COLUMNS)) {
+        taskRows = share(taskRows, taskRows / 2, LANES);
+      } else if (taskColumns > LEAST_COLUMNS) {
+        taskColumns = share(taskColumns, taskColumns / 2, WIDE);
+      } else {
+        break;
+      }
+    }
+  }
+
+  /** What each gets if a number is shared out evenly, in whole units, so that none gets more. */
+  private static int share(int number, int most, int unit) {
+    return roundUp(pieces(number, pieces(number, most)), unit);
+  }
+
+  private static int roundUp(int number, int unit) {
+    return pieces(number, unit) * unit;
+  }
+
+  private static int pieces(int number, int size) {
+    return (number + size - 1) / size;
+  }
+
+  private void copyLastRows() {
+    int first = m / LOW * LOW;
+    if (first == m) {
+      return;
+    }
+    lastRows = Scratch.atLeast(LOW * k, lastRows);
+    for (int i = 0; i < LOW; i++) {
+      for (int p = 0; p < k; p++) {
+        lastRows[i * k + p] = first + i < m ? a[aOffset + (first + i) * aRow + p * aColumn] : 0;
+      }
+    }
+  }
+
+  /** Copies some lines of B into all panels; or, of a transposed one, all lines of one panel. */
+  private void copyPanels(int index) {
+    if (bTransposed) {
+      int from = copiedFrom + index * WIDE;
+      copyB(0, k, from, Math.min(chunkTo, from + WIDE), panels, index * k * WIDE, k);
+    } else {
+      int first = index * LINES;
+      int count = Math.min(LINES, k - first);
+      copyB(first, count, copiedFrom, chunkTo, panels, first * WIDE, k);
+    }
+  }
+
+  /**
+   * Copies a part of B to panels.
+   *
+   * @param at where line {@code start} goes in the first panel
+   * @param length lines of a panel
+   */
+  private void copyB(int start, int depth, int from, int to, float[] target, int at, int length) {
+    if (bTransposed) {
+      for (int j = from; j < to; j += WIDE) {
+        int place = at + (j - from) * length;
+        int columns = Math.min(WIDE, to - j);
+        Panels.copyTransposed(b, bOffset + j * k + start, k, columns, depth, target, place);
+      }
+    } else {
+      Panels.copyLines(
+          b, bOffset + start * n + from, n, depth, to - from, target, at, length * WIDE);
     }
   }
 
   /** Computes a rectangle of C. */
-  private final class Multiply implements Team.Task {
-    private int m;
-    private int n;
-    private int k;
-    private float[] a = new float[0];
-    private int aOffset;
-    private int aRow;
-    private int aColumn;
-    private float[] b = new float[0];
-    private int bOffset;
-    private boolean bTransposed;
-    private boolean copyA;
-    private boolean copyB;
-    private float @Nullable [] line;
-    private int lineOffset;
-    private float[] c = new float[0];
-    private int cOffset;
-    private Tile epilogue = Tile.NOTHING;
-    private int columns;
-    private int across;
-
-    @Override
-    public void run(int index) {
-      int rowFrom = index / across * TASK_ROWS;
-      int rowTo = Math.min(m, rowFrom + TASK_ROWS);
-      int from = index % across * columns;
-      int to = Math.min(n, from + columns);
-      Scratch scratch = take();
-      for (int start = 0; start < k; start += DEPTH) {
-        int depth = Math.min(DEPTH, k - start);
-        if (m % LOW != 0 && rowTo == m) {
-          copyLastRows(start, depth, scratch.lastRows);
-        }
-        if (copyA) {
-          copyRows(start, depth, rowFrom, rowTo, scratch);
-        }
-        if (copyB) {
-          copyLines(start, depth, from, to, scratch.b);
-        }
-        for (int column = from; column < to; column += WIDE) {
-          panel(start, depth, rowFrom, rowTo, from, column, Math.min(WIDE, to - column), scratch);
-        }
+  private void rectangle(int index) {
+    int rowFrom = index / across * taskRows;
+    int rowTo = Math.min(m, rowFrom + taskRows);
+    int from = chunkFrom + index % across * taskColumns;
+    int to = Math.min(chunkTo, from + taskColumns);
+    Scratch scratch = scratches.take();
+    for (int start = 0; start < k; start += DEPTH) {
+      int depth = Math.min(DEPTH, k - start);
+      if (copyInTask) {
+        scratch.panels = Scratch.atLeast(taskColumns * DEPTH, scratch.panels);
+        copyB(start, depth, from, to, scratch.panels, 0, depth);
       }
-      putBack(scratch);
-      epilogue.finish(rowFrom, rowTo, from, to);
-    }
-
-    /** The rows that do not fill a tile, padded with zeros, {@code (LOW, depth)}. */
-    private void copyLastRows(int start, int depth, float[] lastRows) {
-      int first = m / LOW * LOW;
-      for (int i = 0; i < LOW; i++) {
-        for (int p = 0; p < depth; p++) {
-          lastRows[i * depth + p] =
-              first + i < m ? a[aOffset + (first + i) * aRow + (start + p) * aColumn] : 0;
-        }
+      if (copyA) {
+        copyRows(start, depth, rowFrom, rowTo, scratch);
+      }
+      for (int i = rowFrom; i < rowTo; i += groupRows) {
+        group(start, depth, i, Math.min(rowTo, i + groupRows), i - rowFrom, from, to, scratch);
       }
     }
+    scratches.putBack(scratch);
+    epilogue.finish(rowFrom, rowTo, from, to);
+  }
 
-    /** Rows of A, as they lie; or, of a transposed one, {@code (rows / LANES, depth, LANES)}. */
-    private void copyRows(int start, int depth, int rowFrom, int rowTo, Scratch scratch) {
-      if (scratch.a.length == 0) {
-        scratch.a = new float[TASK_ROWS * DEPTH];
-      }
-      if (aRow != 1) {
-        for (int i = rowFrom; i < rowTo; i++) {
-          System.arraycopy(a, aOffset + i * k + start, scratch.a, (i - rowFrom) * depth, depth);
-        }
-        return;
-      }
-      int at = 0;
-      for (int i = rowFrom; i < rowTo; i += LANES) {
-        int source = aOffset + start * m + i;
-        if (rowTo - i >= LANES) {
-          for (int p = 0; p < depth; p++) {
-            FloatVector.fromArray(Tiles.S, a, source + p * m).intoArray(scratch.a, at + p * LANES);
-          }
-        } else {
-          for (int p = 0; p < depth; p++) {
-            for (int j = 0; j < rowTo - i; j++) {
-              scratch.a[at + p * LANES + j] = a[source + p * m + j];
-            }
-          }
-        }
-        at += LANES * depth;
+  /** Rows of A, as they lie; or, of a transposed one, {@code (rows / LANES, depth, LANES)}. */
+  private void copyRows(int start, int depth, int rowFrom, int rowTo, Scratch scratch) {
+    scratch.rows = Scratch.atLeast(taskRows * DEPTH, scratch.rows);
+    int rows = rowTo - rowFrom;
+    int from = aOffset + rowFrom * aRow + start * aColumn;
+    if (aRow == 1) {
+      Panels.copyGroups(a, from, m, depth, rows, scratch.rows);
+    } else {
+      for (int i = 0; i < rows; i++) {
+        System.arraycopy(a, from + i * k, scratch.rows, i * depth, depth);
       }
     }
+  }
 
-    /** All rows of the task by up to two vectors of columns. */
-    private void panel(
-        int start,
-        int depth,
-        int rowFrom,
-        int rowTo,
-        int from,
-        int column,
-        int columns,
-        Scratch scratch) {
-      boolean whole = columns == WIDE;
-      float[] lines = b;
-      int linesAt = bOffset + start * n + column;
-      int apart = n;
-      if (copyB) {
-        lines = scratch.b;
+  /**
+   * Some rows of the task by all its columns.
+   *
+   * @param above rows of the task before them
+   */
+  private void group(
+      int start, int depth, int rowFrom, int rowTo, int above, int from, int to, Scratch scratch) {
+    float[] rowsOf = a;
+    int rowsAt = aOffset + rowFrom * aRow + start * aColumn;
+    int rowStep = aRow;
+    int columnStep = aColumn;
+    boolean grouped = copyA && aRow == 1;
+    if (copyA) {
+      rowsOf = scratch.rows;
+      rowsAt = above * depth;
+      rowStep = grouped ? 1 : depth;
+      columnStep = grouped ? LANES : 1;
+    }
+    boolean add = start > 0;
+    boolean last = start + depth == k && line.length > 0;
+    for (int column = from; column < to; column += WIDE) {
+      int columns = Math.min(WIDE, to - column);
+      float[] lines = panels;
+      int linesAt = (column - copiedFrom) * k + start * WIDE;
+      int apart = WIDE;
+      if (copyInTask) {
+        lines = scratch.panels;
         linesAt = (column - from) * depth;
-        apart = WIDE;
-      } else if (!whole) {
-        lines = scratch.b;
-        linesAt = 0;
-        apart = WIDE;
-        copyLines(start, depth, column, column + columns, lines);
+      } else if (column < copiedFrom) {
+        lines = b;
+        linesAt = bOffset + start * n + column;
+        apart = n;
       }
-      float[] ends = line != null && start + depth == k ? line : NOTHING;
-      int endsAt = ends.length > 0 ? lineOffset + column : -1;
+      int lineAt = last ? lineOffset + column : -1;
       for (int i = rowFrom; i < rowTo; ) {
-        int cAt = cOffset + i * n + column;
-        int aAt = aOffset + i * aRow + start * aColumn;
         int rows = rowTo - i >= TALL ? TALL : Math.min(LOW, rowTo - i);
-        float[] rowsOf = a;
-        int rowStep = aRow;
-        int columnStep = aColumn;
-        if (copyA && aRow == 1) {
-          rowsOf = scratch.a;
-          aAt = (i - rowFrom) / LANES * LANES * depth + (i - rowFrom) % LANES;
-          columnStep = LANES;
-        } else if (copyA) {
-          rowsOf = scratch.a;
-          aAt = (i - rowFrom) * depth;
-          rowStep = depth;
-        }
-        if (rows < LOW) {
-          rowsOf = scratch.lastRows;
-          aAt = 0;
-          rowStep = depth;
-          columnStep = 1;
-        }
-        boolean inner = whole && rows >= LOW;
-        float[] target = inner ? c : scratch.tile;
-        int at = inner ? cAt : 0;
-        int step = inner ? n : WIDE;
-        boolean add = inner && start > 0;
-        int lineAt = inner ? endsAt : -1;
+        boolean low = rows < LOW;
+        boolean inside = columns == WIDE && !low;
+        float[] source = low ? lastRows : rowsOf;
+        int row = i - rowFrom;
+        int rowAt = grouped ? row / LANES * LANES * depth + row % LANES : row * rowStep;
+        int sourceAt = low ? start : rowsAt + rowAt;
+        int sourceRow = low ? k : rowStep;
+        int sourceColumn = low ? 1 : columnStep;
+        int cAt = cOffset + i * n + column;
+        float[] target = inside ? c : scratch.tile;
+        int targetAt = inside ? cAt : 0;
+        int targetRow = inside ? n : WIDE;
+        boolean addInside = add && inside;
+        int lineInside = inside ? lineAt : -1;
         if (rows < 8) {
           Tiles.rows4(
-              rowsOf,
-              aAt,
-              rowStep,
-              columnStep,
+              source,
+              sourceAt,
+              sourceRow,
+              sourceColumn,
               lines,
               linesAt,
               apart,
               depth,
               target,
-              at,
-              step,
-              add,
-              ends,
-              lineAt);
+              targetAt,
+              targetRow,
+              addInside,
+              line,
+              lineInside);
         } else if (columns <= LANES) {
           Tiles.narrow8(
-              rowsOf,
-              aAt,
-              rowStep,
-              columnStep,
+              source,
+              sourceAt,
+              sourceRow,
+              sourceColumn,
               lines,
               linesAt,
               apart,
               depth,
               target,
-              at,
-              step,
-              add,
-              ends,
-              lineAt);
+              targetAt,
+              targetRow,
+              addInside,
+              line,
+              lineInside);
         } else {
           Tiles.rows8(
-              rowsOf,
-              aAt,
-              rowStep,
-              columnStep,
+              source,
+              sourceAt,
+              sourceRow,
+              sourceColumn,
               lines,
               linesAt,
               apart,
               depth,
               target,
-              at,
-              step,
-              add,
-              ends,
-              lineAt);
+              targetAt,
+              targetRow,
+              addInside,
+              line,
+              lineInside);
         }
-        if (!inner) {
-          copyTile(scratch.tile, rows, columns, cAt, start > 0, ends, endsAt);
+        if (!inside) {
+          copyTile(scratch.tile, rows, columns, cAt, add, lineAt);
         }
         i += rows;
       }
     }
+  }
 
-    /** The wanted part of a tile that reaches over the edge of C. */
-    private void copyTile(
-        float[] tile, int rows, int columns, int cAt, boolean add, float[] line, int lineAt) {
-      for (int row = 0; row < rows; row++) {
-        int at = cAt + row * n;
-        for (int j = 0; j < columns; j++) {
-          float sum = tile[row * WIDE + j];
-          float whole = add ? sum + c[at + j] : sum;
-          c[at + j] = lineAt < 0 ? whole : whole + line[lineAt + j];
-        }
-      }
-    }
-
-    /**
-     * Columns of B in panels, {@code ((to - from) / WIDE, depth, WIDE)}, padded with zeros. Line by
-     * line through all panels: what lies in one place comes from memory together.
-     */
-    private void copyLines(int start, int depth, int from, int to, float[] lines) {
-      int whole = (to - from) / WIDE * WIDE;
-      int ragged = to - from - whole;
-      if (ragged > 0) {
-        Arrays.fill(lines, whole * depth, (whole + WIDE) * depth, 0);
-      }
-      if (bTransposed) {
-        for (int j = 0; j < to - from; j++) {
-          int source = bOffset + (from + j) * k + start;
-          int target = j / WIDE * WIDE * depth + j % WIDE;
-          for (int p = 0; p < depth; p++) {
-            lines[target + p * WIDE] = b[source + p];
-          }
-        }
-        return;
-      }
-      for (int p = 0; p < depth; p++) {
-        int source = bOffset + (start + p) * n + from;
-        int target = p * WIDE;
-        for (int j = 0; j < whole; j += WIDE) {
-          FloatVector.fromArray(Tiles.S, b, source + j).intoArray(lines, target);
-          FloatVector.fromArray(Tiles.S, b, source + j + LANES).intoArray(lines, target + LANES);
-          target += WIDE * depth;
-        }
-        for (int j = 0; j < ragged; j++) {
-          lines[target + j] = b[source + whole + j];
-        }
+  /** The wanted part of a tile that reaches over the edge of C. */
+  private void copyTile(float[] tile, int rows, int columns, int cAt, boolean add, int lineAt) {
+    for (int row = 0; row < rows; row++) {
+      int at = cAt + row * n;
+      for (int j = 0; j < columns; j++) {
+        float sum = tile[row * WIDE + j];
+        float whole = add ? sum + c[at + j] : sum;
+        c[at + j] = lineAt < 0 ? whole : whole + line[lineAt + j];
       }
     }
   }
