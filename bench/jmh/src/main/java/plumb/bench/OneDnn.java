@@ -85,8 +85,7 @@ public final class OneDnn {
       MemorySegment nativeC = arena.allocate(ValueLayout.JAVA_FLOAT, (long) m * n);
       Runnable ours =
           () ->
-              product.multiply(
-                  team, m, n, k, a, 0, ta, b, 0, tb, c, 0, MatrixProduct.Tile.NOTHING);
+              product.multiply(team, m, n, k, a, 0, ta, b, 0, tb, c, 0, MatrixProduct.Tile.NOTHING);
       Runnable theirs = () -> multiply(m, n, k, nativeA, ta, nativeB, tb, nativeC);
       ours.run();
       theirs.run();
