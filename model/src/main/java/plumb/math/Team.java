@@ -29,16 +29,22 @@ public final class Team implements AutoCloseable {
 
   private final Thread[] helpers;
 
+  /** The most tasks that are given out at a time. */
+  private static final int MOST_TASKS = 0xFFFF;
+
   /**
-   * The number of the loop in the upper half, and how many of its tasks nobody has taken in the
-   * lower. Both in one word, so that a helper that overslept cannot take a task of a later loop for
-   * one of an earlier.
+   * The number of the loop in the upper half; in the lower the first task that nobody has taken,
+   * and behind it the one after the last. All in one word, so that a helper that overslept cannot
+   * take a task of a later loop for one of an earlier.
+   *
+   * <p>The caller takes tasks from the front and helpers take them from the back, so that the parts
+   * of a batch stay with the same thread, and in its cache, from loop to loop.
    */
   private final AtomicLong tickets = new AtomicLong();
 
   private final AtomicInteger done = new AtomicInteger();
   private volatile @Nullable Task task;
-  private volatile int tasks;
+  private volatile int first;
   private volatile @Nullable Throwable failure;
   private volatile boolean closed;
 
@@ -73,7 +79,6 @@ public final class Team implements AutoCloseable {
    * Runs tasks {@code 0 .. count - 1} and returns when all are done. Waits for tasks, not for
    * helpers: one that gets no processor because others use the machine holds nothing up.
    */
-  @SuppressWarnings("ThreadPriorityCheck") // the yield costs time only where it does not help
   public void run(int count, Task loop) {
     if (helpers.length == 0 || count <= 1) {
       for (int i = 0; i < count; i++) {
@@ -81,14 +86,21 @@ public final class Team implements AutoCloseable {
       }
       return;
     }
+    for (int from = 0; from < count; from += MOST_TASKS) {
+      share(from, Math.min(MOST_TASKS, count - from), loop);
+    }
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // the yield costs time only where it does not help
+  private void share(int from, int count, Task loop) {
     done.set(0);
     task = loop;
-    tasks = count;
+    first = from;
     tickets.set((loopOf(tickets.get()) + 1) << 32 | count);
     for (Thread helper : helpers) {
       LockSupport.unpark(helper);
     }
-    work();
+    work(true);
     for (int spins = 0; done.get() < count; spins++) {
       if (spins < PATIENCE) {
         Thread.onSpinWait();
@@ -108,23 +120,29 @@ public final class Team implements AutoCloseable {
     return ticket >>> 32;
   }
 
-  private static int leftOf(long ticket) {
-    return (int) ticket;
+  private static int frontOf(long ticket) {
+    return (int) ticket >>> 16;
+  }
+
+  private static int backOf(long ticket) {
+    return (int) ticket & MOST_TASKS;
   }
 
   /** Takes tasks of the running loop until there are none left. */
-  private void work() {
+  private void work(boolean fromFront) {
     int finished = 0;
     while (true) {
       long ticket = tickets.get();
-      int left = leftOf(ticket);
-      if (left == 0) {
+      int front = frontOf(ticket);
+      int back = backOf(ticket);
+      if (front == back) {
         break;
       }
       // Read before the ticket is taken: while one is left, these are the loop's.
       Task loop = task;
-      int index = tasks - left;
-      if (loop != null && tickets.compareAndSet(ticket, ticket - 1)) {
+      int index = first + (fromFront ? front : back - 1);
+      long taken = fromFront ? ticket + (MOST_TASKS + 1) : ticket - 1;
+      if (loop != null && tickets.compareAndSet(ticket, taken)) {
         try {
           loop.run(index);
         } catch (Throwable thrown) {
@@ -153,7 +171,7 @@ public final class Team implements AutoCloseable {
         return;
       }
       seen = loopOf(tickets.get());
-      work();
+      work(false);
     }
   }
 

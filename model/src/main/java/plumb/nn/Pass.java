@@ -19,6 +19,17 @@ public final class Pass {
   /** Numbers of a step outside a product that a task computes. */
   private static final int NUMBERS_A_TASK = 8192;
 
+  /** Rows that a thread takes through the network at least. */
+  private static final int ROWS_A_PART = 32;
+
+  /** Weights of the largest layer of a network whose rows are cut. */
+  private static final long CUT_WEIGHTS = 1 << 17;
+
+  /**
+   * Below this many multiplications of all layers waking another thread costs more than it brings.
+   */
+  private static final long WORTH_CUTTING = 1 << 22;
+
   /** Columns of a bias gradient that a task sums. */
   private static final int BIAS_COLUMNS = 64;
 
@@ -27,7 +38,7 @@ public final class Pass {
   private final int maxRows;
   private final boolean training;
   private final Kernels kernels;
-  private final MatrixProduct product;
+  private final MatrixProduct weightsProduct;
   private final List<Step> steps = new ArrayList<>();
   private final int[] lastSteps;
   private final float[] inputs;
@@ -38,15 +49,17 @@ public final class Pass {
   private float[] gradients = new float[0];
   private int rows;
   private Step.Product current;
-  private Step.Rowwise rowwise;
-  private int rowsATask;
-  private int fusedFrom;
-  private int fusedTo;
-  private final MatrixProduct.Tile forwardTile = this::finishForward;
-  private final MatrixProduct.Tile backwardTile = this::finishBackward;
+
+  /** All rows, every step shared by the team. */
+  private final Rows whole;
+
+  /** Some rows each, taken through all steps by one thread. */
+  private final List<Rows> parts = new ArrayList<>();
+
+  private int lossFrom;
   private final Team.Task biasTask = this::biasGradient;
-  private final Team.Task forwardTask = this::forwardRows;
-  private final Team.Task backwardTask = this::backwardRows;
+  private final Team.Task forwardTask = part -> parts.get(part).forward();
+  private final Team.Task backwardTask = part -> parts.get(part).backward();
 
   /**
    * A pass.
@@ -60,7 +73,7 @@ public final class Pass {
     this.maxRows = maxRows;
     this.training = training;
     this.kernels = kernels;
-    this.product = kernels.product();
+    this.weightsProduct = kernels.product();
     this.lastSteps = new int[spec.layers().size() + 1];
     plan();
     this.inputs = new float[maxRows * spec.inputs()];
@@ -68,7 +81,36 @@ public final class Pass {
     this.current =
         (Step.Product)
             steps.stream().filter(s -> s instanceof Step.Product).findFirst().orElseThrow();
-    this.rowwise = (Step.Rowwise) steps.getLast();
+    this.whole = new Rows(team);
+    if (canBeCut()) {
+      for (int i = 0; i < Math.min(team.size(), maxRows / ROWS_A_PART); i++) {
+        parts.add(new Rows(Team.of(1)));
+      }
+    }
+  }
+
+  /**
+   * Whether threads may take rows of their own through the whole network, which spares them waiting
+   * for each other and for each other's caches. Not if the weights are so large that it is better
+   * to read them once for all rows, nor if a step needs all rows at once.
+   */
+  private boolean canBeCut() {
+    for (Step step : steps) {
+      if (step instanceof Step.LearnedSlope
+          || (step instanceof Step.Product && (long) step.inWidth * step.outWidth > CUT_WEIGHTS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Those of all layers together. */
+  private long weights() {
+    long sum = 0;
+    for (Step step : steps) {
+      sum += step instanceof Step.Product ? (long) step.inWidth * step.outWidth : 0;
+    }
+    return sum;
   }
 
   private void plan() {
@@ -209,48 +251,24 @@ public final class Pass {
         mask.fix(thin.ofLayer(mask.layer));
       }
     }
-    for (int i = 0; i < steps.size(); ) {
-      i = forwardStep(i);
+    if (cut()) {
+      team.run(parts.size(), forwardTask);
+    } else {
+      whole.forward();
     }
   }
 
-  /** Computes step {@code i} and those that are done with it; returns the next one. */
-  private int forwardStep(int i) {
-    switch (steps.get(i)) {
-      case Step.Product dense -> {
-        current = dense;
-        fusedFrom = i + 1;
-        fusedTo = i + 1;
-        while (fusedTo < steps.size() && steps.get(fusedTo) instanceof Step.Pointwise) {
-          fusedTo++;
-        }
-        product.multiply(
-            team,
-            rows,
-            dense.outWidth,
-            dense.inWidth,
-            dense.in,
-            0,
-            false,
-            parameters,
-            dense.weights.offset(),
-            false,
-            parameters,
-            dense.biases.offset(),
-            dense.out,
-            0,
-            forwardTile);
-        return fusedTo;
-      }
-      case Step.Rowwise step -> everywhere(step, forwardTask);
+  /** Shares out the rows of the batch; false if they are too few. */
+  private boolean cut() {
+    whole.take(0, rows);
+    int each = parts.isEmpty() ? 0 : rows / parts.size() / 8 * 8;
+    if (parts.size() < 2 || each < ROWS_A_PART || rows * weights() < WORTH_CUTTING) {
+      return false;
     }
-    return i + 1;
-  }
-
-  private void finishForward(int rowFrom, int rowTo, int from, int to) {
-    for (int i = fusedFrom; i < fusedTo; i++) {
-      ((Step.Pointwise) steps.get(i)).forward(rowFrom, rowTo, from, to);
+    for (int i = 0; i < parts.size(); i++) {
+      parts.get(i).take(i * each, i + 1 < parts.size() ? (i + 1) * each : rows);
     }
+    return true;
   }
 
   /**
@@ -265,8 +283,6 @@ public final class Pass {
     lossFrom = steps.size();
     return lossAndDelta(expected);
   }
-
-  private int lossFrom;
 
   private double lossAndDelta(Expected expected) {
     Step last = steps.getLast();
@@ -299,11 +315,38 @@ public final class Pass {
         slope.clear(into);
       }
     }
-    int first = firstWithParameters();
-    for (int i = lossFrom - 1; i >= first; ) {
-      i = backwardStep(i, first);
+    if (cut()) {
+      team.run(parts.size(), backwardTask);
+    } else {
+      whole.backward();
+    }
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (steps.get(i) instanceof Step.Product dense) {
+        weightGradient(dense);
+      }
     }
     return loss;
+  }
+
+  /** {@code dL/dW = in^T deltaOut}, and the biases'. */
+  private void weightGradient(Step.Product dense) {
+    current = dense;
+    weightsProduct.multiply(
+        team,
+        dense.inWidth,
+        dense.outWidth,
+        rows,
+        dense.in,
+        0,
+        true,
+        dense.deltaOut,
+        0,
+        false,
+        gradients,
+        dense.weights.offset(),
+        MatrixProduct.Tile.NOTHING);
+    int biasTasks = (dense.outWidth + BIAS_COLUMNS - 1) / BIAS_COLUMNS;
+    team.run(rows * dense.outWidth < 1 << 14 ? 1 : biasTasks, biasTask);
   }
 
   private int firstWithParameters() {
@@ -315,88 +358,150 @@ public final class Pass {
     return 0;
   }
 
-  /** Takes the derivative through step {@code i} and those done with it; returns the next one. */
-  private int backwardStep(int i, int first) {
-    switch (steps.get(i)) {
-      case Step.Product dense -> {
-        current = dense;
-        product.multiply(
-            team,
-            dense.inWidth,
-            dense.outWidth,
-            rows,
-            dense.in,
-            0,
-            true,
-            dense.deltaOut,
-            0,
-            false,
-            gradients,
-            dense.weights.offset(),
-            MatrixProduct.Tile.NOTHING);
-        int biasTasks = (dense.outWidth + BIAS_COLUMNS - 1) / BIAS_COLUMNS;
-        team.run(rows * dense.outWidth < 1 << 14 ? 1 : biasTasks, biasTask);
-        if (i == first) {
-          return i - 1;
-        }
-        fusedTo = i;
-        fusedFrom = i;
-        while (fusedFrom > first
-            && steps.get(fusedFrom - 1) instanceof Step.Pointwise pointwise
-            && pointwise.backwardByTiles()) {
-          fusedFrom--;
-        }
-        product.multiply(
-            team,
-            rows,
-            dense.inWidth,
-            dense.outWidth,
-            dense.deltaOut,
-            0,
-            false,
-            parameters,
-            dense.weights.offset(),
-            true,
-            dense.deltaIn,
-            0,
-            backwardTile);
-        return fusedFrom - 1;
-      }
-      case Step.Rowwise step -> {
-        if (step instanceof Step.Pointwise pointwise) {
-          pointwise.gradient(gradients, rows);
-        }
-        everywhere(step, backwardTask);
-      }
-    }
-    return i - 1;
-  }
-
-  /** Runs a step over all rows, some rows a task. */
-  private void everywhere(Step.Rowwise step, Team.Task task) {
-    rowwise = step;
-    rowsATask = Math.max(1, NUMBERS_A_TASK / step.inWidth);
-    team.run((rows + rowsATask - 1) / rowsATask, task);
-  }
-
-  private void forwardRows(int task) {
-    rowwise.forward(task * rowsATask, Math.min(rows, (task + 1) * rowsATask));
-  }
-
-  private void backwardRows(int task) {
-    rowwise.backward(task * rowsATask, Math.min(rows, (task + 1) * rowsATask));
-  }
-
-  private void finishBackward(int rowFrom, int rowTo, int from, int to) {
-    for (int i = fusedTo - 1; i >= fusedFrom; i--) {
-      ((Step.Pointwise) steps.get(i)).backward(rowFrom, rowTo, from, to);
-    }
-  }
-
   private void biasGradient(int task) {
     boolean alone = rows * current.outWidth < 1 << 14;
     int from = alone ? 0 : task * BIAS_COLUMNS;
     int to = alone ? current.outWidth : Math.min(current.outWidth, from + BIAS_COLUMNS);
     current.biasGradient(kernels, gradients, rows, from, to);
+  }
+
+  /** Rows of the batch that are taken through the network together. */
+  private final class Rows {
+    private final Team team;
+    private final MatrixProduct product = kernels.product();
+    private int first;
+    private int end;
+    private int fusedFrom;
+    private int fusedTo;
+    private Step.Rowwise rowwise = (Step.Rowwise) steps.getLast();
+    private int rowsATask;
+    private final MatrixProduct.Tile forwardTile = this::finishForward;
+    private final MatrixProduct.Tile backwardTile = this::finishBackward;
+    private final Team.Task forwardTask = this::forwardRows;
+    private final Team.Task backwardTask = this::backwardRows;
+
+    Rows(Team team) {
+      this.team = team;
+    }
+
+    void take(int first, int end) {
+      this.first = first;
+      this.end = end;
+    }
+
+    void forward() {
+      for (int i = 0; i < steps.size(); ) {
+        i = forwardStep(i);
+      }
+    }
+
+    /** Computes step {@code i} and those that are done with it; returns the next one. */
+    private int forwardStep(int i) {
+      switch (steps.get(i)) {
+        case Step.Product dense -> {
+          fusedFrom = i + 1;
+          fusedTo = i + 1;
+          while (fusedTo < steps.size() && steps.get(fusedTo) instanceof Step.Pointwise) {
+            fusedTo++;
+          }
+          product.multiply(
+              team,
+              end - first,
+              dense.outWidth,
+              dense.inWidth,
+              dense.in,
+              first * dense.inWidth,
+              false,
+              parameters,
+              dense.weights.offset(),
+              false,
+              parameters,
+              dense.biases.offset(),
+              dense.out,
+              first * dense.outWidth,
+              forwardTile);
+          return fusedTo;
+        }
+        case Step.Rowwise step -> everywhere(step, forwardTask);
+      }
+      return i + 1;
+    }
+
+    private void finishForward(int rowFrom, int rowTo, int from, int to) {
+      for (int i = fusedFrom; i < fusedTo; i++) {
+        ((Step.Pointwise) steps.get(i)).forward(first + rowFrom, first + rowTo, from, to);
+      }
+    }
+
+    /** From the derivative by the answers to those by the sums of every layer. */
+    void backward() {
+      int lowest = firstWithParameters();
+      for (int i = lossFrom - 1; i >= lowest; ) {
+        i = backwardStep(i, lowest);
+      }
+    }
+
+    /** Takes the derivative through step {@code i} and those done with it; returns the next one. */
+    private int backwardStep(int i, int lowest) {
+      switch (steps.get(i)) {
+        case Step.Product dense -> {
+          if (i == lowest) {
+            return i - 1;
+          }
+          fusedTo = i;
+          fusedFrom = i;
+          while (fusedFrom > lowest
+              && steps.get(fusedFrom - 1) instanceof Step.Pointwise pointwise
+              && pointwise.backwardByTiles()) {
+            fusedFrom--;
+          }
+          product.multiply(
+              team,
+              end - first,
+              dense.inWidth,
+              dense.outWidth,
+              dense.deltaOut,
+              first * dense.outWidth,
+              false,
+              parameters,
+              dense.weights.offset(),
+              true,
+              dense.deltaIn,
+              first * dense.inWidth,
+              backwardTile);
+          return fusedFrom - 1;
+        }
+        case Step.Rowwise step -> {
+          if (step instanceof Step.Pointwise pointwise) {
+            pointwise.gradient(gradients, rows);
+          }
+          everywhere(step, backwardTask);
+        }
+      }
+      return i - 1;
+    }
+
+    private void finishBackward(int rowFrom, int rowTo, int from, int to) {
+      for (int i = fusedTo - 1; i >= fusedFrom; i--) {
+        ((Step.Pointwise) steps.get(i)).backward(first + rowFrom, first + rowTo, from, to);
+      }
+    }
+
+    /** Runs a step over the rows, some of them a task. */
+    private void everywhere(Step.Rowwise step, Team.Task task) {
+      rowwise = step;
+      rowsATask = Math.max(1, NUMBERS_A_TASK / step.inWidth);
+      team.run((end - first + rowsATask - 1) / rowsATask, task);
+    }
+
+    private void forwardRows(int task) {
+      int from = first + task * rowsATask;
+      rowwise.forward(from, Math.min(end, from + rowsATask));
+    }
+
+    private void backwardRows(int task) {
+      int from = first + task * rowsATask;
+      rowwise.backward(from, Math.min(end, from + rowsATask));
+    }
   }
 }

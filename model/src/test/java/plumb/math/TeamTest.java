@@ -25,6 +25,17 @@ class TeamTest {
   }
 
   @Test
+  void a_loop_may_have_more_tasks_than_are_given_out_at_a_time() {
+    try (Team team = Team.of(3)) {
+      AtomicIntegerArray runs = new AtomicIntegerArray(200_000);
+      team.run(runs.length(), runs::incrementAndGet);
+      for (int i = 0; i < runs.length(); i++) {
+        assertThat(runs.get(i)).isOne();
+      }
+    }
+  }
+
+  @Test
   void a_loop_ends_before_the_next_begins() {
     try (Team team = Team.of(4)) {
       int[] sums = new int[64];

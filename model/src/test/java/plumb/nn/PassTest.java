@@ -83,6 +83,43 @@ class PassTest {
     }
   }
 
+  /**
+   * With work enough, and no step that needs all rows, threads take rows of their own through it.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {63, 150, 257})
+  void threads_with_rows_of_their_own_change_no_bit(int rows) {
+    NetworkSpec network =
+        new NetworkSpec(
+            5,
+            List.of(
+                new Layer.Dense(150),
+                new Layer.Activate(Activation.RELU),
+                new Layer.Dropout(0.5f),
+                new Layer.Maxout(70, 2),
+                new Layer.Dense(130),
+                new Layer.Activate(Activation.SIGMOID)),
+            new Head(3, Activation.SOFTMAX),
+            Loss.CROSS_ENTROPY);
+    float[] parameters = Initializer.draw(network, RandomStream.of(1));
+    float[] inputs = inputs(rows);
+    float[][] gradients = new float[4][parameters.length];
+    float[][] answers = new float[4][];
+    for (int threads = 1; threads <= 4; threads++) {
+      try (Team team = Team.of(threads)) {
+        Pass pass = new Pass(network, Kernels.select(), team, rows, true);
+        System.arraycopy(inputs, 0, pass.inputs(), 0, inputs.length);
+        pass.forwardTraining(parameters, rows, RandomStream.of(3));
+        answers[threads - 1] = pass.outputs().clone();
+        pass.backward(new Expected.Classes(labels(rows)), gradients[threads - 1]);
+      }
+    }
+    for (int i = 1; i < 4; i++) {
+      assertThat(answers[i]).isEqualTo(answers[0]);
+      assertThat(gradients[i]).isEqualTo(gradients[0]);
+    }
+  }
+
   @Test
   void the_number_of_threads_changes_no_bit() {
     float[] parameters = Initializer.draw(WIDE, RandomStream.of(1));
