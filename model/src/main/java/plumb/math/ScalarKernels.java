@@ -17,6 +17,7 @@ public final class ScalarKernels implements Kernels {
     return ScalarKernels::multiply;
   }
 
+  /** {@code c_ij <- fma(a_ip, b_pj, c_ij)} from 0 on, one {@code p} after the other. */
   private static void multiply(
       Team team,
       int m,
@@ -47,12 +48,12 @@ public final class ScalarKernels implements Kernels {
               float factor = a[aOffset + (aTransposed ? p * m + i : i * k + p)];
               if (bTransposed) {
                 for (int j = 0; j < n; j++) {
-                  c[row + j] += factor * b[bOffset + j * k + p];
+                  c[row + j] = Math.fma(factor, b[bOffset + j * k + p], c[row + j]);
                 }
               } else {
                 int from = bOffset + p * n;
                 for (int j = 0; j < n; j++) {
-                  c[row + j] += factor * b[from + j];
+                  c[row + j] = Math.fma(factor, b[from + j], c[row + j]);
                 }
               }
             }

@@ -19,7 +19,7 @@ class KernelsAgreeTest {
     Stream.Builder<Arguments> shapes = Stream.builder();
     for (int m : SIZES) {
       for (int n : SIZES) {
-        for (int k : new int[] {1, 2, 17, 191, 192, 193, 700}) {
+        for (int k : new int[] {1, 2, 17, 383, 384, 385, 900}) {
           shapes.add(Arguments.of(m, n, k));
         }
       }
@@ -35,7 +35,7 @@ class KernelsAgreeTest {
   }
 
   @Test
-  void products_agree_over_awkward_sizes_transposed_or_not() {
+  void products_have_the_same_bits_over_awkward_sizes_transposed_or_not() {
     MatrixProduct scalar = new ScalarKernels().product();
     MatrixProduct vector = new VectorKernels().product();
     try (Team team = Team.of(2)) {
@@ -93,12 +93,11 @@ class KernelsAgreeTest {
                     }
                   });
               assertThat(covered).as("epilogue once everywhere").containsOnly(1);
-              for (int i = 0; i < expected.length; i++) {
-                if (Math.abs(expected[i] - actual[i]) > 2e-7 * k + 1e-6) {
-                  throw new AssertionError(
-                      "%d x %d x %d %b %b at %d: %s instead of %s"
-                          .formatted(m, n, k, ta, tb, i, actual[i], expected[i]));
-                }
+              int differs = Arrays.mismatch(expected, actual);
+              if (differs >= 0) {
+                throw new AssertionError(
+                    "%d x %d x %d %b %b at %d: %s instead of %s"
+                        .formatted(m, n, k, ta, tb, differs, actual[differs], expected[differs]));
               }
             }
           });

@@ -27,6 +27,8 @@ public final class Products {
     {32, 64, 64}
   };
 
+  private static final String[] KINDS = {"NN", "TN", "NT"};
+
   private Products() {}
 
   /** Measures in this process. */
@@ -35,10 +37,14 @@ public final class Products {
     double peak = Machine.gigaflops() * threads;
     System.out.printf("%s; peak of %d threads %.1f GFLOP/s%n", name(), threads, peak);
     try (Team team = Team.of(threads)) {
+      // Until it is compiled, a large product takes longer than its turn.
+      for (String kind : KINDS) {
+        rate(team, 32, 64, 64, kind);
+      }
       for (int[] shape : SHAPES) {
         StringBuilder line = new StringBuilder();
         line.append(String.format(Locale.ROOT, "%5d x %5d x %5d", shape[0], shape[1], shape[2]));
-        for (String kind : new String[] {"NN", "TN", "NT"}) {
+        for (String kind : KINDS) {
           double rate = rate(team, shape[0], shape[1], shape[2], kind);
           line.append(
               String.format(Locale.ROOT, "   %s %6.1f (%3.0f %%)", kind, rate, 100 * rate / peak));

@@ -13,8 +13,8 @@ import plumb.math.Team;
  * only one needs them, by that task, block by block, so that the copy stays in the cache. Otherwise
  * only the last columns are copied, if they do not fill a panel.
  *
- * <p>Every number of C is summed in the order of k, in blocks of {@link #DEPTH}, whatever the team
- * and whatever is copied.
+ * <p>Every number of C is one sum in the order of k, {@code c <- fma(a_p, b_p, c)}, whatever the
+ * team, the vectors of the machine and what is copied.
  */
 final class PanelProduct implements MatrixProduct {
   private static final int LANES = Tiles.LANES;
@@ -29,14 +29,7 @@ final class PanelProduct implements MatrixProduct {
   private static final int LOW = 4;
 
   /** Length of the sums between two visits to C. */
-  private static final int DEPTH = 192;
-
-  /**
-   * Up to this length of the sums, C is most of what comes from memory and goes there: few rows at
-   * a time are taken through all panels, so that C is written line by line. With longer sums a
-   * panel stays in the first cache, and all rows of the task are taken through it.
-   */
-  private static final int SHALLOW = 2 * DEPTH;
+  private static final int DEPTH = 384;
 
   /** Lines of B that a task copies. */
   private static final int LINES = 32;
@@ -79,6 +72,9 @@ final class PanelProduct implements MatrixProduct {
   private static final int WORTH_COPYING_COLUMNS = 4 * WIDE;
 
   private static final Team ALONE = Team.of(1);
+
+  /** What the first sums go on from. */
+  private static final float[] ZEROS = new float[WIDE];
 
   /** Stands for no line to add. */
   private static final float[] NOTHING = new float[0];
@@ -187,7 +183,10 @@ final class PanelProduct implements MatrixProduct {
       share(columns);
     }
     across = pieces(columns, taskColumns);
-    groupRows = k <= SHALLOW ? LANES : taskRows;
+    // Up to one block, C is most of what comes from memory and goes there: few rows at a time are
+    // taken through all panels, so that C is written line by line. With longer sums all rows of the
+    // task are taken through a panel while it is near.
+    groupRows = k <= DEPTH ? LANES : taskRows;
     boolean far = aRow == 1 || aRow >= PAGES_APART;
     copyA = far && taskColumns >= WORTH_COPYING_COLUMNS;
   }
@@ -235,14 +234,17 @@ final class PanelProduct implements MatrixProduct {
 
   /** Copies some lines of B into all panels; or, of a transposed one, all lines of one panel. */
   private void copyPanels(int index) {
+    Scratch scratch = scratches.take();
     if (bTransposed) {
       int from = copiedFrom + index * WIDE;
-      copyB(0, k, from, Math.min(chunkTo, from + WIDE), panels, index * k * WIDE, k);
+      int to = Math.min(chunkTo, from + WIDE);
+      copyB(0, k, from, to, panels, index * k * WIDE, k, scratch.square);
     } else {
       int first = index * LINES;
       int count = Math.min(LINES, k - first);
-      copyB(first, count, copiedFrom, chunkTo, panels, first * WIDE, k);
+      copyB(first, count, copiedFrom, chunkTo, panels, first * WIDE, k, scratch.square);
     }
+    scratches.putBack(scratch);
   }
 
   /**
@@ -251,12 +253,13 @@ final class PanelProduct implements MatrixProduct {
    * @param at where line {@code start} goes in the first panel
    * @param length lines of a panel
    */
-  private void copyB(int start, int depth, int from, int to, float[] target, int at, int length) {
+  private void copyB(
+      int start, int depth, int from, int to, float[] target, int at, int length, float[] square) {
     if (bTransposed) {
       for (int j = from; j < to; j += WIDE) {
         int place = at + (j - from) * length;
         int columns = Math.min(WIDE, to - j);
-        Panels.copyTransposed(b, bOffset + j * k + start, k, columns, depth, target, place);
+        Panels.copyTransposed(b, bOffset + j * k + start, k, columns, depth, target, place, square);
       }
     } else {
       Panels.copyLines(
@@ -275,7 +278,7 @@ final class PanelProduct implements MatrixProduct {
       int depth = Math.min(DEPTH, k - start);
       if (copyInTask) {
         scratch.panels = Scratch.atLeast(taskColumns * DEPTH, scratch.panels);
-        copyB(start, depth, from, to, scratch.panels, 0, depth);
+        copyB(start, depth, from, to, scratch.panels, 0, depth, scratch.square);
       }
       if (copyA) {
         copyRows(start, depth, rowFrom, rowTo, scratch);
@@ -350,8 +353,13 @@ final class PanelProduct implements MatrixProduct {
         float[] target = inside ? c : scratch.tile;
         int targetAt = inside ? cAt : 0;
         int targetRow = inside ? n : WIDE;
-        boolean addInside = add && inside;
+        float[] before = add ? target : ZEROS;
+        int beforeAt = add ? targetAt : 0;
+        int beforeRow = add ? targetRow : 0;
         int lineInside = inside ? lineAt : -1;
+        if (add && !inside) {
+          copyFromC(scratch.tile, rows, columns, cAt);
+        }
         if (rows < 8) {
           Tiles.rows4(
               source,
@@ -362,10 +370,12 @@ final class PanelProduct implements MatrixProduct {
               linesAt,
               apart,
               depth,
+              before,
+              beforeAt,
+              beforeRow,
               target,
               targetAt,
               targetRow,
-              addInside,
               line,
               lineInside);
         } else if (columns <= LANES) {
@@ -378,10 +388,12 @@ final class PanelProduct implements MatrixProduct {
               linesAt,
               apart,
               depth,
+              before,
+              beforeAt,
+              beforeRow,
               target,
               targetAt,
               targetRow,
-              addInside,
               line,
               lineInside);
         } else {
@@ -394,29 +406,37 @@ final class PanelProduct implements MatrixProduct {
               linesAt,
               apart,
               depth,
+              before,
+              beforeAt,
+              beforeRow,
               target,
               targetAt,
               targetRow,
-              addInside,
               line,
               lineInside);
         }
         if (!inside) {
-          copyTile(scratch.tile, rows, columns, cAt, add, lineAt);
+          copyToC(scratch.tile, rows, columns, cAt, lineAt);
         }
         i += rows;
       }
     }
   }
 
-  /** The wanted part of a tile that reaches over the edge of C. */
-  private void copyTile(float[] tile, int rows, int columns, int cAt, boolean add, int lineAt) {
+  /** What a tile that reaches over the edge of C goes on from. */
+  private void copyFromC(float[] tile, int rows, int columns, int cAt) {
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(c, cAt + row * n, tile, row * WIDE, columns);
+    }
+  }
+
+  /** The part of such a tile that lies in C. */
+  private void copyToC(float[] tile, int rows, int columns, int cAt, int lineAt) {
     for (int row = 0; row < rows; row++) {
       int at = cAt + row * n;
       for (int j = 0; j < columns; j++) {
         float sum = tile[row * WIDE + j];
-        float whole = add ? sum + c[at + j] : sum;
-        c[at + j] = lineAt < 0 ? whole : whole + line[lineAt + j];
+        c[at + j] = lineAt < 0 ? sum : sum + line[lineAt + j];
       }
     }
   }

@@ -11,6 +11,9 @@ final class Scratch {
   /** Panels of B. */
   float[] panels = new float[0];
 
+  /** Numbers on their way to be transposed. */
+  final float[] square = new float[Tiles.LANES * Tiles.LANES];
+
   /** A tile that reaches over the edge of C. */
   final float[] tile = new float[8 * 2 * Tiles.LANES];
 

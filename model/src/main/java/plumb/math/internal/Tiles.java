@@ -4,14 +4,16 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The innermost loops of a product: a tile of C, its sums held in registers, {@code C <- A B} or
- * {@code C <- A B + C} over {@code depth} terms; and then a line added to each row, where {@code
- * lineAt} is not negative. A number {@code (i, p)} of A lies at {@code aAt + i * aRow + p *
+ * The innermost loops of a product: a tile of C, its sums held in registers, which go on from given
+ * ones over {@code depth} terms, one after the other; and then a line added to each row, where
+ * {@code lineAt} is not negative. A number {@code (i, p)} of A lies at {@code aAt + i * aRow + p *
  * aColumn}, so rows, columns and packed panels are read alike; a line {@code p} of B begins at
- * {@code bAt + p * bRow}, a row {@code i} of C at {@code cAt + i * cRow}.
+ * {@code bAt + p * bRow}, a row {@code i} of C at {@code cAt + i * cRow} and of the sums before at
+ * {@code beforeAt + i * beforeRow}.
  *
  * <p>Eight rows are as many as leave a register of the processor to the address of each; with more,
- * or with twelve of which the addresses are reloaded, the loop waits for addresses.
+ * or with twelve of which the addresses are reloaded, the loop waits for addresses. The sums before
+ * are always loaded, zeros if there are none: to choose here made the loop a sixth slower.
  */
 final class Tiles {
   static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -29,28 +31,30 @@ final class Tiles {
       int bAt,
       int bRow,
       int depth,
+      float[] before,
+      int beforeAt,
+      int beforeRow,
       float[] c,
       int cAt,
       int cRow,
-      boolean add,
       float[] line,
       int lineAt) {
-    FloatVector s0l = FloatVector.zero(S);
-    FloatVector s0h = FloatVector.zero(S);
-    FloatVector s1l = FloatVector.zero(S);
-    FloatVector s1h = FloatVector.zero(S);
-    FloatVector s2l = FloatVector.zero(S);
-    FloatVector s2h = FloatVector.zero(S);
-    FloatVector s3l = FloatVector.zero(S);
-    FloatVector s3h = FloatVector.zero(S);
-    FloatVector s4l = FloatVector.zero(S);
-    FloatVector s4h = FloatVector.zero(S);
-    FloatVector s5l = FloatVector.zero(S);
-    FloatVector s5h = FloatVector.zero(S);
-    FloatVector s6l = FloatVector.zero(S);
-    FloatVector s6h = FloatVector.zero(S);
-    FloatVector s7l = FloatVector.zero(S);
-    FloatVector s7h = FloatVector.zero(S);
+    FloatVector s0l = FloatVector.fromArray(S, before, beforeAt);
+    FloatVector s0h = FloatVector.fromArray(S, before, beforeAt + LANES);
+    FloatVector s1l = FloatVector.fromArray(S, before, beforeAt + beforeRow);
+    FloatVector s1h = FloatVector.fromArray(S, before, beforeAt + beforeRow + LANES);
+    FloatVector s2l = FloatVector.fromArray(S, before, beforeAt + 2 * beforeRow);
+    FloatVector s2h = FloatVector.fromArray(S, before, beforeAt + 2 * beforeRow + LANES);
+    FloatVector s3l = FloatVector.fromArray(S, before, beforeAt + 3 * beforeRow);
+    FloatVector s3h = FloatVector.fromArray(S, before, beforeAt + 3 * beforeRow + LANES);
+    FloatVector s4l = FloatVector.fromArray(S, before, beforeAt + 4 * beforeRow);
+    FloatVector s4h = FloatVector.fromArray(S, before, beforeAt + 4 * beforeRow + LANES);
+    FloatVector s5l = FloatVector.fromArray(S, before, beforeAt + 5 * beforeRow);
+    FloatVector s5h = FloatVector.fromArray(S, before, beforeAt + 5 * beforeRow + LANES);
+    FloatVector s6l = FloatVector.fromArray(S, before, beforeAt + 6 * beforeRow);
+    FloatVector s6h = FloatVector.fromArray(S, before, beforeAt + 6 * beforeRow + LANES);
+    FloatVector s7l = FloatVector.fromArray(S, before, beforeAt + 7 * beforeRow);
+    FloatVector s7h = FloatVector.fromArray(S, before, beforeAt + 7 * beforeRow + LANES);
     int row2 = 2 * aRow;
     int row3 = 3 * aRow;
     int row4 = 4 * aRow;
@@ -86,24 +90,6 @@ final class Tiles {
       s7h = a7.fma(h, s7h);
       aAt += aColumn;
       bAt += bRow;
-    }
-    if (add) {
-      s0l = s0l.add(FloatVector.fromArray(S, c, cAt));
-      s0h = s0h.add(FloatVector.fromArray(S, c, cAt + LANES));
-      s1l = s1l.add(FloatVector.fromArray(S, c, cAt + cRow));
-      s1h = s1h.add(FloatVector.fromArray(S, c, cAt + cRow + LANES));
-      s2l = s2l.add(FloatVector.fromArray(S, c, cAt + 2 * cRow));
-      s2h = s2h.add(FloatVector.fromArray(S, c, cAt + 2 * cRow + LANES));
-      s3l = s3l.add(FloatVector.fromArray(S, c, cAt + 3 * cRow));
-      s3h = s3h.add(FloatVector.fromArray(S, c, cAt + 3 * cRow + LANES));
-      s4l = s4l.add(FloatVector.fromArray(S, c, cAt + 4 * cRow));
-      s4h = s4h.add(FloatVector.fromArray(S, c, cAt + 4 * cRow + LANES));
-      s5l = s5l.add(FloatVector.fromArray(S, c, cAt + 5 * cRow));
-      s5h = s5h.add(FloatVector.fromArray(S, c, cAt + 5 * cRow + LANES));
-      s6l = s6l.add(FloatVector.fromArray(S, c, cAt + 6 * cRow));
-      s6h = s6h.add(FloatVector.fromArray(S, c, cAt + 6 * cRow + LANES));
-      s7l = s7l.add(FloatVector.fromArray(S, c, cAt + 7 * cRow));
-      s7h = s7h.add(FloatVector.fromArray(S, c, cAt + 7 * cRow + LANES));
     }
     if (lineAt >= 0) {
       FloatVector l = FloatVector.fromArray(S, line, lineAt);
@@ -153,20 +139,22 @@ final class Tiles {
       int bAt,
       int bRow,
       int depth,
+      float[] before,
+      int beforeAt,
+      int beforeRow,
       float[] c,
       int cAt,
       int cRow,
-      boolean add,
       float[] line,
       int lineAt) {
-    FloatVector s0l = FloatVector.zero(S);
-    FloatVector s0h = FloatVector.zero(S);
-    FloatVector s1l = FloatVector.zero(S);
-    FloatVector s1h = FloatVector.zero(S);
-    FloatVector s2l = FloatVector.zero(S);
-    FloatVector s2h = FloatVector.zero(S);
-    FloatVector s3l = FloatVector.zero(S);
-    FloatVector s3h = FloatVector.zero(S);
+    FloatVector s0l = FloatVector.fromArray(S, before, beforeAt);
+    FloatVector s0h = FloatVector.fromArray(S, before, beforeAt + LANES);
+    FloatVector s1l = FloatVector.fromArray(S, before, beforeAt + beforeRow);
+    FloatVector s1h = FloatVector.fromArray(S, before, beforeAt + beforeRow + LANES);
+    FloatVector s2l = FloatVector.fromArray(S, before, beforeAt + 2 * beforeRow);
+    FloatVector s2h = FloatVector.fromArray(S, before, beforeAt + 2 * beforeRow + LANES);
+    FloatVector s3l = FloatVector.fromArray(S, before, beforeAt + 3 * beforeRow);
+    FloatVector s3h = FloatVector.fromArray(S, before, beforeAt + 3 * beforeRow + LANES);
     int row2 = 2 * aRow;
     int row3 = 3 * aRow;
     for (int p = 0; p < depth; p++) {
@@ -186,16 +174,6 @@ final class Tiles {
       s3h = a3.fma(h, s3h);
       aAt += aColumn;
       bAt += bRow;
-    }
-    if (add) {
-      s0l = s0l.add(FloatVector.fromArray(S, c, cAt));
-      s0h = s0h.add(FloatVector.fromArray(S, c, cAt + LANES));
-      s1l = s1l.add(FloatVector.fromArray(S, c, cAt + cRow));
-      s1h = s1h.add(FloatVector.fromArray(S, c, cAt + cRow + LANES));
-      s2l = s2l.add(FloatVector.fromArray(S, c, cAt + 2 * cRow));
-      s2h = s2h.add(FloatVector.fromArray(S, c, cAt + 2 * cRow + LANES));
-      s3l = s3l.add(FloatVector.fromArray(S, c, cAt + 3 * cRow));
-      s3h = s3h.add(FloatVector.fromArray(S, c, cAt + 3 * cRow + LANES));
     }
     if (lineAt >= 0) {
       FloatVector l = FloatVector.fromArray(S, line, lineAt);
@@ -229,20 +207,22 @@ final class Tiles {
       int bAt,
       int bRow,
       int depth,
+      float[] before,
+      int beforeAt,
+      int beforeRow,
       float[] c,
       int cAt,
       int cRow,
-      boolean add,
       float[] line,
       int lineAt) {
-    FloatVector s0l = FloatVector.zero(S);
-    FloatVector s1l = FloatVector.zero(S);
-    FloatVector s2l = FloatVector.zero(S);
-    FloatVector s3l = FloatVector.zero(S);
-    FloatVector s4l = FloatVector.zero(S);
-    FloatVector s5l = FloatVector.zero(S);
-    FloatVector s6l = FloatVector.zero(S);
-    FloatVector s7l = FloatVector.zero(S);
+    FloatVector s0l = FloatVector.fromArray(S, before, beforeAt);
+    FloatVector s1l = FloatVector.fromArray(S, before, beforeAt + beforeRow);
+    FloatVector s2l = FloatVector.fromArray(S, before, beforeAt + 2 * beforeRow);
+    FloatVector s3l = FloatVector.fromArray(S, before, beforeAt + 3 * beforeRow);
+    FloatVector s4l = FloatVector.fromArray(S, before, beforeAt + 4 * beforeRow);
+    FloatVector s5l = FloatVector.fromArray(S, before, beforeAt + 5 * beforeRow);
+    FloatVector s6l = FloatVector.fromArray(S, before, beforeAt + 6 * beforeRow);
+    FloatVector s7l = FloatVector.fromArray(S, before, beforeAt + 7 * beforeRow);
     int row2 = 2 * aRow;
     int row3 = 3 * aRow;
     int row4 = 4 * aRow;
@@ -269,16 +249,6 @@ final class Tiles {
       s7l = a7.fma(l, s7l);
       aAt += aColumn;
       bAt += bRow;
-    }
-    if (add) {
-      s0l = s0l.add(FloatVector.fromArray(S, c, cAt));
-      s1l = s1l.add(FloatVector.fromArray(S, c, cAt + cRow));
-      s2l = s2l.add(FloatVector.fromArray(S, c, cAt + 2 * cRow));
-      s3l = s3l.add(FloatVector.fromArray(S, c, cAt + 3 * cRow));
-      s4l = s4l.add(FloatVector.fromArray(S, c, cAt + 4 * cRow));
-      s5l = s5l.add(FloatVector.fromArray(S, c, cAt + 5 * cRow));
-      s6l = s6l.add(FloatVector.fromArray(S, c, cAt + 6 * cRow));
-      s7l = s7l.add(FloatVector.fromArray(S, c, cAt + 7 * cRow));
     }
     if (lineAt >= 0) {
       FloatVector l = FloatVector.fromArray(S, line, lineAt);
