@@ -2,6 +2,7 @@ package plumb.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import plumb.math.Kernels;
 import plumb.math.MatrixProduct;
@@ -16,9 +17,6 @@ import plumb.math.Team;
  * the cache; the product adds the bias.
  */
 public final class Pass {
-  /** Numbers of a step outside a product that a task computes. */
-  private static final int NUMBERS_A_TASK = 8192;
-
   /** Rows that a thread takes through the network at least. */
   private static final int ROWS_A_PART = 32;
 
@@ -43,6 +41,9 @@ public final class Pass {
   private final int[] lastSteps;
   private final float[] inputs;
 
+  /** Weights of all layers. */
+  private final long weights;
+
   // What the running pass works on; fields, because a lambda that captured them would be garbage
   // in every step.
   private float[] parameters = new float[0];
@@ -59,7 +60,7 @@ public final class Pass {
   private int lossFrom;
   private final Team.Task biasTask = this::biasGradient;
   private final Team.Task forwardTask = part -> parts.get(part).forward();
-  private final Team.Task backwardTask = part -> parts.get(part).backward();
+  private final Team.Task backwardTask = part -> parts.get(part).backward(lossFrom, gradients);
 
   /**
    * A pass.
@@ -78,13 +79,14 @@ public final class Pass {
     plan();
     this.inputs = new float[maxRows * spec.inputs()];
     allocate();
+    this.weights = layersWeights().sum();
     this.current =
         (Step.Product)
             steps.stream().filter(s -> s instanceof Step.Product).findFirst().orElseThrow();
-    this.whole = new Rows(team);
+    this.whole = new Rows(steps, kernels, team);
     if (canBeCut()) {
       for (int i = 0; i < Math.min(team.size(), maxRows / ROWS_A_PART); i++) {
-        parts.add(new Rows(Team.of(1)));
+        parts.add(new Rows(steps, kernels, Team.of(1)));
       }
     }
   }
@@ -95,22 +97,14 @@ public final class Pass {
    * to read them once for all rows, nor if a step needs all rows at once.
    */
   private boolean canBeCut() {
-    for (Step step : steps) {
-      if (step instanceof Step.LearnedSlope
-          || (step instanceof Step.Product && (long) step.inWidth * step.outWidth > CUT_WEIGHTS)) {
-        return false;
-      }
-    }
-    return true;
+    return steps.stream().noneMatch(step -> step instanceof Step.LearnedSlope)
+        && layersWeights().allMatch(count -> count <= CUT_WEIGHTS);
   }
 
-  /** Those of all layers together. */
-  private long weights() {
-    long sum = 0;
-    for (Step step : steps) {
-      sum += step instanceof Step.Product ? (long) step.inWidth * step.outWidth : 0;
-    }
-    return sum;
+  private LongStream layersWeights() {
+    return steps.stream()
+        .filter(step -> step instanceof Step.Product)
+        .mapToLong(step -> (long) step.inWidth * step.outWidth);
   }
 
   private void plan() {
@@ -260,13 +254,14 @@ public final class Pass {
 
   /** Shares out the rows of the batch; false if they are too few. */
   private boolean cut() {
-    whole.take(0, rows);
+    whole.take(parameters, 0, rows);
     int each = parts.isEmpty() ? 0 : rows / parts.size() / 8 * 8;
-    if (parts.size() < 2 || each < ROWS_A_PART || rows * weights() < WORTH_CUTTING) {
+    if (parts.size() < 2 || each < ROWS_A_PART || rows * weights < WORTH_CUTTING) {
       return false;
     }
     for (int i = 0; i < parts.size(); i++) {
-      parts.get(i).take(i * each, i + 1 < parts.size() ? (i + 1) * each : rows);
+      int first = i * each;
+      parts.get(i).take(parameters, first, i + 1 < parts.size() ? first + each : rows);
     }
     return true;
   }
@@ -318,7 +313,7 @@ public final class Pass {
     if (cut()) {
       team.run(parts.size(), backwardTask);
     } else {
-      whole.backward();
+      whole.backward(lossFrom, gradients);
     }
     for (int i = steps.size() - 1; i >= 0; i--) {
       if (steps.get(i) instanceof Step.Product dense) {
@@ -349,159 +344,10 @@ public final class Pass {
     team.run(rows * dense.outWidth < 1 << 14 ? 1 : biasTasks, biasTask);
   }
 
-  private int firstWithParameters() {
-    for (int i = 0; i < steps.size(); i++) {
-      if (steps.get(i) instanceof Step.Product || steps.get(i) instanceof Step.LearnedSlope) {
-        return i;
-      }
-    }
-    return 0;
-  }
-
   private void biasGradient(int task) {
     boolean alone = rows * current.outWidth < 1 << 14;
     int from = alone ? 0 : task * BIAS_COLUMNS;
     int to = alone ? current.outWidth : Math.min(current.outWidth, from + BIAS_COLUMNS);
     current.biasGradient(kernels, gradients, rows, from, to);
-  }
-
-  /** Rows of the batch that are taken through the network together. */
-  private final class Rows {
-    private final Team team;
-    private final MatrixProduct product = kernels.product();
-    private int first;
-    private int end;
-    private int fusedFrom;
-    private int fusedTo;
-    private Step.Rowwise rowwise = (Step.Rowwise) steps.getLast();
-    private int rowsATask;
-    private final MatrixProduct.Tile forwardTile = this::finishForward;
-    private final MatrixProduct.Tile backwardTile = this::finishBackward;
-    private final Team.Task forwardTask = this::forwardRows;
-    private final Team.Task backwardTask = this::backwardRows;
-
-    Rows(Team team) {
-      this.team = team;
-    }
-
-    void take(int first, int end) {
-      this.first = first;
-      this.end = end;
-    }
-
-    void forward() {
-      for (int i = 0; i < steps.size(); ) {
-        i = forwardStep(i);
-      }
-    }
-
-    /** Computes step {@code i} and those that are done with it; returns the next one. */
-    private int forwardStep(int i) {
-      switch (steps.get(i)) {
-        case Step.Product dense -> {
-          fusedFrom = i + 1;
-          fusedTo = i + 1;
-          while (fusedTo < steps.size() && steps.get(fusedTo) instanceof Step.Pointwise) {
-            fusedTo++;
-          }
-          product.multiply(
-              team,
-              end - first,
-              dense.outWidth,
-              dense.inWidth,
-              dense.in,
-              first * dense.inWidth,
-              false,
-              parameters,
-              dense.weights.offset(),
-              false,
-              parameters,
-              dense.biases.offset(),
-              dense.out,
-              first * dense.outWidth,
-              forwardTile);
-          return fusedTo;
-        }
-        case Step.Rowwise step -> everywhere(step, forwardTask);
-      }
-      return i + 1;
-    }
-
-    private void finishForward(int rowFrom, int rowTo, int from, int to) {
-      for (int i = fusedFrom; i < fusedTo; i++) {
-        ((Step.Pointwise) steps.get(i)).forward(first + rowFrom, first + rowTo, from, to);
-      }
-    }
-
-    /** From the derivative by the answers to those by the sums of every layer. */
-    void backward() {
-      int lowest = firstWithParameters();
-      for (int i = lossFrom - 1; i >= lowest; ) {
-        i = backwardStep(i, lowest);
-      }
-    }
-
-    /** Takes the derivative through step {@code i} and those done with it; returns the next one. */
-    private int backwardStep(int i, int lowest) {
-      switch (steps.get(i)) {
-        case Step.Product dense -> {
-          if (i == lowest) {
-            return i - 1;
-          }
-          fusedTo = i;
-          fusedFrom = i;
-          while (fusedFrom > lowest
-              && steps.get(fusedFrom - 1) instanceof Step.Pointwise pointwise
-              && pointwise.backwardByTiles()) {
-            fusedFrom--;
-          }
-          product.multiply(
-              team,
-              end - first,
-              dense.inWidth,
-              dense.outWidth,
-              dense.deltaOut,
-              first * dense.outWidth,
-              false,
-              parameters,
-              dense.weights.offset(),
-              true,
-              dense.deltaIn,
-              first * dense.inWidth,
-              backwardTile);
-          return fusedFrom - 1;
-        }
-        case Step.Rowwise step -> {
-          if (step instanceof Step.Pointwise pointwise) {
-            pointwise.gradient(gradients, rows);
-          }
-          everywhere(step, backwardTask);
-        }
-      }
-      return i - 1;
-    }
-
-    private void finishBackward(int rowFrom, int rowTo, int from, int to) {
-      for (int i = fusedTo - 1; i >= fusedFrom; i--) {
-        ((Step.Pointwise) steps.get(i)).backward(first + rowFrom, first + rowTo, from, to);
-      }
-    }
-
-    /** Runs a step over the rows, some of them a task. */
-    private void everywhere(Step.Rowwise step, Team.Task task) {
-      rowwise = step;
-      rowsATask = Math.max(1, NUMBERS_A_TASK / step.inWidth);
-      team.run((end - first + rowsATask - 1) / rowsATask, task);
-    }
-
-    private void forwardRows(int task) {
-      int from = first + task * rowsATask;
-      rowwise.forward(from, Math.min(end, from + rowsATask));
-    }
-
-    private void backwardRows(int task) {
-      int from = first + task * rowsATask;
-      rowwise.backward(from, Math.min(end, from + rowsATask));
-    }
   }
 }

@@ -1,11 +1,13 @@
 package plumb.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -102,6 +104,22 @@ class KernelsAgreeTest {
             }
           });
     }
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void a_product_that_fails_leaves_its_scratch_to_the_next() {
+    MatrixProduct product = new VectorKernels().product();
+    MatrixProduct.Tile none = MatrixProduct.Tile.NOTHING;
+    float[] a = numbers(64 * 64, 1);
+    float[] c = new float[64 * 64];
+    try (Team team = Team.of(1)) {
+      assertThatExceptionOfType(IndexOutOfBoundsException.class)
+          .isThrownBy(() ->
+              product.multiply(team, 64, 64, 64, a, 0, false, new float[9], 0, true, c, 0, none));
+      product.multiply(team, 64, 64, 64, a, 0, false, a, 0, true, c, 0, none);
+    }
+    assertThat(c).doesNotContain(0);
   }
 
   @ParameterizedTest

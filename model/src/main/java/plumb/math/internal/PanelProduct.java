@@ -235,16 +235,19 @@ final class PanelProduct implements MatrixProduct {
   /** Copies some lines of B into all panels; or, of a transposed one, all lines of one panel. */
   private void copyPanels(int index) {
     Scratch scratch = scratches.take();
-    if (bTransposed) {
-      int from = copiedFrom + index * WIDE;
-      int to = Math.min(chunkTo, from + WIDE);
-      copyB(0, k, from, to, panels, index * k * WIDE, k, scratch.square);
-    } else {
-      int first = index * LINES;
-      int count = Math.min(LINES, k - first);
-      copyB(first, count, copiedFrom, chunkTo, panels, first * WIDE, k, scratch.square);
+    try {
+      if (bTransposed) {
+        int from = copiedFrom + index * WIDE;
+        int to = Math.min(chunkTo, from + WIDE);
+        copyB(0, k, from, to, panels, index * k * WIDE, k, scratch.square);
+      } else {
+        int first = index * LINES;
+        int count = Math.min(LINES, k - first);
+        copyB(first, count, copiedFrom, chunkTo, panels, first * WIDE, k, scratch.square);
+      }
+    } finally {
+      scratches.putBack(scratch);
     }
-    scratches.putBack(scratch);
   }
 
   /**
@@ -274,21 +277,29 @@ final class PanelProduct implements MatrixProduct {
     int from = chunkFrom + index % across * taskColumns;
     int to = Math.min(chunkTo, from + taskColumns);
     Scratch scratch = scratches.take();
-    for (int start = 0; start < k; start += DEPTH) {
-      int depth = Math.min(DEPTH, k - start);
-      if (copyInTask) {
-        scratch.panels = Scratch.atLeast(taskColumns * DEPTH, scratch.panels);
-        copyB(start, depth, from, to, scratch.panels, 0, depth, scratch.square);
+    try {
+      for (int start = 0; start < k; start += DEPTH) {
+        block(start, Math.min(DEPTH, k - start), rowFrom, rowTo, from, to, scratch);
       }
-      if (copyA) {
-        copyRows(start, depth, rowFrom, rowTo, scratch);
-      }
-      for (int i = rowFrom; i < rowTo; i += groupRows) {
-        group(start, depth, i, Math.min(rowTo, i + groupRows), i - rowFrom, from, to, scratch);
-      }
+    } finally {
+      scratches.putBack(scratch);
     }
-    scratches.putBack(scratch);
     epilogue.finish(rowFrom, rowTo, from, to);
+  }
+
+  /** Adds {@code depth} terms to every number of the rectangle. */
+  private void block(
+      int start, int depth, int rowFrom, int rowTo, int from, int to, Scratch scratch) {
+    if (copyInTask) {
+      scratch.panels = Scratch.atLeast(taskColumns * DEPTH, scratch.panels);
+      copyB(start, depth, from, to, scratch.panels, 0, depth, scratch.square);
+    }
+    if (copyA) {
+      copyRows(start, depth, rowFrom, rowTo, scratch);
+    }
+    for (int i = rowFrom; i < rowTo; i += groupRows) {
+      group(start, depth, i, Math.min(rowTo, i + groupRows), i - rowFrom, from, to, scratch);
+    }
   }
 
   /** Rows of A, as they lie; or, of a transposed one, {@code (rows / LANES, depth, LANES)}. */
