@@ -76,14 +76,14 @@ final class Profiler {
 
   private Profile.ColumnProfile column(Column column, Profile.Use use, List<String> said) {
     return switch (column) {
-      case Column.Numbers(_, _, double[] values) -> numbers(column, values, use, said);
-      case Column.Dates(_, _, _, double[] days) -> numbers(column, days, use, said);
+      case Column.Numbers(_, _, PackedNumbers values) -> numbers(column, values, use, said);
+      case Column.Dates(_, _, _, PackedNumbers days) -> numbers(column, days, use, said);
       case Column.Words words -> words(words, use, said);
     };
   }
 
   private Profile.ColumnProfile numbers(
-      Column column, double[] values, Profile.Use use, List<String> said) {
+      Column column, PackedNumbers values, Profile.Use use, List<String> said) {
     double[] present = Moments.present(values, rows);
     Moments moments = Moments.of(present);
     int distinct = distinct(present);

@@ -125,8 +125,8 @@ final class TablePreparation {
   }
 
   private static boolean alike(Column target, int[] rows) {
-    double[] values = ((Column.Numbers) target).values();
-    return Arrays.stream(rows).allMatch(row -> values[row] == values[rows[0]]);
+    PackedNumbers values = ((Column.Numbers) target).values();
+    return Arrays.stream(rows).allMatch(row -> values.at(row) == values.at(rows[0]));
   }
 
   private int[] rowsWithTarget(Column target) {
@@ -169,7 +169,7 @@ final class TablePreparation {
         }
         yield true;
       }
-      case Column.Numbers(_, ColumnType type, double[] values) ->
+      case Column.Numbers(_, ColumnType type, PackedNumbers values) ->
           switch (options.task()) {
             case CLASSIFICATION -> true;
             case REGRESSION -> false;
@@ -192,7 +192,7 @@ final class TablePreparation {
   }
 
   private Target.Regression regression(Column target, int[] rows) {
-    double[] values = ((Column.Numbers) target).values();
+    PackedNumbers values = ((Column.Numbers) target).values();
     Moments moments = Moments.of(values, rows);
     if (moments.deviation() == 0) {
       throw new BadInput(
@@ -410,10 +410,10 @@ final class TablePreparation {
                   ClassLabels.indices(c, target, rows, labels, encoder.table().name(), notes),
                   c.labels().size());
           case Target.Regression(_, double mean, double scale) -> {
-            double[] all = ((Column.Numbers) target).values();
+            PackedNumbers all = ((Column.Numbers) target).values();
             float[] values = new float[rows.length];
             for (int i = 0; i < rows.length; i++) {
-              values[i] = (float) ((all[rows[i]] - mean) / scale);
+              values[i] = (float) ((all.at(rows[i]) - mean) / scale);
             }
             yield new Targets.Values(values);
           }
