@@ -61,7 +61,15 @@ record Moments(int count, double min, double max, double mean, double deviation)
 
   /** The values of some rows that are there, in the order of the rows. */
   static double[] present(PackedNumbers values, int[] rows) {
-    double[] present = new double[rows.length];
+    return present(values, rows, new double[rows.length]);
+  }
+
+  /**
+   * The same.
+   *
+   * @param present room for one a row, which is what is returned where none is missing
+   */
+  static double[] present(PackedNumbers values, int[] rows, double[] present) {
     int count = 0;
     for (int row : rows) {
       present[count] = values.at(row);

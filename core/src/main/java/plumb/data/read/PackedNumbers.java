@@ -50,6 +50,21 @@ public final class PackedNumbers {
     return parts[index >> PART_BITS].at(index & (PART - 1));
   }
 
+  /**
+   * A power of ten by which every number is a whole one but for rounding; 0 where there may be
+   * none.
+   */
+  double unit() {
+    double unit = 1;
+    for (Part part : parts) {
+      if (part.unit == 0) {
+        return 0;
+      }
+      unit = Math.max(unit, part.unit);
+    }
+    return unit;
+  }
+
   /** All of them. */
   public double[] toArray() {
     double[] values = new double[length];
@@ -65,6 +80,7 @@ public final class PackedNumbers {
    * @param shorts times {@code unit}, the least of all where one is missing
    * @param ints likewise
    * @param doubles as they are
+   * @param unit 0 with doubles
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Part(
@@ -159,7 +175,7 @@ public final class PackedNumbers {
       while (!fits(POWERS[decimals])) {
         if (++decimals == POWERS.length) {
           decimals = 0;
-          return new Part(null, null, Arrays.copyOf(open, inOpen), 1);
+          return new Part(null, null, Arrays.copyOf(open, inOpen), 0);
         }
       }
       return Part.of(whole, inOpen, POWERS[decimals]);

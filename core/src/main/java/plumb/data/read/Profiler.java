@@ -2,6 +2,7 @@ package plumb.data.read;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,15 @@ import plumb.math.Team;
 final class Profiler {
   private static final int BINS = 20;
   private static final int MOST_LEVELS = 24;
+
+  /** Below this, a double times a power of ten is nearest to the right whole number. */
+  private static final double EXACT = 1L << 50;
+
+  /** Bits a row that are spent on counting different values. */
+  private static final int BITS = 64;
+
+  private static final int MOST_BITS = 1 << 30;
+
   private static final Comparator<Profile.LevelCount> MOST_FREQUENT_FIRST =
       Comparator.comparingInt(Profile.LevelCount::count)
           .reversed()
@@ -21,6 +31,7 @@ final class Profiler {
 
   private final Table table;
   private final int[] rows;
+  private final Gathered gathered;
   private final int without;
   private final List<String> notes;
   private final Team team;
@@ -28,6 +39,7 @@ final class Profiler {
   Profiler(Table table, int[] rows, int without, List<String> notes, Team team) {
     this.table = table;
     this.rows = rows;
+    this.gathered = new Gathered(rows);
     this.without = without;
     this.notes = notes;
     this.team = team;
@@ -84,9 +96,13 @@ final class Profiler {
 
   private Profile.ColumnProfile numbers(
       Column column, PackedNumbers values, Profile.Use use, List<String> said) {
-    double[] present = Moments.present(values, rows);
+    return gathered.apply(values, present -> numbers(column, present, values.unit(), use, said));
+  }
+
+  private Profile.ColumnProfile numbers(
+      Column column, double[] present, double unit, Profile.Use use, List<String> said) {
     Moments moments = Moments.of(present);
-    int distinct = distinct(present);
+    int distinct = distinct(present, moments, unit);
     Profile.@Nullable NumberSummary summary = null;
     if (moments.count() > 0) {
       int[] bins = new int[BINS];
@@ -120,7 +136,19 @@ final class Profiler {
         said);
   }
 
-  private static int distinct(double[] values) {
+  private static int distinct(double[] values, Moments moments, double unit) {
+    double least = Math.rint(moments.min() * unit);
+    double span = Math.rint(moments.max() * unit) - least;
+    if (unit > 0
+        && Math.abs(least) + span < EXACT
+        && span < Math.min(BITS * (double) values.length, MOST_BITS)) {
+      // One bit a possible value stays near where a set of them does not.
+      BitSet seen = new BitSet((int) span + 1);
+      for (double value : values) {
+        seen.set((int) (Math.rint(value * unit) - least));
+      }
+      return seen.cardinality();
+    }
     LongSet different = new LongSet();
     for (double value : values) {
       different.add(Double.doubleToRawLongBits(value + 0.0)); // Makes -0.0 the same as 0.0.

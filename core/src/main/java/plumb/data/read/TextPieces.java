@@ -20,10 +20,10 @@ import plumb.math.Team;
  */
 final class TextPieces {
   /** Bytes of a piece: a few milliseconds of work. */
-  static final int SIZE = 1 << 19;
+  static final int SIZE = 1 << 18;
 
   /** Pieces read ahead for each thread. */
-  private static final int AHEAD = 8;
+  private static final int AHEAD = 4;
 
   /** No character of tables. */
   private static final char MARK = '\u0003';
