@@ -100,13 +100,16 @@ public final class PackedNumbers {
     }
 
     static Part of(int[] whole, int count, double unit) {
+      int most = 0;
+      for (int i = 0; i < count; i++) {
+        most = Math.max(most, Math.abs(whole[i]));
+      }
+      if (most > Short.MAX_VALUE) {
+        return new Part(null, Arrays.copyOf(whole, count), NONE, unit);
+      }
       short[] shorts = new short[count];
       for (int i = 0; i < count; i++) {
-        int value = whole[i];
-        if (Math.abs(value) > Short.MAX_VALUE) {
-          return new Part(null, Arrays.copyOf(whole, count), NONE, unit);
-        }
-        shorts[i] = value == MISSING ? Short.MIN_VALUE : (short) value;
+        shorts[i] = whole[i] == MISSING ? Short.MIN_VALUE : (short) whole[i];
       }
       return new Part(shorts, null, NONE, unit);
     }
