@@ -105,23 +105,28 @@ final class Profiler {
     int distinct = distinct(present, moments, unit);
     Profile.@Nullable NumberSummary summary = null;
     if (moments.count() > 0) {
-      int[] bins = new int[BINS];
-      double width = Math.max(Double.MIN_NORMAL, moments.max() - moments.min());
-      for (double value : present) {
-        bins[Math.min(BINS - 1, (int) ((value - moments.min()) / width * BINS))]++;
-      }
       summary =
           new Profile.NumberSummary(
               moments.min(),
               moments.max(),
               moments.mean(),
               moments.deviation(),
-              Arrays.stream(bins).boxed().toList());
+              Arrays.stream(bins(present, moments)).boxed().toList());
     }
     List<Profile.LevelCount> levels =
         use == Profile.Use.TARGET && distinct <= MOST_LEVELS ? levels(column) : List.of();
     return new Profile.ColumnProfile(
         column.name(), column.type(), use, column.missing(), distinct, summary, levels, said);
+  }
+
+  private static int[] bins(double[] values, Moments moments) {
+    int[] bins = new int[BINS];
+    double least = moments.min();
+    double width = Math.max(Double.MIN_NORMAL, moments.max() - least);
+    for (double value : values) {
+      bins[Math.min(BINS - 1, (int) ((value - least) / width * BINS))]++;
+    }
+    return bins;
   }
 
   private Profile.ColumnProfile words(Column.Words words, Profile.Use use, List<String> said) {
@@ -143,11 +148,7 @@ final class Profiler {
         && Math.abs(least) + span < EXACT
         && span < Math.min(BITS * (double) values.length, MOST_BITS)) {
       // One bit a possible value stays near where a set of them does not.
-      BitSet seen = new BitSet((int) span + 1);
-      for (double value : values) {
-        seen.set((int) (Math.rint(value * unit) - least));
-      }
-      return seen.cardinality();
+      return distinct(values, unit, least, new BitSet((int) span + 1));
     }
     LongSet different = new LongSet();
     for (double value : values) {
@@ -156,6 +157,14 @@ final class Profiler {
     return different.size();
   }
 
+  private static int distinct(double[] values, double unit, double least, BitSet seen) {
+    for (double value : values) {
+      seen.set((int) (Math.rint(value * unit) - least));
+    }
+    return seen.cardinality();
+  }
+
+  /** Of the target, which has a value in every one of the rows, or of words. */
   private List<Profile.LevelCount> levels(Column column) {
     if (column instanceof Column.Words(_, _, int[] codes, List<String> words)) {
       int[] counts = new int[words.size()];
@@ -166,12 +175,14 @@ final class Profiler {
       }
       return mostFrequent(words, counts);
     }
+    Kinds kinds = Kinds.of(column, rows);
+    int[] countOf = new int[kinds.texts().size()];
+    for (int kind : kinds.of()) {
+      countOf[kind]++;
+    }
     Map<String, Integer> counts = new HashMap<>();
-    for (int row : rows) {
-      String text = column.text(row);
-      if (text != null) {
-        counts.merge(text, 1, Integer::sum);
-      }
+    for (int kind = 0; kind < countOf.length; kind++) {
+      counts.merge(kinds.texts().get(kind), countOf[kind], Integer::sum);
     }
     List<String> words = List.copyOf(counts.keySet());
     return mostFrequent(words, words.stream().mapToInt(counts::get).toArray());

@@ -264,14 +264,16 @@ final class TablePreparation {
 
   /** The split without the training rows that are left out, and with those that are repeated. */
   private Splitter.Parts chosen(Splitter.Parts parts, int[] rows, boolean classes, int[] classOf) {
-    int[] byRow = new int[table.rows()];
-    for (int i = 0; i < rows.length; i++) {
-      byRow[rows[i]] = classOf[i];
+    int[] trainClasses = new int[0];
+    if (classes && options.cleaning().balanced()) {
+      int[] byRow = new int[table.rows()];
+      for (int i = 0; i < rows.length; i++) {
+        byRow[rows[i]] = classOf[i];
+      }
+      trainClasses = Arrays.stream(parts.train()).map(row -> byRow[row]).toArray();
     }
-    int[] trainClasses = Arrays.stream(parts.train()).map(row -> byRow[row]).toArray();
     return new Splitter.Parts(
-        options.cleaning().of(parts.train(), classes ? trainClasses : new int[0]),
-        parts.validation());
+        options.cleaning().of(parts.train(), trainClasses), parts.validation());
   }
 
   /** What becomes of each column. */
