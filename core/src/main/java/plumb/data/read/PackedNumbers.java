@@ -65,6 +65,15 @@ public final class PackedNumbers {
     return unit;
   }
 
+  /** What the numbers take, their objects aside. */
+  long bytes() {
+    long bytes = 0;
+    for (Part part : parts) {
+      bytes += part.bytes();
+    }
+    return bytes;
+  }
+
   /** All of them. */
   public double[] toArray() {
     double[] values = new double[length];
@@ -97,6 +106,12 @@ public final class PackedNumbers {
         return value == MISSING ? Double.NaN : value / unit;
       }
       return doubles[index];
+    }
+
+    long bytes() {
+      return (shorts == null ? 0 : Short.BYTES * (long) shorts.length)
+          + (ints == null ? 0 : Integer.BYTES * (long) ints.length)
+          + Double.BYTES * (long) doubles.length;
     }
 
     static Part of(int[] whole, int count, double unit) {
@@ -148,6 +163,11 @@ public final class PackedNumbers {
       }
     }
 
+    /** How many there are so far. */
+    int length() {
+      return parts.size() * PART + inOpen;
+    }
+
     /** This one, with no numbers but the room for them. */
     Builder cleared() {
       parts.clear();
@@ -157,7 +177,7 @@ public final class PackedNumbers {
 
     /** All numbers; nothing can be added any more. */
     PackedNumbers build() {
-      int length = parts.size() * PART + inOpen;
+      int length = length();
       if (inOpen > 0) {
         pack();
       }
