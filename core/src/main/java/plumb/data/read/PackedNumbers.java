@@ -91,7 +91,6 @@ public final class PackedNumbers {
    * @param doubles as they are
    * @param unit 0 with doubles
    */
-  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Part(
       short @Nullable [] shorts, int @Nullable [] ints, double[] doubles, double unit) {
     private static final double[] NONE = {};
