@@ -26,17 +26,21 @@ public sealed interface Column {
   /** Some of the rows, in the order given. */
   default Column select(int[] rows) {
     return switch (this) {
-      case Numbers(String name, ColumnType type, double[] values) ->
+      case Numbers(String name, ColumnType type, PackedNumbers values) ->
           new Numbers(name, type, chosen(values, rows));
       case Words(String name, ColumnType type, int[] codes, List<String> levels) ->
           new Words(name, type, Arrays.stream(rows).map(row -> codes[row]).toArray(), levels);
-      case Dates(String name, ColumnType type, DateFormat format, double[] days) ->
+      case Dates(String name, ColumnType type, DateFormat format, PackedNumbers days) ->
           new Dates(name, type, format, chosen(days, rows));
     };
   }
 
-  private static double[] chosen(double[] values, int[] rows) {
-    return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+  private static PackedNumbers chosen(PackedNumbers values, int[] rows) {
+    PackedNumbers.Builder chosen = new PackedNumbers.Builder();
+    for (int row : rows) {
+      chosen.add(values.at(row));
+    }
+    return chosen.build();
   }
 
   /** How many rows have no value. */
@@ -57,20 +61,20 @@ public sealed interface Column {
    * @param type INTEGER, NUMBER, CONSTANT or EMPTY
    * @param values one a row, finite; NaN where it is missing
    */
-  record Numbers(String name, ColumnType type, double[] values) implements Column {
+  record Numbers(String name, ColumnType type, PackedNumbers values) implements Column {
     @Override
     public int rows() {
-      return values.length;
+      return values.length();
     }
 
     @Override
     public boolean missing(int row) {
-      return Double.isNaN(values[row]);
+      return Double.isNaN(values.at(row));
     }
 
     @Override
     public @Nullable String text(int row) {
-      return missing(row) ? null : text(values[row]);
+      return missing(row) ? null : text(values.at(row));
     }
 
     static String text(double value) {
@@ -117,22 +121,23 @@ public sealed interface Column {
    * @param format how the file spells them
    * @param days since 1970-01-01, one a row; NaN where it is missing
    */
-  record Dates(String name, ColumnType type, DateFormat format, double[] days) implements Column {
+  record Dates(String name, ColumnType type, DateFormat format, PackedNumbers days)
+      implements Column {
     @Override
     public int rows() {
-      return days.length;
+      return days.length();
     }
 
     @Override
     public boolean missing(int row) {
-      return Double.isNaN(days[row]);
+      return Double.isNaN(days.at(row));
     }
 
     @Override
     public @Nullable String text(int row) {
       return missing(row)
           ? null
-          : java.time.LocalDate.ofEpochDay((long) Math.floor(days[row])).toString();
+          : java.time.LocalDate.ofEpochDay((long) Math.floor(days.at(row))).toString();
     }
   }
 }

@@ -27,18 +27,16 @@ final class ColumnBuilder {
   private final String name;
   private final MissingWords missing;
   private final WordTable words = new WordTable();
-  private final List<double[]> numberParts = new ArrayList<>();
   private final List<int[]> codeParts = new ArrayList<>();
-  private double[] numbers = new double[0];
+  private PackedNumbers.Builder numbers = new PackedNumbers.Builder();
   private int[] codes = new int[0];
   private boolean numeric;
   private boolean lost;
   private boolean closed;
 
-  /** Rows in the parts and in {@code numbers} or {@code codes}. */
   private int rows;
 
-  /** Of those, the ones in the parts. */
+  /** Of words, the rows in the parts; the others are in {@code codes}. */
   private int inParts;
 
   private int present;
@@ -85,11 +83,7 @@ final class ColumnBuilder {
 
   /** Adds a number, NaN for a missing one, to a column that holds no words. */
   void addNumber(double number) {
-    int at = rows - inParts;
-    if (at == numbers.length) {
-      numbers = Arrays.copyOf(numbers, grown(at));
-    }
-    numbers[at] = number;
+    numbers.add(number);
     rows++;
     present += Double.isNaN(number) ? 0 : 1;
   }
@@ -107,11 +101,23 @@ final class ColumnBuilder {
    * is complete.
    */
   ColumnBuilder fresh() {
+    return fresh(null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param spent one that is no longer needed, whose room may be taken
+   */
+  ColumnBuilder fresh(@Nullable ColumnBuilder spent) {
     if (closed) {
       return this;
     }
     ColumnBuilder fresh = new ColumnBuilder(name, missing, !numeric);
     fresh.closed = lost;
+    if (spent != null) {
+      fresh.numbers = spent.numbers.cleared();
+    }
     return fresh;
   }
 
@@ -131,13 +137,13 @@ final class ColumnBuilder {
     if (numeric && !piece.numeric) {
       toWords();
     }
-    endPart();
     if (numeric) {
-      piece.endPart();
-      numberParts.addAll(piece.numberParts);
+      numbers.add(piece.numbers);
     } else if (piece.numeric) {
+      endPart();
       codeParts.add(none(piece.rows));
     } else {
+      endPart();
       int[] codeHere = words.codes(piece.words);
       piece.endPart();
       for (int[] part : piece.codeParts) {
@@ -155,12 +161,9 @@ final class ColumnBuilder {
   /** What is added from now on belongs to another part. */
   private void endPart() {
     int open = rows - inParts;
-    if (open > 0 && numeric) {
-      numberParts.add(Arrays.copyOf(numbers, open));
-    } else if (open > 0) {
+    if (open > 0) {
       codeParts.add(Arrays.copyOf(codes, open));
     }
-    numbers = new double[0];
     codes = new int[0];
     inParts = rows;
   }
@@ -184,8 +187,7 @@ final class ColumnBuilder {
   private void toWords() {
     numeric = false;
     lost = present > 0;
-    numberParts.clear();
-    numbers = new double[0];
+    numbers.cleared();
     if (!lost && rows > 0) {
       codeParts.add(none(rows));
     }
@@ -219,12 +221,12 @@ final class ColumnBuilder {
   }
 
   private Column buildNumbers(String file, Lines lines) {
-    double[] values = joinedNumbers();
+    PackedNumbers values = numbers.build();
     boolean whole = true;
     boolean same = true;
     double first = Double.NaN;
     for (int row = 0; row < rows; row++) {
-      double value = values[row];
+      double value = values.at(row);
       if (Double.isNaN(value)) {
         continue;
       }
@@ -250,33 +252,24 @@ final class ColumnBuilder {
     List<String> levels = words.words();
     int[] all = joinedCodes();
     if (levels.isEmpty()) {
-      double[] values = new double[rows];
-      Arrays.fill(values, Double.NaN);
-      return new Column.Numbers(name, ColumnType.EMPTY, values);
+      PackedNumbers.Builder none = new PackedNumbers.Builder();
+      for (int row = 0; row < rows; row++) {
+        none.add(Double.NaN);
+      }
+      return new Column.Numbers(name, ColumnType.EMPTY, none.build());
     }
     boolean constant = levels.size() == 1 && present == rows;
     DateFormat format = dateFormat(levels);
     if (format != null) {
       double[] dayOf = levels.stream().mapToDouble(format::parse).toArray();
-      double[] days = new double[rows];
-      for (int row = 0; row < rows; row++) {
-        days[row] = all[row] < 0 ? Double.NaN : dayOf[all[row]];
+      PackedNumbers.Builder days = new PackedNumbers.Builder();
+      for (int code : all) {
+        days.add(code < 0 ? Double.NaN : dayOf[code]);
       }
-      return new Column.Dates(name, constant ? ColumnType.CONSTANT : ColumnType.DATE, format, days);
+      return new Column.Dates(
+          name, constant ? ColumnType.CONSTANT : ColumnType.DATE, format, days.build());
     }
     return new Column.Words(name, constant ? ColumnType.CONSTANT : wordType(levels), all, levels);
-  }
-
-  private double[] joinedNumbers() {
-    endPart();
-    double[] all = new double[rows];
-    int at = 0;
-    for (double[] part : numberParts) {
-      System.arraycopy(part, 0, all, at, part.length);
-      at += part.length;
-    }
-    numberParts.clear();
-    return all;
   }
 
   private int[] joinedCodes() {

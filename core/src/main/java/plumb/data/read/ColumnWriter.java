@@ -19,11 +19,13 @@ sealed interface ColumnWriter {
   /** The writer for a column. */
   static ColumnWriter of(Feature feature, Column column) {
     return switch (feature) {
-      case Feature.Numeric numeric when column instanceof Column.Numbers(_, _, double[] values) ->
+      case Feature.Numeric numeric
+          when column instanceof Column.Numbers(_, _, PackedNumbers values) ->
           new Scaled(numeric, values);
-      case Feature.LongTailed tailed when column instanceof Column.Numbers(_, _, double[] values) ->
+      case Feature.LongTailed tailed
+          when column instanceof Column.Numbers(_, _, PackedNumbers values) ->
           new Compressed(tailed, values);
-      case Feature.Date date when column instanceof Column.Dates(_, _, _, double[] days) ->
+      case Feature.Date date when column instanceof Column.Dates(_, _, _, PackedNumbers days) ->
           new Days(DayInputs.of(date, days), days);
       case Feature.Categories words
           when column instanceof Column.Words(_, _, int[] codes, List<String> levels) ->
@@ -37,31 +39,31 @@ sealed interface ColumnWriter {
   }
 
   /** Numbers, standardized or otherwise scaled. */
-  record Scaled(Feature.Numeric feature, double[] values) implements ColumnWriter {
+  record Scaled(Feature.Numeric feature, PackedNumbers values) implements ColumnWriter {
     @Override
     public void write(int[] rows, int[] places, float[] into) {
       for (int i = 0; i < rows.length; i++) {
-        feature.writeNumber(values[rows[i]], into, places[i]);
+        feature.writeNumber(values.at(rows[i]), into, places[i]);
       }
     }
   }
 
   /** Numbers by their logarithm. */
-  record Compressed(Feature.LongTailed feature, double[] values) implements ColumnWriter {
+  record Compressed(Feature.LongTailed feature, PackedNumbers values) implements ColumnWriter {
     @Override
     public void write(int[] rows, int[] places, float[] into) {
       for (int i = 0; i < rows.length; i++) {
-        feature.writeNumber(values[rows[i]], into, places[i]);
+        feature.writeNumber(values.at(rows[i]), into, places[i]);
       }
     }
   }
 
   /** Dates. */
-  record Days(DayInputs inputs, double[] days) implements ColumnWriter {
+  record Days(DayInputs inputs, PackedNumbers days) implements ColumnWriter {
     @Override
     public void write(int[] rows, int[] places, float[] into) {
       for (int i = 0; i < rows.length; i++) {
-        inputs.write(days[rows[i]], into, places[i]);
+        inputs.write(days.at(rows[i]), into, places[i]);
       }
     }
   }

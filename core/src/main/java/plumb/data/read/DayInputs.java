@@ -13,18 +13,19 @@ import plumb.data.Feature;
  */
 record DayInputs(Feature.Date date, double first, float[] inputs) {
   /** For a column; computed at once where its days are whole and fewer than its rows. */
-  static DayInputs of(Feature.Date date, double[] column) {
+  static DayInputs of(Feature.Date date, PackedNumbers column) {
     double first = Double.POSITIVE_INFINITY;
     double last = Double.NEGATIVE_INFINITY;
     boolean whole = true;
-    for (double day : column) {
+    for (int row = 0; row < column.length(); row++) {
+      double day = column.at(row);
       if (!Double.isNaN(day)) {
         first = Math.min(first, day);
         last = Math.max(last, day);
         whole &= day == Math.rint(day);
       }
     }
-    if (!whole || !(last - first < column.length)) {
+    if (!whole || !(last - first < column.length())) {
       return new DayInputs(date, 0, new float[0]);
     }
     int days = (int) (last - first) + 1;

@@ -17,8 +17,10 @@ import plumb.data.Feature;
  * @param inputs what is done to numbers
  * @param maxLevels how many words get an input of their own
  * @param fillsOutliers whether numbers far from all others count as missing
+ * @param gathered gathers the numbers of those rows
  */
-record FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOutliers) {
+record FeatureFitter(
+    int[] train, Scaling inputs, int maxLevels, boolean fillsOutliers, Gathered gathered) {
   private static final String EMPTY = "it is empty in all training rows";
   private static final String ONE_VALUE = "it has one value in all training rows";
   private static final String DECIMAL_COMMAS =
@@ -36,6 +38,10 @@ record FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOu
   /** A word has to occur this often to be learned from; rarer ones share an input. */
   private static final int FEWEST = 2;
 
+  FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOutliers) {
+    this(train, inputs, maxLevels, fillsOutliers, new Gathered(train));
+  }
+
   /**
    * What became of a column.
    *
@@ -51,14 +57,14 @@ record FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOu
 
   Fitted fit(Column column) {
     return switch (column) {
-      case Column.Numbers numbers -> {
-        double[] present = Moments.present(numbers.values(), train);
-        yield present.length == 0 ? Fitted.unused(EMPTY) : fitNumbers(numbers, present);
-      }
-      case Column.Dates dates -> {
-        double[] present = Moments.present(dates.days(), train);
-        yield present.length == 0 ? Fitted.unused(EMPTY) : fitDates(dates, present);
-      }
+      case Column.Numbers numbers ->
+          gathered.apply(
+              numbers.values(),
+              present -> present.length == 0 ? Fitted.unused(EMPTY) : fitNumbers(numbers, present));
+      case Column.Dates dates ->
+          gathered.apply(
+              dates.days(),
+              present -> present.length == 0 ? Fitted.unused(EMPTY) : fitDates(dates, present));
       case Column.Words words -> {
         int[] codes = words.codes();
         int[] counts = new int[words.levels().size()];

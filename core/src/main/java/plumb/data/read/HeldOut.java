@@ -78,17 +78,17 @@ public record HeldOut(Source rest, Source test) {
     };
   }
 
-  private static int[] few(double[] values) {
+  private static int[] few(PackedNumbers values) {
     List<Double> different = new ArrayList<>();
-    int[] kinds = new int[values.length];
-    for (int row = 0; row < values.length; row++) {
-      int kind = different.indexOf(values[row]);
+    int[] kinds = new int[values.length()];
+    for (int row = 0; row < values.length(); row++) {
+      int kind = different.indexOf(values.at(row));
       if (kind < 0) {
         kind = different.size();
-        different.add(values[row]);
+        different.add(values.at(row));
       }
       if (different.size() > MOST_KINDS) {
-        return new int[values.length];
+        return new int[values.length()];
       }
       kinds[row] = kind;
     }

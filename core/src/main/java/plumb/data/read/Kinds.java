@@ -28,13 +28,13 @@ record Kinds(int[] of, List<String> texts) {
     };
   }
 
-  private static Kinds of(Column column, double[] values, int[] rows) {
+  private static Kinds of(Column column, PackedNumbers values, int[] rows) {
     Map<Double, Integer> kinds = new HashMap<>();
     List<String> texts = new ArrayList<>();
     int[] of = new int[rows.length];
     for (int i = 0; i < of.length; i++) {
       int row = rows[i];
-      Integer kind = kinds.putIfAbsent(values[row], texts.size());
+      Integer kind = kinds.putIfAbsent(values.at(row), texts.size());
       if (kind == null) {
         of[i] = texts.size();
         texts.add(String.valueOf(column.text(row)));

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param deviation standard deviation, dividing by the count
  */
 record Moments(int count, double min, double max, double mean, double deviation) {
-  static Moments of(double[] values, int[] rows) {
+  static Moments of(PackedNumbers values, int[] rows) {
     return of(present(values, rows));
   }
 
@@ -60,12 +60,20 @@ record Moments(int count, double min, double max, double mean, double deviation)
   }
 
   /** The values of some rows that are there, in the order of the rows. */
-  static double[] present(double[] values, int[] rows) {
-    double[] present = new double[rows.length];
+  static double[] present(PackedNumbers values, int[] rows) {
+    return present(values, rows, new double[rows.length]);
+  }
+
+  /**
+   * The same.
+   *
+   * @param present room for one a row, which is what is returned where none is missing
+   */
+  static double[] present(PackedNumbers values, int[] rows, double[] present) {
     int count = 0;
     for (int row : rows) {
-      present[count] = values[row];
-      count += Double.isNaN(values[row]) ? 0 : 1;
+      present[count] = values.at(row);
+      count += Double.isNaN(present[count]) ? 0 : 1;
     }
     return count == present.length ? present : Arrays.copyOf(present, count);
   }

@@ -69,8 +69,8 @@ public record Novelty(Unfamiliar example, List<Integer> rows, String place) {
       return encoding.remembered().doubt(feature, null);
     }
     return switch (column) {
-      case Column.Numbers(_, _, double[] values) when !(feature instanceof Feature.Flag) ->
-          encoding.remembered().doubt(feature, values[row]);
+      case Column.Numbers(_, _, PackedNumbers values) when !(feature instanceof Feature.Flag) ->
+          encoding.remembered().doubt(feature, values.at(row));
       default -> encoding.remembered().doubt(feature, column.text(row));
     };
   }

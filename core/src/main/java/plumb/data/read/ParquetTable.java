@@ -78,7 +78,7 @@ final class ParquetTable {
                   .formatted(file, name));
           continue;
         }
-        Column column = column(reader, schema, name, rows);
+        Column column = column(reader, schema, name);
         if (column != null) {
           columns.add(column);
         }
@@ -126,18 +126,17 @@ final class ParquetTable {
     }
   }
 
-  private @Nullable Column column(
-      ParquetFileReader file, ColumnSchema schema, String name, int rows) {
+  private @Nullable Column column(ParquetFileReader file, ColumnSchema schema, String name) {
     try (ColumnReader reader = file.columnReader(schema.columnIndex())) {
       return switch (schema.type()) {
         case BOOLEAN -> words(reader, name, i -> reader.getBooleans()[i] ? "true" : "false");
         case INT32 ->
             schema.logicalType() instanceof LogicalType.DateType
-                ? dates(reader, name, rows, i -> reader.getInts()[i])
+                ? dates(reader, name, i -> reader.getInts()[i])
                 : numbers(reader, name, scaled(schema, i -> reader.getInts()[i]));
         case INT64 ->
             schema.logicalType() instanceof LogicalType.TimestampType time
-                ? dates(reader, name, rows, days(reader, time))
+                ? dates(reader, name, days(reader, time))
                 : numbers(reader, name, scaled(schema, i -> reader.getLongs()[i]));
         case FLOAT -> numbers(reader, name, i -> reader.getFloats()[i]);
         case DOUBLE -> numbers(reader, name, i -> reader.getDoubles()[i]);
@@ -221,15 +220,14 @@ final class ParquetTable {
     return builder.build(file.toString(), new Lines.Numbered());
   }
 
-  private static Column dates(ColumnReader reader, String name, int rows, NumberAt value) {
-    double[] days = new double[rows];
-    int row = 0;
+  private static Column dates(ColumnReader reader, String name, NumberAt value) {
+    PackedNumbers.Builder days = new PackedNumbers.Builder();
     while (reader.nextBatch()) {
       Validity validity = reader.getLeafValidity();
       for (int i = 0; i < reader.getRecordCount(); i++) {
-        days[row++] = validity.isNull(i) ? Double.NaN : value.at(i);
+        days.add(validity.isNull(i) ? Double.NaN : value.at(i));
       }
     }
-    return new Column.Dates(name, ColumnType.DATE, DateFormat.YEAR_FIRST, days);
+    return new Column.Dates(name, ColumnType.DATE, DateFormat.YEAR_FIRST, days.build());
   }
 }

@@ -1,21 +1,27 @@
 package plumb.data.read;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CoderResult;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts a text file in UTF-8 into pieces, behind ends of lines. */
 final class Pieces {
+  /** Room for an end of line and a mark. */
+  private static final int MARK = 2;
+
   private final InputStream stream;
   private final int size;
+  private final Deque<byte[]> spare = new ArrayDeque<>();
   private byte[] rest;
   private boolean ended;
 
@@ -43,19 +49,22 @@ final class Pieces {
    * @param last whether nothing comes behind
    */
   record Piece(byte[] bytes, int length, boolean last) {
-    /** The characters with some more behind them; refuses what is no UTF-8. */
-    CharBuffer text(String behind) throws CharacterCodingException {
-      CharBuffer text = CharBuffer.allocate(length + behind.length());
-      CoderResult result =
+    /**
+     * The characters with an ASCII one behind them, in a line of its own; refuses all but UTF-8.
+     */
+    Reader text(char mark) {
+      // What the block holds behind the piece has been copied to the next one.
+      int end = length;
+      if (end > 0 && bytes[end - 1] != '\n') {
+        bytes[end++] = '\n';
+      }
+      bytes[end++] = (byte) mark;
+      return new InputStreamReader(
+          new ByteArrayInputStream(bytes, 0, end),
           StandardCharsets.UTF_8
               .newDecoder()
               .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(bytes, 0, length), text, true);
-      if (result.isError()) {
-        result.throwException();
-      }
-      return text.put(behind).flip();
+              .onUnmappableCharacter(CodingErrorAction.REPORT));
     }
   }
 
@@ -68,8 +77,21 @@ final class Pieces {
     return pieces;
   }
 
+  /** Takes back the bytes of pieces that nobody needs any more, for others to come. */
+  void recycle(List<Piece> done) {
+    done.forEach(piece -> spare.add(piece.bytes));
+  }
+
+  private byte[] block(int room) {
+    byte @Nullable [] block = spare.poll();
+    return block != null && block.length >= room
+        ? block
+        : new byte[Math.max(room, size + size / 8)];
+  }
+
   private Piece next() throws IOException {
-    byte[] block = Arrays.copyOf(rest, rest.length + size);
+    byte[] block = block(rest.length + size + MARK);
+    System.arraycopy(rest, 0, block, 0, rest.length);
     int read = stream.readNBytes(block, rest.length, size);
     int length = rest.length + read;
     ended = read < size;

@@ -2,6 +2,7 @@ package plumb.data.read;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,15 @@ import plumb.math.Team;
 final class Profiler {
   private static final int BINS = 20;
   private static final int MOST_LEVELS = 24;
+
+  /** Below this, a double times a power of ten is nearest to the right whole number. */
+  private static final double EXACT = 1L << 50;
+
+  /** Bits a row that are spent on counting different values. */
+  private static final int BITS = 64;
+
+  private static final int MOST_BITS = 1 << 30;
+
   private static final Comparator<Profile.LevelCount> MOST_FREQUENT_FIRST =
       Comparator.comparingInt(Profile.LevelCount::count)
           .reversed()
@@ -21,6 +31,7 @@ final class Profiler {
 
   private final Table table;
   private final int[] rows;
+  private final Gathered gathered;
   private final int without;
   private final List<String> notes;
   private final Team team;
@@ -28,6 +39,7 @@ final class Profiler {
   Profiler(Table table, int[] rows, int without, List<String> notes, Team team) {
     this.table = table;
     this.rows = rows;
+    this.gathered = new Gathered(rows);
     this.without = without;
     this.notes = notes;
     this.team = team;
@@ -76,36 +88,45 @@ final class Profiler {
 
   private Profile.ColumnProfile column(Column column, Profile.Use use, List<String> said) {
     return switch (column) {
-      case Column.Numbers(_, _, double[] values) -> numbers(column, values, use, said);
-      case Column.Dates(_, _, _, double[] days) -> numbers(column, days, use, said);
+      case Column.Numbers(_, _, PackedNumbers values) -> numbers(column, values, use, said);
+      case Column.Dates(_, _, _, PackedNumbers days) -> numbers(column, days, use, said);
       case Column.Words words -> words(words, use, said);
     };
   }
 
   private Profile.ColumnProfile numbers(
-      Column column, double[] values, Profile.Use use, List<String> said) {
-    double[] present = Moments.present(values, rows);
+      Column column, PackedNumbers values, Profile.Use use, List<String> said) {
+    return gathered.apply(values, present -> numbers(column, present, values.unit(), use, said));
+  }
+
+  private Profile.ColumnProfile numbers(
+      Column column, double[] present, double unit, Profile.Use use, List<String> said) {
     Moments moments = Moments.of(present);
-    int distinct = distinct(present);
+    int distinct = distinct(present, moments, unit);
     Profile.@Nullable NumberSummary summary = null;
     if (moments.count() > 0) {
-      int[] bins = new int[BINS];
-      double width = Math.max(Double.MIN_NORMAL, moments.max() - moments.min());
-      for (double value : present) {
-        bins[Math.min(BINS - 1, (int) ((value - moments.min()) / width * BINS))]++;
-      }
       summary =
           new Profile.NumberSummary(
               moments.min(),
               moments.max(),
               moments.mean(),
               moments.deviation(),
-              Arrays.stream(bins).boxed().toList());
+              Arrays.stream(bins(present, moments)).boxed().toList());
     }
     List<Profile.LevelCount> levels =
         use == Profile.Use.TARGET && distinct <= MOST_LEVELS ? levels(column) : List.of();
     return new Profile.ColumnProfile(
         column.name(), column.type(), use, column.missing(), distinct, summary, levels, said);
+  }
+
+  private static int[] bins(double[] values, Moments moments) {
+    int[] bins = new int[BINS];
+    double least = moments.min();
+    double width = Math.max(Double.MIN_NORMAL, moments.max() - least);
+    for (double value : values) {
+      bins[Math.min(BINS - 1, (int) ((value - least) / width * BINS))]++;
+    }
+    return bins;
   }
 
   private Profile.ColumnProfile words(Column.Words words, Profile.Use use, List<String> said) {
@@ -120,7 +141,15 @@ final class Profiler {
         said);
   }
 
-  private static int distinct(double[] values) {
+  private static int distinct(double[] values, Moments moments, double unit) {
+    double least = Math.rint(moments.min() * unit);
+    double span = Math.rint(moments.max() * unit) - least;
+    if (unit > 0
+        && Math.abs(least) + span < EXACT
+        && span < Math.min(BITS * (double) values.length, MOST_BITS)) {
+      // One bit a possible value stays near where a set of them does not.
+      return distinct(values, unit, least, new BitSet((int) span + 1));
+    }
     LongSet different = new LongSet();
     for (double value : values) {
       different.add(Double.doubleToRawLongBits(value + 0.0)); // Makes -0.0 the same as 0.0.
@@ -128,6 +157,14 @@ final class Profiler {
     return different.size();
   }
 
+  private static int distinct(double[] values, double unit, double least, BitSet seen) {
+    for (double value : values) {
+      seen.set((int) (Math.rint(value * unit) - least));
+    }
+    return seen.cardinality();
+  }
+
+  /** Of the target, which has a value in every one of the rows, or of words. */
   private List<Profile.LevelCount> levels(Column column) {
     if (column instanceof Column.Words(_, _, int[] codes, List<String> words)) {
       int[] counts = new int[words.size()];
@@ -138,12 +175,14 @@ final class Profiler {
       }
       return mostFrequent(words, counts);
     }
+    Kinds kinds = Kinds.of(column, rows);
+    int[] countOf = new int[kinds.texts().size()];
+    for (int kind : kinds.of()) {
+      countOf[kind]++;
+    }
     Map<String, Integer> counts = new HashMap<>();
-    for (int row : rows) {
-      String text = column.text(row);
-      if (text != null) {
-        counts.merge(text, 1, Integer::sum);
-      }
+    for (int kind = 0; kind < countOf.length; kind++) {
+      counts.merge(kinds.texts().get(kind), countOf[kind], Integer::sum);
     }
     List<String> words = List.copyOf(counts.keySet());
     return mostFrequent(words, words.stream().mapToInt(counts::get).toArray());

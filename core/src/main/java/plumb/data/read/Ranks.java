@@ -59,6 +59,10 @@ final class Ranks {
     while (before + counts[group] <= rank) {
       before += counts[group++];
     }
+    return new Ranks(members(group)).at(rank - before);
+  }
+
+  private double[] members(int group) {
     double[] members = new double[counts[group]];
     int count = 0;
     for (double value : values) {
@@ -66,7 +70,7 @@ final class Ranks {
         members[count++] = value;
       }
     }
-    return new Ranks(members).at(rank - before);
+    return members;
   }
 
   /** The middle value, the upper one of two. */

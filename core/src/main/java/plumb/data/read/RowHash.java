@@ -51,8 +51,8 @@ final class RowHash {
           int end = Math.min(hashes.length, from + BLOCK);
           for (int c = 0; c < words.size(); c++) {
             switch (columns.get(c)) {
-              case Column.Numbers(_, _, double[] values) -> mix(hashes, from, end, values);
-              case Column.Dates(_, _, _, double[] days) -> mix(hashes, from, end, days);
+              case Column.Numbers(_, _, PackedNumbers values) -> mix(hashes, from, end, values);
+              case Column.Dates(_, _, _, PackedNumbers days) -> mix(hashes, from, end, days);
               case Column.Words(_, _, int[] codes, _) ->
                   mix(hashes, from, end, codes, words.get(c));
             }
@@ -113,10 +113,10 @@ final class RowHash {
     return shared;
   }
 
-  private static void mix(long[] hashes, int from, int end, double[] values) {
+  private static void mix(long[] hashes, int from, int end, PackedNumbers values) {
     for (int row = from; row < end; row++) {
       // Adding 0 makes -0.0 the same as 0.0.
-      hashes[row] = mix(hashes[row], Double.doubleToLongBits(values[row] + 0.0));
+      hashes[row] = mix(hashes[row], Double.doubleToLongBits(values.at(row) + 0.0));
     }
   }
 

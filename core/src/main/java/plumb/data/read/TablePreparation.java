@@ -125,8 +125,8 @@ final class TablePreparation {
   }
 
   private static boolean alike(Column target, int[] rows) {
-    double[] values = ((Column.Numbers) target).values();
-    return Arrays.stream(rows).allMatch(row -> values[row] == values[rows[0]]);
+    PackedNumbers values = ((Column.Numbers) target).values();
+    return Arrays.stream(rows).allMatch(row -> values.at(row) == values.at(rows[0]));
   }
 
   private int[] rowsWithTarget(Column target) {
@@ -169,7 +169,7 @@ final class TablePreparation {
         }
         yield true;
       }
-      case Column.Numbers(_, ColumnType type, double[] values) ->
+      case Column.Numbers(_, ColumnType type, PackedNumbers values) ->
           switch (options.task()) {
             case CLASSIFICATION -> true;
             case REGRESSION -> false;
@@ -192,7 +192,7 @@ final class TablePreparation {
   }
 
   private Target.Regression regression(Column target, int[] rows) {
-    double[] values = ((Column.Numbers) target).values();
+    PackedNumbers values = ((Column.Numbers) target).values();
     Moments moments = Moments.of(values, rows);
     if (moments.deviation() == 0) {
       throw new BadInput(
@@ -264,14 +264,16 @@ final class TablePreparation {
 
   /** The split without the training rows that are left out, and with those that are repeated. */
   private Splitter.Parts chosen(Splitter.Parts parts, int[] rows, boolean classes, int[] classOf) {
-    int[] byRow = new int[table.rows()];
-    for (int i = 0; i < rows.length; i++) {
-      byRow[rows[i]] = classOf[i];
+    int[] trainClasses = new int[0];
+    if (classes && options.cleaning().balanced()) {
+      int[] byRow = new int[table.rows()];
+      for (int i = 0; i < rows.length; i++) {
+        byRow[rows[i]] = classOf[i];
+      }
+      trainClasses = Arrays.stream(parts.train()).map(row -> byRow[row]).toArray();
     }
-    int[] trainClasses = Arrays.stream(parts.train()).map(row -> byRow[row]).toArray();
     return new Splitter.Parts(
-        options.cleaning().of(parts.train(), classes ? trainClasses : new int[0]),
-        parts.validation());
+        options.cleaning().of(parts.train(), trainClasses), parts.validation());
   }
 
   /** What becomes of each column. */
@@ -410,10 +412,10 @@ final class TablePreparation {
                   ClassLabels.indices(c, target, rows, labels, encoder.table().name(), notes),
                   c.labels().size());
           case Target.Regression(_, double mean, double scale) -> {
-            double[] all = ((Column.Numbers) target).values();
+            PackedNumbers all = ((Column.Numbers) target).values();
             float[] values = new float[rows.length];
             for (int i = 0; i < rows.length; i++) {
-              values[i] = (float) ((all[rows[i]] - mean) / scale);
+              values[i] = (float) ((all.at(rows[i]) - mean) / scale);
             }
             yield new Targets.Values(values);
           }

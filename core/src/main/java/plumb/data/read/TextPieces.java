@@ -2,10 +2,8 @@ package plumb.data.read;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import java.io.CharArrayReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +20,10 @@ import plumb.math.Team;
  */
 final class TextPieces {
   /** Bytes of a piece: a few milliseconds of work. */
-  static final int SIZE = 1 << 19;
+  static final int SIZE = 1 << 18;
 
   /** Pieces read ahead for each thread. */
-  private static final int AHEAD = 8;
+  private static final int AHEAD = 4;
 
   /** No character of tables. */
   private static final char MARK = '\u0003';
@@ -52,17 +50,19 @@ final class TextPieces {
     if (layout.delimiter() == MARK) {
       return Optional.empty();
     }
-    List<ColumnBuilder> builders = templates.stream().map(ColumnBuilder::fresh).toList();
+    List<ColumnBuilder> builders = fresh(templates);
     LineTracker lines = new LineTracker();
     try (Content content = Content.open(file)) {
       Pieces pieces = new Pieces(content.stream(), size);
       List<Pieces.Piece> now = pieces.next(1);
       int above = layout.above();
       long before = 0;
+      Part[] done = {};
       while (!now.isEmpty()) {
         List<Pieces.Piece> current = now;
         List<Pieces.Piece> ahead = new ArrayList<>();
         int leaveOut = above;
+        Part[] spent = done;
         Part[] parts = new Part[current.size()];
         Tasks.run(
             team,
@@ -71,7 +71,10 @@ final class TextPieces {
               if (task == 0) {
                 ahead.addAll(next(pieces));
               } else {
-                parts[task - 1] = parse(current.get(task - 1), builders, leaveOut);
+                int piece = task - 1;
+                List<ColumnBuilder> fresh =
+                    piece < spent.length ? fresh(builders, spent[piece]) : fresh(builders);
+                parts[piece] = parse(current.get(piece), fresh, leaveOut);
               }
             });
         for (Part part : parts) {
@@ -88,6 +91,8 @@ final class TextPieces {
             });
         above = 0;
         now = ahead;
+        done = parts;
+        pieces.recycle(current);
       }
       return Optional.of(new TextTable.Pass(builders, lines, content.hash()));
     } catch (BadInput
@@ -114,19 +119,25 @@ final class TextPieces {
    */
   private record Part(TableRows rows, long lines) {}
 
+  private static List<ColumnBuilder> fresh(List<ColumnBuilder> builders) {
+    return builders.stream().map(ColumnBuilder::fresh).toList();
+  }
+
+  private static List<ColumnBuilder> fresh(List<ColumnBuilder> builders, Part spent) {
+    List<ColumnBuilder> fresh = new ArrayList<>();
+    for (int i = 0; i < builders.size(); i++) {
+      fresh.add(builders.get(i).fresh(spent.rows.builders().get(i)));
+    }
+    return fresh;
+  }
+
   private Part parse(Pieces.Piece piece, List<ColumnBuilder> builders, int above) {
-    TableRows rows =
-        new TableRows(file, layout, builders.stream().map(ColumnBuilder::fresh).toList(), above);
+    TableRows rows = new TableRows(file, layout, builders, above);
     Marked marked = new Marked(rows);
     CellHandler cells = new CellHandler(file, marked);
-    boolean open = piece.length() > 0 && piece.bytes()[piece.length() - 1] != '\n';
-    try {
-      CharBuffer text = piece.text((open ? "\n" : "") + MARK);
-      CharArrayReader source = new CharArrayReader(text.array(), 0, text.length());
-      try (CsvReader<Boolean> reader =
-          Layout.parser(layout.delimiter(), layout.spacedQuotes()).build(cells, source)) {
-        reader.forEach(_ -> {});
-      }
+    try (CsvReader<Boolean> reader =
+        Layout.parser(layout.delimiter(), layout.spacedQuotes()).build(cells, piece.text(MARK))) {
+      reader.forEach(_ -> {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,7 +20,9 @@ class HeldOutTest {
         "t.csv",
         List.of(
             new Column.Numbers(
-                "number", ColumnType.INTEGER, IntStream.range(0, 100).asDoubleStream().toArray()),
+                "number",
+                ColumnType.INTEGER,
+                PackedNumbers.of(IntStream.range(0, 100).asDoubleStream().toArray())),
             new Column.Words(
                 "kind",
                 ColumnType.CATEGORY,

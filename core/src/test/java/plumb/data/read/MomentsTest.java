@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MomentsTest {
   @Test
   void of_some_rows_without_the_missing_ones() {
-    Moments moments = Moments.of(new double[] {9, 1, Double.NaN, 3}, new int[] {1, 2, 3});
+    Moments moments = Moments.of(PackedNumbers.of(9, 1, Double.NaN, 3), new int[] {1, 2, 3});
 
     assertThat(moments).isEqualTo(new Moments(2, 1, 3, 2, 1));
   }
@@ -21,7 +21,7 @@ class MomentsTest {
   void the_deviation_of_very_small_and_very_large_numbers(double unit) {
     double[] values = {unit, 2 * unit, 3 * unit, 4 * unit};
 
-    Moments moments = Moments.of(values, new int[] {0, 1, 2, 3});
+    Moments moments = Moments.of(PackedNumbers.of(values), new int[] {0, 1, 2, 3});
 
     assertThat(moments.deviation() / unit).isCloseTo(Math.sqrt(1.25), within(1e-12));
   }

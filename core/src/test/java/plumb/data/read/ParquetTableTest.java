@@ -30,7 +30,7 @@ class ParquetTableTest {
         .extracting(Column::type)
         .containsExactly(
             ColumnType.NUMBER, ColumnType.INTEGER, ColumnType.CATEGORY, ColumnType.DATE);
-    assertThat(((Column.Numbers) table.columns().get(0)).values())
+    assertThat(((Column.Numbers) table.columns().get(0)).values().toArray())
         .containsExactly(0.5, Double.NaN, -2.0);
     assertThat(Written.column(table, "word").text(0)).isEqualTo("red");
     assertThat(Written.column(table, "word").text(1)).isNull();

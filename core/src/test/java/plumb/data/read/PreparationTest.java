@@ -393,6 +393,30 @@ class PreparationTest {
   }
 
   @Test
+  void different_numbers_are_counted_however_they_are_held() {
+    // Whole, more decimals from the second part on, far apart, zeros of both signs, no decimals.
+    Table table =
+        table(
+            "whole,later,wide,zeros,random,y",
+            IntStream.range(0, 5000)
+                .mapToObj(i ->
+                    "%d,%s,%d,%s,%s,%s"
+                        .formatted(
+                            i % 300 - 150,
+                            i < 4500 ? i % 10 : "0." + i,
+                            i % 700 * 1_000_003L,
+                            i % 3 == 0 ? "-0.0" : i % 3 == 1 ? "0.0" : "1",
+                            1.0 / (1 + i % 900),
+                            i % 2 == 0 ? "a" : "b")));
+
+    Profile profile = Preparation.prepare(table, WHOLE).profile();
+
+    assertThat(profile.columns())
+        .extracting(Profile.ColumnProfile::distinct)
+        .containsExactly(300, 10 + 500, 700, 2, 900);
+  }
+
+  @Test
   void a_class_with_one_row_goes_to_training_and_is_said() {
     Table table =
         table(

@@ -41,9 +41,9 @@ class TableEncoderTest {
     return new Table(
         "made.csv",
         List.of(
-            new Column.Numbers("number", ColumnType.NUMBER, numbers),
-            new Column.Numbers("amount", ColumnType.NUMBER, amounts),
-            new Column.Dates("day", ColumnType.DATE, DateFormat.YEAR_FIRST, days),
+            new Column.Numbers("number", ColumnType.NUMBER, PackedNumbers.of(numbers)),
+            new Column.Numbers("amount", ColumnType.NUMBER, PackedNumbers.of(amounts)),
+            new Column.Dates("day", ColumnType.DATE, DateFormat.YEAR_FIRST, PackedNumbers.of(days)),
             new Column.Words("word", ColumnType.CATEGORY, words, List.of("a", "b", "c", "d", "e")),
             new Column.Words("flag", ColumnType.BOOLEAN, flags, List.of("no", "yes")),
             new Column.Words("class", ColumnType.CATEGORY, classes, List.of("x", "y"))),
@@ -69,7 +69,7 @@ class TableEncoderTest {
       @Override
       public @Nullable Object value(int feature) {
         return switch (table.columns().get(feature)) {
-          case Column.Numbers(_, _, double[] values) -> values[row];
+          case Column.Numbers(_, _, PackedNumbers values) -> values.at(row);
           case Column column -> column.text(row);
         };
       }
@@ -125,7 +125,7 @@ class TableEncoderTest {
             new Target.Classification("class", List.of("x", "y")));
     try (Team team = Team.of(2)) {
       Inputs inputs = TableEncoder.of(encoding, table).encode(new int[] {5, 1, 5, 5}, team);
-      float number = (float) ((Column.Numbers) table.columns().getFirst()).values()[5];
+      float number = (float) ((Column.Numbers) table.columns().getFirst()).values().at(5);
       assertThat(((Inputs.Floats) inputs).values()[0]).isEqualTo(number);
       assertThat(((Inputs.Floats) inputs).values()[4]).isEqualTo(number);
       assertThat(((Inputs.Floats) inputs).values()[6]).isEqualTo(number);
@@ -167,7 +167,7 @@ class TableEncoderTest {
     double[] parts = {18_990, 18_990.5, Double.NaN};
     double[] wide = {0, 1e7};
     for (double[] days : List.of(whole, parts, wide)) {
-      DayInputs known = DayInputs.of(date, days);
+      DayInputs known = DayInputs.of(date, PackedNumbers.of(days));
       for (double day : days) {
         float[] expected = new float[date.width()];
         float[] written = new float[date.width()];
@@ -176,6 +176,7 @@ class TableEncoderTest {
         assertThat(written).isEqualTo(expected);
       }
     }
-    assertThat(Optional.of(DayInputs.of(date, whole).inputs().length)).contains(60 * 6);
+    assertThat(Optional.of(DayInputs.of(date, PackedNumbers.of(whole)).inputs().length))
+        .contains(60 * 6);
   }
 }

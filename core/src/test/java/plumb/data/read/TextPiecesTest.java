@@ -67,17 +67,17 @@ class TextPiecesTest {
   /** Everything in a column, numbers by their bits. */
   private static List<Object> content(Column column) {
     return switch (column) {
-      case Column.Numbers(String name, ColumnType type, double[] values) ->
+      case Column.Numbers(String name, ColumnType type, PackedNumbers values) ->
           List.of(name, type, bits(values));
       case Column.Words(String name, ColumnType type, int[] codes, List<String> levels) ->
           List.of(name, type, Arrays.toString(codes), levels);
-      case Column.Dates(String name, ColumnType type, DateFormat format, double[] days) ->
+      case Column.Dates(String name, ColumnType type, DateFormat format, PackedNumbers days) ->
           List.of(name, type, format, bits(days));
     };
   }
 
-  private static List<Long> bits(double[] values) {
-    return Arrays.stream(values).mapToObj(Double::doubleToLongBits).toList();
+  private static List<Long> bits(PackedNumbers values) {
+    return Arrays.stream(values.toArray()).mapToObj(Double::doubleToLongBits).toList();
   }
 
   /** Numbers, words, gaps, dates, blank lines, cells of several lines, quotes and accents. */
