@@ -22,13 +22,11 @@ import plumb.optim.UpdateRule;
 import plumb.run.Reference;
 import plumb.run.Scores;
 import plumb.train.Evaluation;
-import plumb.train.FitResult;
 import plumb.train.Metrics;
 import plumb.train.SquaredErrors;
 import plumb.train.StopSignal;
 import plumb.train.Stopping;
 import plumb.train.Trainer;
-import plumb.train.TrainingListener;
 import plumb.train.TrainingSpec;
 
 /**
@@ -225,15 +223,13 @@ public final class ReferenceModels {
             new Stopping.Never(),
             true,
             seed);
-    FitResult result =
-        new Trainer(spec, training, team)
-            .fit(train, validation, target, TrainingListener.NONE, stop);
+    float[] weights = new Trainer(spec, training, team).lastWeights(train, target, stop);
     Evaluation evaluation = new Evaluation(spec, team);
     return fitted(
         Reference.Kind.LINEAR,
         train.targets() instanceof Targets.Classes ? "logistic regression" : "linear regression",
         "",
-        examples -> evaluation.measure(result.last(), examples, target));
+        examples -> evaluation.measure(weights, examples, target));
   }
 
   /** The decision tree of the depth that does best on validation, of those that can be afforded. */

@@ -11,6 +11,7 @@ import plumb.math.RandomStream;
 import plumb.math.Team;
 import plumb.nn.Expected;
 import plumb.nn.NetworkSpec;
+import plumb.optim.Schedule;
 
 /** Trains one network on one set of examples. */
 public final class Trainer {
@@ -48,6 +49,23 @@ public final class Trainer {
       TrainingListener listener,
       StopSignal stop) {
     return new Course(train, validation, target, listener, stop).run(Optional.empty());
+  }
+
+  /**
+   * The last weights that {@link #fit} would come to, in less time: nothing is measured on the way,
+   * so nothing but the number of epochs, a loss that is not finite and the signal can end it.
+   *
+   * @throws IllegalArgumentException if the settings need what was measured: early stopping, or a
+   *     learning rate that falls on a plateau
+   */
+  public float[] lastWeights(Examples train, Target target, StopSignal stop) {
+    if (!(spec.stopping() instanceof Stopping.Never)
+        || spec.optimizer().schedule() instanceof Schedule.OnPlateau) {
+      throw new IllegalArgumentException(
+          "%s and %s need every epoch measured: use fit"
+              .formatted(spec.stopping(), spec.optimizer().schedule()));
+    }
+    return new Course(train, Optional.empty(), target, TrainingListener.NONE, stop).unmeasured();
   }
 
   /**
@@ -144,6 +162,14 @@ public final class Trainer {
       listener.on(new TrainingEvent.Ended(reason));
       return new FitResult(
           stepper.parameters(), best.parameters, best.epoch, reason, history, rest);
+    }
+
+    float[] unmeasured() {
+      while (epoch <= spec.epochs() && trainEpoch() == null) {
+        epoch++;
+        done = 0;
+      }
+      return stepper.parameters();
     }
 
     private void begin() {

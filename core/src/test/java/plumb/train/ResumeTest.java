@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import plumb.data.Examples;
 import plumb.data.Inputs;
 import plumb.data.Target;
@@ -165,6 +166,38 @@ class ResumeTest {
       assertThat(end.last()).isEqualTo(whole.last());
       assertThat(end.history()).isEqualTo(whole.history());
       assertThat(end.reason()).isEqualTo(whole.reason());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, UPDATES_AN_EPOCH, UPDATES_AN_EPOCH + 1, 1000})
+  void measuring_nothing_on_the_way_changes_no_bit_of_the_weights(int updates) {
+    TrainingSpec spec =
+        spec(
+            new Optimizer(new UpdateRule.Adam(0.01), Clip.NONE, new Schedule.Cosine(0)),
+            new Stopping.Never());
+    float[] weights;
+    try (Team team = Team.of(1)) {
+      weights = new Trainer(NETWORK, spec, team).lastWeights(TRAIN, TARGET, after(updates));
+    }
+    assertThat(weights).isEqualTo(fit(spec, after(updates)).last());
+  }
+
+  @Test
+  void what_needs_a_measured_epoch_is_refused() {
+    TrainingSpec patient =
+        spec(new Optimizer(new UpdateRule.Adam(0.01)), new Stopping.Patience(3, 0));
+    TrainingSpec onPlateau =
+        spec(
+            new Optimizer(new UpdateRule.Adam(0.01), Clip.NONE, new Schedule.OnPlateau(2, 0.5)),
+            new Stopping.Never());
+    try (Team team = Team.of(1)) {
+      for (TrainingSpec spec : List.of(patient, onPlateau)) {
+        Trainer trainer = new Trainer(NETWORK, spec, team);
+        assertThatThrownBy(() -> trainer.lastWeights(TRAIN, TARGET, StopSignal.NEVER))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("use fit");
+      }
     }
   }
 
