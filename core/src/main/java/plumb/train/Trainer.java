@@ -52,9 +52,11 @@ public final class Trainer {
   }
 
   /**
-   * The last weights that {@link #fit} would come to, in less time: nothing is measured on the way,
-   * so nothing but the number of epochs, a loss that is not finite and the signal can end it.
+   * The last weights that {@link #fit} would come to if it does not diverge, in less time: nothing
+   * is measured on the way, so nothing but the number of epochs, a loss of a batch that is not
+   * finite and the signal can end it.
    *
+   * @return in the layout of {@link plumb.nn.ParameterLayout}
    * @throws IllegalArgumentException if the settings need what was measured: early stopping, or a
    *     learning rate that falls on a plateau
    */

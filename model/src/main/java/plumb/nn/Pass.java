@@ -42,7 +42,7 @@ public final class Pass {
   private final float[] inputs;
 
   /** Weights of all layers. */
-  private final long weights;
+  private final long weightCount;
 
   // What the running pass works on; fields, because a lambda that captured them would be garbage
   // in every step.
@@ -79,7 +79,7 @@ public final class Pass {
     plan();
     this.inputs = new float[maxRows * spec.inputs()];
     allocate();
-    this.weights = layersWeights().sum();
+    this.weightCount = layersWeights().sum();
     this.current =
         (Step.Product)
             steps.stream().filter(s -> s instanceof Step.Product).findFirst().orElseThrow();
@@ -256,7 +256,7 @@ public final class Pass {
   private boolean cut() {
     whole.take(parameters, 0, rows);
     int each = parts.isEmpty() ? 0 : rows / parts.size() / 8 * 8;
-    if (parts.size() < 2 || each < ROWS_A_PART || rows * weights < WORTH_CUTTING) {
+    if (parts.size() < 2 || each < ROWS_A_PART || rows * weightCount < WORTH_CUTTING) {
       return false;
     }
     for (int i = 0; i < parts.size(); i++) {

@@ -110,11 +110,11 @@ final class Rows {
   /**
    * From the derivative by the answers to those by the sums of every layer.
    *
-   * @param end the step behind the last that the loss has not taken it through
+   * @param lossFrom the step behind the last that the loss has not taken it through
    * @param gradients where steps add what they find of their own parameters
    */
-  void backward(int end, float[] gradients) {
-    for (int i = end - 1; i >= lowest; ) {
+  void backward(int lossFrom, float[] gradients) {
+    for (int i = lossFrom - 1; i >= lowest; ) {
       i = backwardStep(i, gradients);
     }
   }
@@ -151,6 +151,7 @@ final class Rows {
       }
       case Step.Rowwise step -> {
         if (step instanceof Step.Pointwise pointwise) {
+          // A step with parameters of its own needs all rows of the batch, so first is 0 here.
           pointwise.gradient(gradients, end);
         }
         everywhere(step, backwardTask);

@@ -114,9 +114,15 @@ class KernelsAgreeTest {
     float[] a = numbers(64 * 64, 1);
     float[] c = new float[64 * 64];
     try (Team team = Team.of(1)) {
-      assertThatExceptionOfType(IndexOutOfBoundsException.class)
-          .isThrownBy(() ->
-              product.multiply(team, 64, 64, 64, a, 0, false, new float[9], 0, true, c, 0, none));
+      // With few rows each task copies B for itself, with many it is copied before.
+      for (int rows : new int[] {64, 300}) {
+        float[] tall = new float[rows * 64];
+        float[] tooShort = new float[9];
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+            .isThrownBy(() ->
+                product.multiply(
+                    team, rows, 64, 64, tall, 0, false, tooShort, 0, true, tall, 0, none));
+      }
       product.multiply(team, 64, 64, 64, a, 0, false, a, 0, true, c, 0, none);
     }
     assertThat(c).doesNotContain(0);

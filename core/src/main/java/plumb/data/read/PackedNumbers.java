@@ -136,9 +136,6 @@ public final class PackedNumbers {
     private int[] whole = new int[0];
     private int inOpen;
 
-    /** Decimals of the last part packed; the next one has mostly as many. */
-    private int decimals;
-
     void add(double value) {
       if (inOpen == open.length) {
         if (inOpen == PART) {
@@ -194,13 +191,13 @@ public final class PackedNumbers {
     }
 
     private Part packed() {
-      while (!fits(POWERS[decimals])) {
-        if (++decimals == POWERS.length) {
-          decimals = 0;
-          return new Part(null, null, Arrays.copyOf(open, inOpen), 0);
+      // The least power that fits makes the shortest numbers; others mostly fail at the first one.
+      for (double unit : POWERS) {
+        if (fits(unit)) {
+          return Part.of(whole, inOpen, unit);
         }
       }
-      return Part.of(whole, inOpen, POWERS[decimals]);
+      return new Part(null, null, Arrays.copyOf(open, inOpen), 0);
     }
 
     /** Whether each number is a whole one by the unit, which it then is in {@code whole}. */

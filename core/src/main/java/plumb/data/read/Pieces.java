@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Cuts a text file in UTF-8 into pieces, behind ends of lines. */
 final class Pieces {
   /** Room for an end of line and a mark. */
-  private static final int MARK = 2;
+  private static final int ROOM = 2;
 
   private final InputStream stream;
   private final int size;
@@ -90,7 +90,7 @@ final class Pieces {
   }
 
   private Piece next() throws IOException {
-    byte[] block = block(rest.length + size + MARK);
+    byte[] block = block(rest.length + size + ROOM);
     System.arraycopy(rest, 0, block, 0, rest.length);
     int read = stream.readNBytes(block, rest.length, size);
     int length = rest.length + read;

@@ -49,6 +49,17 @@ class PackedNumbersTest {
   }
 
   @Test
+  void fewer_decimals_may_come_later() {
+    // Whole numbers too large to be held as hundredths, then ones that fit into a short.
+    double[] falling = made(i -> i < 4096 ? i / 100.0 : 50_000_000.0 + i);
+    assertThat(unit(falling)).isEqualTo(100);
+    PackedNumbers large = PackedNumbers.of(falling);
+    assertThat(large.bytes()).isLessThanOrEqualTo(4L * large.length());
+    PackedNumbers small = PackedNumbers.of(made(i -> i < 4096 ? i / 100.0 : i));
+    assertThat(small.bytes()).isEqualTo(2L * small.length());
+  }
+
+  @Test
   void gaps_stay_gaps() {
     assertThat(unit(made(i -> i % 3 == 0 ? Double.NaN : i / 4.0))).isEqualTo(100);
     assertThat(unit(made(i -> i % 3 == 0 ? Double.NaN : 40_000 * i / 4.0))).isEqualTo(1);

@@ -35,8 +35,8 @@ final class PanelProduct implements MatrixProduct {
   private static final int LINES = 32;
 
   /**
-   * Rows and columns of C that a task computes at most: with this many, what it reads and writes in
-   * {@link #DEPTH} terms fits in the second cache.
+   * Rows and columns of C that a task computes at most: with this many, the rows of A and one panel
+   * of {@link #DEPTH} terms stay in the second cache while the other panels pass through.
    */
   private static final int MOST_ROWS = 128;
 

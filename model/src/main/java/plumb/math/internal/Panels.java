@@ -83,7 +83,7 @@ final class Panels {
     if (lines < WIDE) {
       Arrays.fill(panel, to, to + length * WIDE, 0);
     }
-    boolean squares = LANES == 8 || LANES == 16;
+    boolean squares = LANES >= 4 && LANES <= 16;
     int wholeLines = squares ? lines / LANES * LANES : 0;
     int wholeLength = squares ? length / LANES * LANES : 0;
     for (int first = 0; first < wholeLength; first += LANES) {
@@ -110,10 +110,13 @@ final class Panels {
     if (LANES == 16) {
       exchange(8, SWAP_8, ODD_8, matrix, at, apart, square);
       exchange(4, SWAP_4, ODD_4, square, 0, LANES, square);
-    } else {
+      exchange(2, SWAP_2, ODD_2, square, 0, LANES, square);
+    } else if (LANES == 8) {
       exchange(4, SWAP_4, ODD_4, matrix, at, apart, square);
+      exchange(2, SWAP_2, ODD_2, square, 0, LANES, square);
+    } else {
+      exchange(2, SWAP_2, ODD_2, matrix, at, apart, square);
     }
-    exchange(2, SWAP_2, ODD_2, square, 0, LANES, square);
     exchange(1, SWAP_1, ODD_1, square, 0, LANES, square);
   }
 
