@@ -5,6 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import plumb.data.Examples;
 import plumb.data.Target;
 import plumb.data.Targets;
@@ -36,6 +40,12 @@ import plumb.train.TrainingSpec;
 public final class ReferenceModels {
   /** Numbers a tree is fitted on at most: rows times inputs. */
   private static final long TREE_NUMBERS = 800_000;
+
+  /** Rows a tree is fitted on at most: with more, numbers as targets take it minutes. */
+  private static final int TREE_ROWS = 20_000;
+
+  /** How long to wait for a tree before asking whether to stop. */
+  private static final long PATIENCE_MILLIS = 100;
 
   private static final int[] DEPTHS = {4, 8, 16};
 
@@ -77,6 +87,9 @@ public final class ReferenceModels {
     }
 
     Fitted unfinished() {
+      if (!reference.finished()) {
+        return this;
+      }
       return new Fitted(
           new Reference(
               reference.kind(),
@@ -135,6 +148,14 @@ public final class ReferenceModels {
   }
 
   private Fitted constant() {
+    boolean classes = train.targets() instanceof Targets.Classes;
+    return constant(
+        Reference.Kind.CONSTANT,
+        classes ? "always answering the most frequent class" : "always answering the mean");
+  }
+
+  /** Also stands in for a model of which nothing was fitted. */
+  private Fitted constant(Reference.Kind kind, String name) {
     return switch (train.targets()) {
       case Targets.Classes(int[] labels, int classes) -> {
         int[] counts = new int[classes];
@@ -147,11 +168,7 @@ public final class ReferenceModels {
         }
         int answer = best;
         double share = (double) counts[best] / labels.length;
-        yield fitted(
-            Reference.Kind.CONSTANT,
-            "always answering the most frequent class",
-            "",
-            examples -> measured(examples, _ -> answer, -Math.log(share)));
+        yield fitted(kind, name, "", examples -> measured(examples, _ -> answer, -Math.log(share)));
       }
       case Targets.Values(float[] values) -> {
         double sum = 0;
@@ -159,11 +176,7 @@ public final class ReferenceModels {
           sum += value;
         }
         double mean = sum / values.length;
-        yield fitted(
-            Reference.Kind.CONSTANT,
-            "always answering the mean",
-            "",
-            examples -> measured(examples, _ -> mean, Double.NaN));
+        yield fitted(kind, name, "", examples -> measured(examples, _ -> mean, Double.NaN));
       }
     };
   }
@@ -235,7 +248,7 @@ public final class ReferenceModels {
   /** The decision tree of the depth that does best on validation, of those that can be afforded. */
   private Fitted tree() {
     long budget = Math.max(200, TREE_NUMBERS / train.inputs().width());
-    int rows = (int) Math.min(train.rows(), budget);
+    int rows = (int) Math.min(Math.min(train.rows(), TREE_ROWS), budget);
     int[] order = new int[train.rows()];
     RandomStream.of(seed).child(17).permutation(order);
     int[] chosen = Arrays.copyOf(order, rows);
@@ -246,7 +259,11 @@ public final class ReferenceModels {
     int bestDepth = 0;
     String grown = "";
     for (int depth : DEPTHS) {
-      DecisionTree tree = known.fit(depth);
+      Optional<DecisionTree> ready = unlessStopped(known, depth);
+      if (ready.isEmpty()) {
+        return (best == null ? constant(Reference.Kind.TREE, "decision tree") : best).unfinished();
+      }
+      DecisionTree tree = ready.get();
       Measure measure =
           examples -> {
             float[] line = new float[examples.inputs().width()];
@@ -274,6 +291,26 @@ public final class ReferenceModels {
     }
     boolean deepest = bestDepth == DEPTHS[DEPTHS.length - 1];
     return Objects.requireNonNull(best).noted((fitted + (deepest ? "" : grown)).strip());
+  }
+
+  /** A tree takes seconds to grow and cannot be told to stop: then it is left to itself. */
+  private Optional<DecisionTree> unlessStopped(DecisionTree.Rows rows, int depth) {
+    FutureTask<DecisionTree> growing = new FutureTask<>(() -> rows.fit(depth));
+    Thread.ofPlatform().daemon().name("plumb-tree").start(growing);
+    while (true) {
+      try {
+        return Optional.of(growing.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+      } catch (TimeoutException _) {
+        if (stop.check().isPresent()) {
+          return Optional.empty();
+        }
+      } catch (ExecutionException failed) {
+        throw new IllegalStateException("the decision tree failed", failed.getCause());
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return Optional.empty();
+      }
+    }
   }
 
   /** What a model can do on rows it has learned from and on others: memorizing does not count. */

@@ -3,6 +3,7 @@ package plumb.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,29 @@ class ReferenceModelsTest {
       assertThat(fitted.getLast().withTest(plane(10, 3)).reference().finished()).isFalse();
     }
     assertThat(fit(plane(800, 1), plane(400, 2), NUMBER)).allMatch(Reference::finished);
+  }
+
+  @Test
+  void a_tree_that_takes_long_is_not_waited_for() {
+    long start = System.nanoTime();
+    long stopAt = start + 300_000_000L;
+    try (Team team = Team.of(1)) {
+      // The whole tree takes many times as long as is waited for here.
+      List<ReferenceModels.Fitted> fitted =
+          new ReferenceModels(
+                  plane(40_000, 1),
+                  Optional.of(plane(400, 2)),
+                  NUMBER,
+                  team,
+                  () -> System.nanoTime() > stopAt ? Optional.of("by the test") : Optional.empty(),
+                  1)
+              .fit();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+      Reference tree = fitted.getLast().reference();
+      assertThat(tree.kind()).isEqualTo(Reference.Kind.TREE);
+      assertThat(tree.finished()).isFalse();
+      assertThat(tree.note()).containsOnlyOnce("Stopped before");
+    }
   }
 
   @Test
