@@ -186,8 +186,9 @@ final class PanelProduct implements MatrixProduct {
     // Up to one block, C is most of what comes from memory and goes there: few rows at a time are
     // taken through all panels, so that C is written line by line. With longer sums all rows of the
     // task are taken through a panel while it is near.
-    groupRows = k <= DEPTH ? LANES : taskRows;
-    boolean far = aRow == 1 || aRow >= PAGES_APART;
+    groupRows = k <= DEPTH ? Math.max(LANES, TALL) : taskRows;
+    // A tile must not reach over two groups of the copy, which are as wide as a vector.
+    boolean far = aRow == 1 ? LANES >= TALL : aRow >= PAGES_APART;
     copyA = far && taskColumns >= WORTH_COPYING_COLUMNS;
   }
 
