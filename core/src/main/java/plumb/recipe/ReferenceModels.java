@@ -259,7 +259,7 @@ public final class ReferenceModels {
     int bestDepth = 0;
     String grown = "";
     for (int depth : DEPTHS) {
-      Optional<DecisionTree> ready = unlessStopped(known, depth);
+      Optional<DecisionTree> ready = grow(known, depth);
       if (ready.isEmpty()) {
         return (best == null ? constant(Reference.Kind.TREE, "decision tree") : best).unfinished();
       }
@@ -293,8 +293,11 @@ public final class ReferenceModels {
     return Objects.requireNonNull(best).noted((fitted + (deepest ? "" : grown)).strip());
   }
 
-  /** A tree takes seconds to grow and cannot be told to stop: then it is left to itself. */
-  private Optional<DecisionTree> unlessStopped(DecisionTree.Rows rows, int depth) {
+  /**
+   * A tree; none if a stop was asked for meanwhile. Growing takes seconds and cannot be told to
+   * end, so then it goes on by itself, on a thread that holds nothing up.
+   */
+  private Optional<DecisionTree> grow(DecisionTree.Rows rows, int depth) {
     FutureTask<DecisionTree> growing = new FutureTask<>(() -> rows.fit(depth));
     Thread.ofPlatform().daemon().name("plumb-tree").start(growing);
     while (true) {

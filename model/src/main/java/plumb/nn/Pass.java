@@ -12,9 +12,6 @@ import plumb.math.Team;
 /**
  * Computes a network forward and backward on batches. Owns every buffer a batch needs, so that a
  * step allocates nothing; the parameters belong to the caller. Not for several threads at once.
- *
- * <p>Activation, dropout and their derivatives are done on each tile of a product while it is in
- * the cache; the product adds the bias.
  */
 public final class Pass {
   /** Rows that a thread takes through the network at least. */

@@ -7,8 +7,8 @@ import plumb.math.Team;
 
 /**
  * Rows of a batch that are taken through the steps of a network together. Activation, dropout and
- * their derivatives are done on each tile of a product while it is in the cache. Allocates nothing
- * but when it is made.
+ * their derivatives are done on each tile of a product while it is in the cache; the product adds
+ * the bias. Allocates nothing but when it is made.
  */
 final class Rows {
   /** Numbers of a step outside a product that a task computes. */

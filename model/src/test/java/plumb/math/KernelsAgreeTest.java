@@ -380,7 +380,7 @@ class KernelsAgreeTest {
     assertThat(FloatMath.exp(Float.NaN)).isNaN();
   }
 
-  private static float[] numbers(int count, int seed) {
+  static float[] numbers(int count, int seed) {
     RandomStream random = RandomStream.of(seed);
     float[] numbers = new float[count];
     for (int i = 0; i < count; i++) {

@@ -60,8 +60,8 @@ class NarrowVectorsTest {
       int k,
       boolean ta,
       boolean tb) {
-    float[] a = numbers(m * k, 1);
-    float[] b = numbers(n * k, 2);
+    float[] a = KernelsAgreeTest.numbers(m * k, 1);
+    float[] b = KernelsAgreeTest.numbers(n * k, 2);
     float[] expected = new float[m * n];
     float[] actual = new float[m * n];
     MatrixProduct.Tile none = MatrixProduct.Tile.NOTHING;
@@ -73,14 +73,5 @@ class NarrowVectorsTest {
           "%d x %d x %d %b %b at %d: %s instead of %s"
               .formatted(m, n, k, ta, tb, differs, actual[differs], expected[differs]));
     }
-  }
-
-  private static float[] numbers(int count, int seed) {
-    RandomStream random = RandomStream.of(seed);
-    float[] numbers = new float[count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = (float) (random.uniform(i) - 0.5);
-    }
-    return numbers;
   }
 }
