@@ -8,7 +8,6 @@ import plumb.recipe.Evidence;
 import plumb.recipe.Gain;
 import plumb.recipe.Trace;
 import plumb.run.Card;
-import plumb.run.DataSettings;
 import plumb.run.Reference;
 import plumb.run.Scores;
 import plumb.train.EpochRecord;
@@ -42,7 +41,7 @@ record Trial(Card card, Prepared data, NetworkSpec network, FitResult result, do
   }
 
   Evidence evidence(List<Reference> references) {
-    return Evidence.of(history(), result.bestEpoch(), references, drawnAtRandom(card));
+    return Evidence.of(history(), result.bestEpoch(), references, card.data().drawnAtRandom());
   }
 
   Trace trace() {
@@ -55,11 +54,5 @@ record Trial(Card card, Prepared data, NetworkSpec network, FitResult result, do
 
   Model model() {
     return new Model(data.encoding(), network, result.best());
-  }
-
-  /** Whether training and validation rows are dealt at random out of one file. */
-  static boolean drawnAtRandom(Card card) {
-    return card.data().shuffle()
-        && card.data().validation() instanceof DataSettings.Validation.Share;
   }
 }

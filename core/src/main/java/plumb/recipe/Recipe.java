@@ -26,7 +26,6 @@ import plumb.probe.WatchRecord;
 import plumb.run.Attempt;
 import plumb.run.Card;
 import plumb.run.CheckpointFile;
-import plumb.run.DataSettings;
 import plumb.run.Environment;
 import plumb.run.Goal;
 import plumb.run.Member;
@@ -143,9 +142,7 @@ public final class Recipe {
     Goal goal = Judge.goal(request.goal(), known);
     listener.on(new RecipeEvent.ReferencesFitted(known, goal));
 
-    boolean drawnAtRandom =
-        card.data().shuffle() && card.data().validation() instanceof DataSettings.Validation.Share;
-    Setting setting = new Setting(prepared, known, goal, drawnAtRandom);
+    Setting setting = new Setting(prepared, known, goal, card.data().drawnAtRandom());
     Trained best = train(card, "as given", "", setting, null);
     if (request.repair()) {
       best = repair(best, setting);
