@@ -175,7 +175,7 @@ public final class CaseFile {
   public List<Activation> activations() {
     return card().network().stream()
         .filter(l -> l instanceof Layer.Activate)
-        .map(l -> ((Layer.Activate) l).activation())
+        .map(l -> ((Layer.Activate) l).function())
         .toList();
   }
 

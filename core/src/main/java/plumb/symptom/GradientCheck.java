@@ -61,7 +61,7 @@ public record GradientCheck(List<Block> blocks) {
     }
   }
 
-  GradientCheck {
+  public GradientCheck {
     blocks = List.copyOf(blocks);
   }
 
@@ -217,7 +217,7 @@ public record GradientCheck(List<Block> blocks) {
     return worst().disagrees();
   }
 
-  Examination.Measurement measurement() {
+  public Examination.Measurement measurement() {
     Block worst = worst();
     return new Examination.Measurement(
         "gradient check",

@@ -149,7 +149,7 @@ public record OneBatch(int rows, double own, OptionalDouble rate, double best, O
     return rate.isEmpty() && usual.isPresent() && usual.getAsDouble() >= LEARNED;
   }
 
-  Examination.Measurement measurement() {
+  public Examination.Measurement measurement() {
     String words =
         learned()
             ? String.format(

@@ -119,7 +119,7 @@ public record RateRange(Point own, List<Point> points) {
     return best().rate() > own.rate() ? best().rate() / 3 : best().rate();
   }
 
-  Examination.Measurement measurement() {
+  public Examination.Measurement measurement() {
     List<Reading> numbers = new ArrayList<>();
     numbers.add(Reading.of("rate", own.rate(), Unit.PLAIN));
     numbers.add(Reading.of("bestRate", best().rate(), Unit.PLAIN));

@@ -82,7 +82,7 @@ public record ShuffledLabels(int epochs, double own, double shuffled, double noi
     return !(own > shuffled + Math.max(0.01, noise));
   }
 
-  Examination.Measurement measurement() {
+  public Examination.Measurement measurement() {
     return new Examination.Measurement(
         "shuffled targets",
         Evidence.of(

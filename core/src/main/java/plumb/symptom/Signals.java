@@ -50,7 +50,7 @@ public record Signals(List<LayerSignal> layers, double loss) {
       double weight,
       boolean finite) {}
 
-  Signals {
+  public Signals {
     layers = List.copyOf(layers);
   }
 

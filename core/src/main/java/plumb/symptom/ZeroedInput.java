@@ -70,7 +70,7 @@ public record ZeroedInput(int epochs, double zeroed, double card, double noise) 
     return !(card > zeroed + Math.max(0.01, noise));
   }
 
-  Examination.Measurement measurement() {
+  public Examination.Measurement measurement() {
     return new Examination.Measurement(
         "zeroed input",
         Evidence.of(
