@@ -14,6 +14,7 @@ import plumb.cause.Finding;
 import plumb.cause.Ladder;
 import plumb.cause.ShallowerTwin;
 import plumb.cause.Verification;
+import plumb.data.Targets;
 import plumb.data.read.Scaling;
 import plumb.experiment.Contrast;
 import plumb.experiment.Trained;
@@ -74,6 +75,7 @@ final class Search {
   private final boolean dataFault;
   private Usual usual = Usual.NOT_TRIED;
   private boolean asked;
+  private boolean labelsAsked;
 
   /** What results are held against; of rows that are really held out. */
   private List<Reference> references;
@@ -124,6 +126,11 @@ final class Search {
 
   Usual usual() {
     return usual;
+  }
+
+  /** Whether there are labels that nobody was asked about. */
+  boolean labelsLeft() {
+    return !labelsAsked && first.data().train().targets() instanceof Targets.Classes;
   }
 
   DirectAnswers answers() {
@@ -350,6 +357,7 @@ final class Search {
   /** Wrong labels and rare classes, which small networks are asked about. */
   private void labels(boolean everything) {
     if (!dataFault && (everything || !fine()) && found.stream().noneMatch(this::curesAll)) {
+      labelsAsked = true;
       CaseFile file = file(current);
       List<Finding> wrong = Causes.WRONG_LABELS.suspects(file);
       wrong.forEach(finding -> wrongLabels(finding, file));
@@ -421,7 +429,8 @@ final class Search {
         .skip(1)
         .map(f -> f.withConfidence(0.35 * f.gain() / most))
         .forEach(alternatives::add);
-    best.mended().ifPresent(this::goOn);
+    // What is proved is a cause though its remedy costs something; then nothing is built on that.
+    best.mended().filter(_ -> best.contrast().orElseThrow().held() >= 0).ifPresent(this::goOn);
     return true;
   }
 
@@ -448,7 +457,7 @@ final class Search {
       Contrast contrast = Contrast.of(current, tried.get());
       boolean helped = proved(finding) || helped(finding, contrast, odd);
       double least = finding.id() == CauseId.TOO_FEW_EPOCHS ? Verification.WORTH_LONGER : 0;
-      if (helped && contrast.held() < least) {
+      if (helped && !proved(finding) && contrast.held() < least) {
         String little =
             finding.sentence()
                 + " "
@@ -523,13 +532,9 @@ final class Search {
     needed.forEach(f -> ids.add(f.finding().id()));
     ruledOut.removeIf(r -> ids.contains(r.id()));
     found.addAll(needed);
-    if (all.get().whole()) {
-      experiments
-          .tried()
-          .add(
-              new Experiments.Tried(
-                  all.get(), current, new AllOf(treatments), needed.getFirst().finding()));
-    }
+    experiments.keep(
+        new Experiments.Tried(
+            all.get(), current, new AllOf(treatments), needed.getFirst().finding()));
     goOn(all.get());
     return true;
   }
@@ -637,11 +642,7 @@ final class Search {
         .ifPresent(finding -> {
           found.add(
               new Established(finding, 0.75, Optional.of(Contrast.of(current, twin.get())), twin));
-          twin.filter(Trained::whole)
-              .ifPresent(t ->
-                  experiments
-                      .tried()
-                      .add(new Experiments.Tried(t, current, shallower.get(), finding)));
+          experiments.keep(new Experiments.Tried(twin.get(), current, shallower.get(), finding));
           goOn(twin.get());
         });
   }
