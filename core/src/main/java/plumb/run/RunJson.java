@@ -24,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
  * the attempt whose weights were returned.
  */
 public final class RunJson {
+  /** Under which name the units of evidence stand beside it. */
+  private static final String UNITS = "units";
+
   /** Under which name evidence says of which kind a cause is. */
   private static final String KIND = "kind";
 
@@ -132,14 +135,7 @@ public final class RunJson {
     return fields(
         "ruledOut",
         examination.ruledOut().stream()
-            .map(r ->
-                fields(
-                    "id",
-                    r.id().id(),
-                    "evidence",
-                    evidence(r.evidence()),
-                    "sentence",
-                    r.sentence()))
+            .map(r -> told(fields("id", r.id().id()), r.evidence(), r.sentence()))
             .toList(),
         "proposals",
         examination.proposals().stream()
@@ -175,9 +171,7 @@ public final class RunJson {
             .toList(),
         "measurements",
         examination.measurements().stream()
-            .map(m ->
-                fields(
-                    "name", m.name(), "evidence", evidence(m.evidence()), "sentence", m.sentence()))
+            .map(m -> told(fields("name", m.name()), m.evidence(), m.sentence()))
             .toList(),
         "effort",
         examination.effort());
@@ -232,6 +226,23 @@ public final class RunJson {
         reference.finished());
   }
 
+  /** With the numbers of some evidence, the units of those that have one, and a sentence. */
+  private static Map<String, Object> told(
+      Map<String, Object> tree, Evidence evidence, String sentence) {
+    tree.put("evidence", evidence(evidence));
+    Map<String, Object> units = new LinkedHashMap<>();
+    for (Reading reading : evidence.readings()) {
+      if (reading.unit() != Unit.PLAIN && Double.isFinite(reading.value())) {
+        units.put(reading.name(), Values.word(reading.unit()));
+      }
+    }
+    if (!units.isEmpty()) {
+      tree.put(UNITS, units);
+    }
+    tree.put("sentence", sentence);
+    return tree;
+  }
+
   private static Map<String, Object> evidence(Evidence evidence) {
     Map<String, Object> tree = new LinkedHashMap<>();
     if (!evidence.kind().isEmpty()) {
@@ -242,14 +253,9 @@ public final class RunJson {
   }
 
   private static Map<String, Object> cause(Cause cause) {
-    return fields(
-        "id",
-        cause.id().id(),
-        "confidence",
-        cause.confidence(),
-        "evidence",
-        evidence(cause.evidence()),
-        "sentence",
+    return told(
+        fields("id", cause.id().id(), "confidence", cause.confidence()),
+        cause.evidence(),
         cause.sentence());
   }
 
@@ -408,7 +414,21 @@ public final class RunJson {
               evidence.put(name, number(numbers, name));
             }
           });
-      return Evidence.of(evidence).withKind(numbers.path(KIND).asString(""));
+      return new Evidence(
+          numbers.path(KIND).asString(""),
+          Evidence.of(evidence).readings().stream()
+              .map(reading -> withUnit(reading, node.path(UNITS)))
+              .toList());
+    }
+
+    private Reading withUnit(Reading reading, JsonNode units) {
+      return units.has(reading.name())
+          ? new Reading(
+              reading.name(),
+              reading.value(),
+              reading.limit(),
+              constant(text(units, reading.name()), Unit.values(), Values::word))
+          : reading;
     }
 
     private Profile profile(JsonNode node) {
