@@ -175,22 +175,22 @@ final class RunOptions {
 
   /** Does what is planned with a card; a signal ends it early. */
   Outcome run(Console console, Card card, boolean sizeToData, Plan plan) {
-    if (sizeToData) {
-      checkTarget(card.data());
-    }
     CardData data = CardData.remembered();
-    Card sized = sizeToData ? DefaultCard.sized(card, data.of(card).train(), settings) : card;
     RecipeListener progress =
         quiet ? RecipeListener.NONE : new Progress(console, budget(), System::nanoTime);
-    return Doctor.run(
-        sized,
+    Plan told =
         plan.withData(data)
             .withThreads(threads(threads))
             .withEpochs(maxEpochs())
             .withGoal(goal())
             .withTime(budget())
             .withStop(console.interruption())
-            .withListener(progress));
+            .withListener(progress);
+    if (!sizeToData) {
+      return Doctor.run(card, told);
+    }
+    checkTarget(card.data());
+    return Doctor.run(DefaultCard.sized(card, data.of(card).train(), settings), told);
   }
 
   /** Only images bring their labels; for a table the user must choose. */
