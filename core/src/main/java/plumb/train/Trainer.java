@@ -134,7 +134,8 @@ public final class Trainer {
 
     FitResult run(Optional<Checkpoint> from) {
       listener.on(
-          new TrainingEvent.Started(spec.epochs(), updatesPerEpoch, stepper.parameters().length));
+          new TrainingEvent.Started(
+              spec.epochs(), updatesPerEpoch, stepper.parameters().length, spec.score()));
       from.ifPresentOrElse(this::restore, this::begin);
       Optional<Checkpoint> rest = Optional.empty();
       // A checkpoint of the end of an epoch may be of the last one: then nothing is left to do.
