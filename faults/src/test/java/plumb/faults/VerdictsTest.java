@@ -55,7 +55,10 @@ class VerdictsTest {
   @Test
   void the_page_and_the_bench_have_the_same_tables_and_only_verdicts_that_there_are()
       throws IOException {
-    List<Practitioner> all = Practitioner.read(Files.readString(Path.of("../docs/verdicts.md")));
+    List<Practitioner> all =
+        Practitioner.read(
+            Files.readString(
+                Path.of(System.getProperty("plumb.root", "..")).resolve("docs/verdicts.md")));
     assertThat(all)
         .extracting(Practitioner::table)
         .containsExactlyElementsOf(new VerdictTables(Path.of("nowhere")).names());
