@@ -73,7 +73,11 @@ public final class Doctor {
     Optional<Contradiction> contradiction = contradiction(asked);
     Card card = contradiction.map(Contradiction::mended).orElse(asked);
     Prepared data = workbench.data(card);
-    data.notes().forEach(this::note);
+    int folds = workbench.foldCount(card);
+    workbench.rows(card).notes().forEach(this::note);
+    if (folds > 0) {
+      note(Wording.of("folds", workbench.rows(card).train().rows(), folds));
+    }
     Heads.doubts(workbench.network(card)).forEach(this::note);
     Heads.prices(workbench.network(card)).forEach(this::note);
     Optional<TestData> test = TestRows.of(card, data);

@@ -85,9 +85,26 @@ public final class Workbench {
     return data.of(card);
   }
 
+  /**
+   * The examples that a card's network is trained on in the end: all rows where they are so few
+   * that they are held out in folds.
+   */
+  public Prepared rows(Card card) {
+    return folds(card).isPresent() ? data.whole(card) : data(card);
+  }
+
+  private Optional<FoldPlan> folds(Card card) {
+    return FoldPlan.of(card, data(card));
+  }
+
+  /** Into how many folds the rows of a card are divided; 0 for a single split. */
+  public int foldCount(Card card) {
+    return folds(card).map(FoldPlan::folds).orElse(0);
+  }
+
   /** The whole network of a card. */
   public NetworkSpec network(Card card) {
-    return Heads.network(card, data(card).train());
+    return Heads.network(card, rows(card).train());
   }
 
   /** Stops when the user asks for it, or when the time is up. */
@@ -116,7 +133,8 @@ public final class Workbench {
   }
 
   private double perEpoch(Card card) {
-    return (double) data(card).train().rows()
+    return (double) rows(card).train().rows()
+        * (1 + folds(card).map(plan -> plan.folds() * plan.repeats()).orElse(0))
         * ParameterLayout.of(network(card)).size()
         * card.ensemble().networks();
   }
@@ -156,6 +174,12 @@ public final class Workbench {
     if (before != null) {
       return before;
     }
+    Optional<Trained> folded =
+        checkpoint.isPresent() ? Optional.empty() : folded(card, listener, stop);
+    if (folded.isPresent()) {
+      known.put(card, folded.get());
+      return folded.get();
+    }
     Trained trained =
         card.ensemble().networks() == 1
             ? single(card, listener, stop, checkpoint, notes)
@@ -164,6 +188,26 @@ public final class Workbench {
     if (trained.whole()) {
       known.put(card, trained);
     }
+    return trained;
+  }
+
+  /** In folds where the rows are few; empty where they are not, or if it was stopped meanwhile. */
+  private Optional<Trained> folded(Card card, TrainingListener listener, StopSignal stop) {
+    Optional<FoldPlan> plan = folds(card);
+    if (plan.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Prepared> folds = data.folds(card, plan.get().folds(), plan.get().repeats());
+    int repeats = Math.max(1, folds.size() / Math.max(1, plan.get().folds()));
+    Optional<Trained> trained =
+        new FoldedTraining(card, data.whole(card), folds, repeats, team)
+            .run(listener, stop, seconds(), this::seconds);
+    trained.ifPresent(t ->
+        work +=
+            (folds.size() + 1.0)
+                * t.history().getLast().updates()
+                * Math.min(card.batch(), t.data().train().rows())
+                * t.result().last().length);
     return trained;
   }
 
@@ -316,6 +360,19 @@ public final class Workbench {
 
   /** Simple models on the split of a card. */
   public List<ReferenceModels.Fitted> references(Card card) {
+    return folds(card)
+        .map(plan ->
+            FoldedReferences.of(
+                data.whole(card),
+                data.folds(card, plan.folds(), plan.repeats()),
+                card.score(data.whole(card).train().targets()),
+                team,
+                stopAt(REFERENCES_SHARE),
+                card.seed()))
+        .orElseGet(() -> onSplit(card));
+  }
+
+  private List<ReferenceModels.Fitted> onSplit(Card card) {
     Prepared prepared = data(card);
     return new ReferenceModels(
             prepared.train(),
