@@ -50,7 +50,7 @@ record FeatureFitter(
    * @param values of numbers and dates, how those of the training rows are distributed
    */
   record Fitted(Optional<Feature> feature, List<String> said, Optional<Moments> values) {
-    private static Fitted unused(String why) {
+    static Fitted unused(String why) {
       return new Fitted(Optional.empty(), List.of(why), Optional.empty());
     }
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import plumb.data.BadInput;
 import plumb.data.ColumnRef;
@@ -41,6 +42,9 @@ final class TablePreparation {
 
   /** Inputs whose deviations differ by more than this factor make a network hard to train. */
   private static final double MIXED_SCALE = 1000;
+
+  /** Why a column that counts the rows is no input. */
+  private static final String COUNTER = "it counts the rows";
 
   private final Table table;
   private final PrepareOptions options;
@@ -286,18 +290,55 @@ final class TablePreparation {
     private final Map<Integer, Profile.Use> uses = new HashMap<>();
   }
 
-  private Columns fit(int targetIndex, int[] train) {
-    Set<Integer> excluded = new HashSet<>();
-    for (ColumnRef ref : options.exclude()) {
-      int index = ref.resolve(table.names(), table.name(), "data.columns.exclude");
+  /** The columns that a field of the card names, of which none may be the target. */
+  private Set<Integer> named(List<ColumnRef> refs, String field, String how, int targetIndex) {
+    Set<Integer> named = new HashSet<>();
+    for (ColumnRef ref : refs) {
+      int index = ref.resolve(table.names(), table.name(), field);
       if (index == targetIndex) {
         throw BadInput.about(
-            "data.columns.exclude",
-            "%s: column \"%s\" is both the target and excluded; choose one"
+            field,
+            "%s: column \"%s\" is both the target and %s; choose one"
+                .formatted(table.name(), table.names().get(index), how));
+      }
+      named.add(index);
+    }
+    return named;
+  }
+
+  /**
+   * The columns that count the rows and are therefore no inputs: not those the card keeps, and none
+   * where nothing else could be learned from.
+   */
+  private Set<Integer> counting(
+      FeatureFitter.Fitted[] fits, int targetIndex, Set<Integer> excluded) {
+    Set<Integer> kept = named(options.keep(), "data.columns.keep", "kept as an input", targetIndex);
+    for (int index : kept) {
+      if (excluded.contains(index)) {
+        throw BadInput.about(
+            "data.columns.keep",
+            "%s: column \"%s\" is both kept and excluded; choose one"
                 .formatted(table.name(), table.names().get(index)));
       }
-      excluded.add(index);
     }
+    Set<Integer> counting = new TreeSet<>(Counters.of(table));
+    for (int index : kept) {
+      if (!counting.remove(index)) {
+        notes.add(
+            "Column \"%s\" need not be kept: it does not count the rows"
+                .formatted(table.names().get(index)));
+      }
+    }
+    counting.removeIf(i -> i == targetIndex || excluded.contains(i));
+    boolean others =
+        IntStream.range(0, fits.length)
+            .anyMatch(i -> !counting.contains(i) && fits[i] != null && fits[i].feature().isPresent());
+    return others ? counting : Set.of();
+  }
+
+  private Columns fit(int targetIndex, int[] train) {
+    Set<Integer> excluded =
+        named(options.exclude(), "data.columns.exclude", "excluded", targetIndex);
     FeatureFitter fitter =
         new FeatureFitter(
             train, options.inputs(), options.maxLevels(), options.cleaning().fillsOutliers());
@@ -311,6 +352,13 @@ final class TablePreparation {
             fits[i] = fitter.fit(table.columns().get(i));
           }
         });
+    for (int i : counting(fits, targetIndex, excluded)) {
+      String name = table.names().get(i);
+      fits[i] = FeatureFitter.Fitted.unused(COUNTER);
+      notes.add(
+          "Column \"%s\" counts the rows and is no input; columns: {keep: [\"%s\"]} makes it one"
+              .formatted(name, name));
+    }
     Map<String, List<String>> dropped = new LinkedHashMap<>();
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
@@ -333,7 +381,9 @@ final class TablePreparation {
             .ifPresent(columns.ranges::add);
         said.forEach(remark -> notes.add("Column \"%s\": %s".formatted(column.name(), remark)));
       } else {
-        dropped.computeIfAbsent(said.getLast(), _ -> new ArrayList<>()).add(column.name());
+        if (!said.getLast().equals(COUNTER)) {
+          dropped.computeIfAbsent(said.getLast(), _ -> new ArrayList<>()).add(column.name());
+        }
         columns.dropped.add(new TrainingColumns.Dropped(column.name(), said.getLast()));
       }
       if (feature.isPresent() && column instanceof Column.Numbers) {
