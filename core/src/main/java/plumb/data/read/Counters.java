@@ -38,7 +38,7 @@ public final class Counters {
       Pattern.compile(
           "(.*[ _.#-])?(id|ids|idx|index|no|nr|num|number|row|rowid|rownum|key|pk|seq|serial|sno|obs|#)\\.?"
               + "|record|observation|case|counter|instant|sl\\.? ?no\\.?|s\\.? ?no\\.?|sr\\.? ?no\\.?"
-              + "|lfd\\.?( ?nr\\.?)?|laufnummer|nummer|.*[ _]row|.*nr");
+              + "|lfd\\.?( ?nr\\.?)?|laufnummer|nummer|zeile|line|lineno|position|pos|order|i|k|n|.*[ _]row|.*nr");
 
   /** A name in which a word ends in a capital pair: {@code PassengerId}, {@code houseID}. */
   private static final Pattern CAPITAL_ID = Pattern.compile(".*[a-z](Id|ID|No|Nr|Idx|Index)");
@@ -126,7 +126,9 @@ public final class Counters {
     return seen.size() == values.length();
   }
 
-  /** Whether at least one in {@link #GAPS} of the numbers from the least to the largest is there. */
+  /**
+   * Whether at least one in {@link #GAPS} of the numbers from the least to the largest is there.
+   */
   private static boolean dense(PackedNumbers values) {
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;

@@ -332,7 +332,8 @@ final class TablePreparation {
     counting.removeIf(i -> i == targetIndex || excluded.contains(i));
     boolean others =
         IntStream.range(0, fits.length)
-            .anyMatch(i -> !counting.contains(i) && fits[i] != null && fits[i].feature().isPresent());
+            .anyMatch(
+                i -> !counting.contains(i) && fits[i] != null && fits[i].feature().isPresent());
     return others ? counting : Set.of();
   }
 
