@@ -1,5 +1,5 @@
-/**
- * Finds what is wrong with a run, by evidence and by taking suspected causes away; and mends it.
- */
-@org.jspecify.annotations.NullMarked
+/** The one loop behind every verdict: train, look, ask, take away, choose, and say what was found. */
+@NullMarked
 package plumb.doctor;
+
+import org.jspecify.annotations.NullMarked;
