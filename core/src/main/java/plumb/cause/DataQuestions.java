@@ -6,7 +6,21 @@ import java.util.List;
 /** All questions about rows and columns. */
 public final class DataQuestions {
   /** In no order. */
-  public static final List<DataQuestion> ALL = List.of();
+  public static final List<DataQuestion> ALL =
+      List.of(
+          new ClassShares(),
+          new ClassCodes(),
+          new LevelCodes(),
+          new OtherUnits(),
+          new LaterInTime(),
+          new OtherGroups(),
+          new OtherKind(),
+          new TimeOrder(),
+          new TotalLines(),
+          new ErrorCodes(),
+          new CappedTarget(),
+          new Spellings(),
+          new WrongTask());
 
   private DataQuestions() {}
 
