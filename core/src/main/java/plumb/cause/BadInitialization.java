@@ -40,8 +40,7 @@ final class BadInitialization implements CauseRule {
                 ratio,
                 ratio > 1 ? StartingWeights.OFF : 1 / StartingWeights.OFF,
                 Unit.TIMES),
-            Reading.of(
-                "signalAtHead", file.atStart().layers().getLast().spread(), Unit.PLAIN),
+            Reading.of("signalAtHead", file.atStart().layers().getLast().spread(), Unit.PLAIN),
             Reading.of("gradientFirstToHead", file.atStart().gradientRatio(), Unit.PLAIN)),
         Wording.of("start.size", start.where(), ratio) + more,
         List.of(new UsualInitialization()));

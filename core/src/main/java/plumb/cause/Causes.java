@@ -84,10 +84,9 @@ public final class Causes {
   /** The more severe of two findings of one cause, with the treatments of both. */
   private static Finding together(Finding one, Finding other) {
     Finding more = one.severity() >= other.severity() ? one : other;
-    Finding less = more == one ? other : one;
+    Finding less = more.equals(one) ? other : one;
     List<Treatment> treatments = new ArrayList<>(more.treatments());
     less.treatments().stream().filter(t -> !treatments.contains(t)).forEach(treatments::add);
-    return new Finding(
-        more.id(), more.severity(), more.evidence(), more.sentence(), treatments);
+    return new Finding(more.id(), more.severity(), more.evidence(), more.sentence(), treatments);
   }
 }

@@ -80,12 +80,8 @@ final class ClassImbalance implements CauseRule {
             List.of(new BalancedClasses())));
   }
 
-  private static List<Integer> classes(
-      int[] counts, java.util.function.IntPredicate chosen) {
-    return IntStream.range(0, counts.length)
-        .filter(c -> chosen.test(counts[c]))
-        .boxed()
-        .toList();
+  private static List<Integer> classes(int[] counts, java.util.function.IntPredicate chosen) {
+    return IntStream.range(0, counts.length).filter(c -> chosen.test(counts[c])).boxed().toList();
   }
 
   @Override

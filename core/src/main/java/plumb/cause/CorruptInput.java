@@ -153,8 +153,7 @@ public final class CorruptInput implements CauseRule {
 
   private static Set<Integer> blank(Examples examples) {
     Set<Integer> rows = new TreeSet<>();
-    if (examples.inputs()
-        instanceof Inputs.Bytes(byte[] pixels, int count, int width, _, _)) {
+    if (examples.inputs() instanceof Inputs.Bytes(byte[] pixels, int count, int width, _, _)) {
       for (int row = 0; row < count; row++) {
         boolean alike = true;
         for (int i = 1; i < width && alike; i++) {
@@ -179,9 +178,7 @@ public final class CorruptInput implements CauseRule {
         "values of a column that lie far from all others, and images of one colour",
         List.of(
             String.format(
-                Locale.ROOT,
-                "%.0f times as far out as the farthest of the others",
-                Outliers.JUMP)),
+                Locale.ROOT, "%.0f times as far out as the farthest of the others", Outliers.JUMP)),
         List.of(new FilledOutliers().title(), "without the blank images"),
         CausePages.TAKEN_AWAY + "; the mended card is kept unless it is worse beyond noise");
   }

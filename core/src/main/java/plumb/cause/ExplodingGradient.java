@@ -8,8 +8,8 @@ import plumb.run.Evidence;
 import plumb.run.Reading;
 import plumb.run.Unit;
 import plumb.train.StopReason;
-import plumb.treatment.TrainingTreatments.Clipped;
 import plumb.treatment.NetworkTreatments.UsualInitialization;
+import plumb.treatment.TrainingTreatments.Clipped;
 import plumb.wording.Wording;
 
 /** Signals and gradients that grow from layer to layer. */
@@ -41,16 +41,14 @@ final class ExplodingGradient implements CauseRule {
               start,
               id(),
               Wording.of(
-                  "exploding.depth",
-                  file.depth(),
-                  file.atStart().layers().getLast().spread())));
+                  "exploding.depth", file.depth(), file.atStart().layers().getLast().spread())));
     }
     if (file.trained().result().reason() instanceof StopReason.Diverged diverged) {
       found.add(
           new Finding(
               id(),
               0.4,
-              Evidence.of(Reading.of("divergedAtUpdate", diverged.update(), Unit.COUNT)),
+              Evidence.of(Reading.of("divergedAtUpdate", (double) diverged.update(), Unit.COUNT)),
               Wording.of("exploding.diverged", diverged.sentence()),
               List.of(new Clipped(1))));
     }

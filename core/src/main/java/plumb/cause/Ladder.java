@@ -46,10 +46,7 @@ public final class Ladder {
     if (file.depth() >= 4) {
       step(steps, CauseId.VANISHING_GRADIENT, new Shallower(2));
     }
-    step(
-        steps,
-        CauseId.TOO_FEW_EPOCHS,
-        new Epochs(Math.clamp(4L * file.card().epochs(), 10, 400)));
+    step(steps, CauseId.TOO_FEW_EPOCHS, new Epochs(Math.clamp(4L * file.card().epochs(), 10, 400)));
     if (file.card().batch() > 32) {
       step(steps, CauseId.SLOW_CONVERGENCE, new Batch(32));
     }

@@ -48,7 +48,7 @@ final class LearningRateTooHigh implements CauseRule {
               0.45,
               Evidence.of(
                   Reading.of("rate", file.rule().rate(), Unit.PLAIN),
-                  Reading.of("divergedAtUpdate", diverged.update(), Unit.COUNT)),
+                  Reading.of("divergedAtUpdate", (double) diverged.update(), Unit.COUNT)),
               diverged.sentence(),
               List.of(new RateTimes(0.1), new RateTimes(0.01))));
     } else {
@@ -68,8 +68,7 @@ final class LearningRateTooHigh implements CauseRule {
               id(),
               Math.min(0.95, 0.35 + 0.3 * decades),
               Evidence.of(
-                  Reading.of(
-                      "rate", rate, usual.high() * Math.pow(10, DECADES), Unit.PLAIN),
+                  Reading.of("rate", rate, usual.high() * Math.pow(10, DECADES), Unit.PLAIN),
                   Reading.of("usualRate", usual.high(), Unit.PLAIN)),
               Wording.of("rate.unusual", Numbers.plain(rate), usual.words()),
               List.of(new Rate(usual.high()), new Rate(usual.high() / 10))));
@@ -115,8 +114,7 @@ final class LearningRateTooHigh implements CauseRule {
             !batch.learned()
                 && batch.rate().isPresent()
                 && batch.rate().getAsDouble() < file.rule().rate())
-        .ifPresent(batch ->
-            found.add(told(0.45, batch.rate().getAsDouble(), batch.measurement())));
+        .ifPresent(batch -> found.add(told(0.45, batch.rate().getAsDouble(), batch.measurement())));
   }
 
   private Finding told(double severity, double rate, Examination.Measurement by) {

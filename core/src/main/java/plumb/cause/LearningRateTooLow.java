@@ -16,7 +16,9 @@ import plumb.wording.Wording;
 
 /** Steps too short: training ends before it arrives. */
 final class LearningRateTooLow implements CauseRule {
-  /** Powers of ten below the usual rate that nobody wonders at; half of one more for plain steps. */
+  /**
+   * Powers of ten below the usual rate that nobody wonders at; half of one more for plain steps.
+   */
   private static final double DECADES = 1;
 
   private static final double DECADES_OF_PLAIN_STEPS = 0.5;
@@ -67,11 +69,8 @@ final class LearningRateTooLow implements CauseRule {
     file.answers()
         .flatMap(answers -> answers.batch())
         .filter(batch ->
-            !batch.learned()
-                && batch.rate().isPresent()
-                && batch.rate().getAsDouble() > FAR * rate)
-        .ifPresent(batch ->
-            found.add(told(0.45, batch.rate().getAsDouble(), batch.measurement())));
+            !batch.learned() && batch.rate().isPresent() && batch.rate().getAsDouble() > FAR * rate)
+        .ifPresent(batch -> found.add(told(0.45, batch.rate().getAsDouble(), batch.measurement())));
     return found;
   }
 

@@ -54,7 +54,8 @@ final class OverRegularized implements CauseRule {
         kept *= 1 - p;
       }
     }
-    double decay = card.optimizer().rule() instanceof UpdateRule.AdamW w ? w.weightDecay().decay() : 0;
+    double decay =
+        card.optimizer().rule() instanceof UpdateRule.AdamW w ? w.weightDecay().decay() : 0;
     return List.of(
         new Medicine("dropout", most, 1e-9, 0.6, 0.8, 0.5),
         new Medicine("dropped of all together", 1 - kept, 2, 0.8, 2, 0.5),
@@ -93,8 +94,7 @@ final class OverRegularized implements CauseRule {
     return new Finding(
         id(),
         severity,
-        Evidence.of(
-            Reading.of(key(medicine.name()), medicine.value(), limit, Unit.PLAIN)),
+        Evidence.of(Reading.of(key(medicine.name()), medicine.value(), limit, Unit.PLAIN)),
         Wording.of("regularized.strong", medicine.name(), medicine.value()),
         List.of(new Unregularized()));
   }
@@ -122,5 +122,4 @@ final class OverRegularized implements CauseRule {
         List.of(new Unregularized().title()),
         CausePages.TAKEN_AWAY);
   }
-
 }

@@ -34,8 +34,7 @@ public final class Overfitting implements CauseRule {
 
   /** The remedies, in the lecture's order; early stopping is in force in any case. */
   private static final List<Treatment> REMEDIES =
-      List.of(
-          new Dropout(0.3f), new L2(1e-3), new L1(3e-3), new Narrower(4), new NoHiddenLayer());
+      List.of(new Dropout(0.3f), new L2(1e-3), new L1(3e-3), new Narrower(4), new NoHiddenLayer());
 
   @Override
   public CauseId id() {
@@ -95,9 +94,7 @@ public final class Overfitting implements CauseRule {
   public CausePage page() {
     return new CausePage(
         "training score less validation score, where the training result is good",
-        List.of(
-            String.format(
-                Locale.ROOT, "a gap of %.2f, beyond the noise of both scores", GAP)),
+        List.of(String.format(Locale.ROOT, "a gap of %.2f, beyond the noise of both scores", GAP)),
         REMEDIES.stream().map(Treatment::title).toList(),
         "a cause only if one of the remedies gains on validation beyond noise, or a line or a tree is better there beyond noise; the model with the best held-out estimate is handed over");
   }

@@ -1,7 +1,7 @@
 package plumb.cause;
 
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import plumb.experiment.Contrast;
 import plumb.experiment.Trained;
 import plumb.recipe.Score;
@@ -33,8 +33,7 @@ public final class ShallowerTwin {
   /** What the twin says; empty where it is not better on the training set. */
   public static Optional<Finding> compared(CaseFile file, Shallower shallower, Trained twin) {
     Score deep = Score.of(file.trained().scores().train());
-    double limit =
-        Math.max(Contrast.MATERIAL, deep.margin(Score.of(twin.scores().train())));
+    double limit = Math.max(Contrast.MATERIAL, deep.margin(Score.of(twin.scores().train())));
     if (!(twin.train() - file.trained().train() > limit)) {
       return Optional.empty();
     }
@@ -47,10 +46,7 @@ public final class ShallowerTwin {
                 Reading.of("layersOfTwin", shallower.layers(), Unit.COUNT),
                 Reading.of("trainScore", file.trained().train(), Unit.SCORE),
                 Reading.of(
-                    "trainScoreOfTwin",
-                    twin.train(),
-                    file.trained().train() + limit,
-                    Unit.SCORE)),
+                    "trainScoreOfTwin", twin.train(), file.trained().train() + limit, Unit.SCORE)),
             Wording.of(
                 "vanishing.twin",
                 file.depth(),

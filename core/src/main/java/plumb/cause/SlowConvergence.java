@@ -40,8 +40,7 @@ final class SlowConvergence implements CauseRule {
           new Finding(
               id(),
               0.5,
-              Evidence.of(
-                  Reading.of("warmUpEpochs", over, LONG_WARM_UP * epochs, Unit.COUNT)),
+              Evidence.of(Reading.of("warmUpEpochs", over, LONG_WARM_UP * epochs, Unit.COUNT)),
               Wording.of("slow.warm-up"),
               List.of(new ConstantRate())));
     }
@@ -79,8 +78,7 @@ final class SlowConvergence implements CauseRule {
                       id(),
                       0.35,
                       Evidence.of(
-                          Reading.of(
-                              "lowestCurvature", place.spectrum().lowest(), Unit.PLAIN),
+                          Reading.of("lowestCurvature", place.spectrum().lowest(), Unit.PLAIN),
                           Reading.of("gradientNorm", place.gradientNorm(), Unit.PLAIN)),
                       Wording.of("slow.saddle", place.sentence()),
                       List.of(new AdamRule()))));

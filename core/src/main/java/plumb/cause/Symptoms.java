@@ -21,7 +21,7 @@ public final class Symptoms {
           new Finding(
               CauseId.EXPLODING_GRADIENT,
               0.3,
-              Evidence.of(Reading.of("divergedAtUpdate", diverged.update(), Unit.COUNT)),
+              Evidence.of(Reading.of("divergedAtUpdate", (double) diverged.update(), Unit.COUNT)),
               Wording.of("symptom", diverged.sentence()),
               List.of()));
     }
@@ -34,12 +34,8 @@ public final class Symptoms {
               0.3,
               Evidence.of(
                   Reading.of(
-                      "saturatedShare",
-                      end.mostSaturated(),
-                      SaturatedActivation.FLAT,
-                      Unit.SHARE)),
-              Wording.of(
-                  "symptom", Wording.of("saturated.share", 100 * end.mostSaturated())),
+                      "saturatedShare", end.mostSaturated(), SaturatedActivation.FLAT, Unit.SHARE)),
+              Wording.of("symptom", Wording.of("saturated.share", 100 * end.mostSaturated())),
               List.of()));
     }
     if (end.mostDead() > DyingRelu.DEAD) {
@@ -47,8 +43,7 @@ public final class Symptoms {
           new Finding(
               CauseId.DYING_RELU,
               0.28,
-              Evidence.of(
-                  Reading.of("deadShare", end.mostDead(), DyingRelu.DEAD, Unit.SHARE)),
+              Evidence.of(Reading.of("deadShare", end.mostDead(), DyingRelu.DEAD, Unit.SHARE)),
               Wording.of("symptom", Wording.of("dead.share", 100 * end.mostDead())),
               List.of()));
     }

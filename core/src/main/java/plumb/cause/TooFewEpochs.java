@@ -27,7 +27,9 @@ final class TooFewEpochs implements CauseRule {
   /** Patience that one unlucky epoch may exhaust. */
   private static final int IMPATIENT = 2;
 
-  /** What an epoch must gain not to count as waiting, above which waiting is nearly all there is. */
+  /**
+   * What an epoch must gain not to count as waiting, above which waiting is nearly all there is.
+   */
   private static final double DEMANDING = 0.01;
 
   /** A longer training nearly always gains a little: it must gain so much to be called for. */
@@ -64,7 +66,7 @@ final class TooFewEpochs implements CauseRule {
               severity,
               Evidence.of(
                   Reading.of("epochs", epochs, FEW_EPOCHS, Unit.COUNT),
-                  Reading.of("updates", updates, FEW_UPDATES, Unit.COUNT)),
+                  Reading.of("updates", (double) updates, FEW_UPDATES, Unit.COUNT)),
               Wording.of("epochs.few", epochs, updates),
               List.of(new Epochs(Math.max(more, 4 * epochs)))));
     }

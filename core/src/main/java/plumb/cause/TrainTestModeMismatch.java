@@ -14,8 +14,8 @@ import plumb.treatment.NetworkTreatments.ScaledDropout;
 import plumb.wording.Wording;
 
 /**
- * Dropout whose outputs are not rescaled: in use the sums are larger than in training. That is wrong
- * whatever the score says; the loss of the same weights tells how much.
+ * Dropout whose outputs are not rescaled: in use the sums are larger than in training. That is
+ * wrong whatever the score says; the loss of the same weights tells how much.
  */
 final class TrainTestModeMismatch implements CauseRule {
   /** The same weights with dropout rescaled must have a loss so many times lower. */

@@ -63,8 +63,7 @@ final class UnderCapacity implements CauseRule {
     return new CausePage(
         "the narrowest layer; whether training ended in a minimum with a high loss",
         List.of(
-            "fewer units than classes, at least %d and at most %d"
-                .formatted(FEWEST, MOST_NEEDED)),
+            "fewer units than classes, at least %d and at most %d".formatted(FEWEST, MOST_NEEDED)),
         List.of(WIDER.title()),
         CausePages.TAKEN_AWAY);
   }

@@ -75,9 +75,7 @@ final class UninformativeLabels implements CauseRule {
     boolean classes = file.classes() > 0;
     double limit =
         constant
-            + (classes
-                ? Math.max(ABOVE_FOR_CLASSES, STANDARD_ERRORS * error)
-                : ABOVE_FOR_NUMBERS);
+            + (classes ? Math.max(ABOVE_FOR_CLASSES, STANDARD_ERRORS * error) : ABOVE_FOR_NUMBERS);
     if (!(best <= limit) || error > NOISE || (classes && told(file))) {
       return List.of();
     }
@@ -113,8 +111,7 @@ final class UninformativeLabels implements CauseRule {
   private static boolean told(CaseFile file) {
     OutOfFold said = file.outOfFold();
     int[] labels = ((Targets.Classes) file.train().targets()).labels();
-    return said.accuracy(labels)
-            > ClassCounts.of(file.train()).chance() + ABOVE_OUT_OF_FOLD
+    return said.accuracy(labels) > ClassCounts.of(file.train()).chance() + ABOVE_OUT_OF_FOLD
         || ranked(file);
   }
 
@@ -130,8 +127,7 @@ final class UninformativeLabels implements CauseRule {
     for (int c = 0; c < counts.length; c++) {
       Ranking ranking = file.outOfFold().ranking(labels, List.of(c));
       boolean tooFew =
-          RARE * counts[c] <= most
-              && (counts[c] < FEWEST_TO_RANK || ranking.couldBe(COULD_RANK));
+          RARE * counts[c] <= most && (counts[c] < FEWEST_TO_RANK || ranking.couldBe(COULD_RANK));
       if (counts[c] > 0 && ((ranking.real() && ranking.area() > RANKED) || tooFew)) {
         return true;
       }

@@ -20,7 +20,9 @@ final class UnnormalizedInput implements CauseRule {
   /** A deviation or a mean above this is large. */
   private static final double LARGE = 5;
 
-  /** Deviations this many times apart, the larger above {@link #NOT_SMALL}, are of different size. */
+  /**
+   * Deviations this many times apart, the larger above {@link #NOT_SMALL}, are of different size.
+   */
   private static final double APART = 100;
 
   private static final double NOT_SMALL = 2;

@@ -44,7 +44,7 @@ final class VanishingGradient implements CauseRule {
               ratio < GONE ? 0.85 : ratio < VANISHED ? 0.6 : 0.3,
               Evidence.of(
                   Reading.of("gradientFirstToHead", ratio, VANISHED, Unit.PLAIN),
-                  Reading.of("squashingLayers", squashing, SEVERAL, Unit.COUNT)),
+                  Reading.of("squashingLayers", (double) squashing, SEVERAL, Unit.COUNT)),
               Wording.of("vanishing.squashing", ratio, squashing),
               List.of(new ReluActivation())));
     }

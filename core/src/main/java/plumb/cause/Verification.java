@@ -31,8 +31,7 @@ public final class Verification {
    * @param without the training without what is suspected
    * @param constant held-out score of a constant answer
    */
-  public static boolean confirms(
-      Finding finding, Trained given, Trained without, double constant) {
+  public static boolean confirms(Finding finding, Trained given, Trained without, double constant) {
     double lost = given.held() - without.held();
     if (finding.id() == CauseId.TRAIN_VALIDATION_SHIFT) {
       return -lost >= SHIFTED;

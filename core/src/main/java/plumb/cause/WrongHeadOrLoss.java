@@ -53,8 +53,7 @@ final class WrongHeadOrLoss implements CauseRule {
           out instanceof Activation.Sigmoid
               ? Optional.empty()
               : Optional.of("head.binary-cross-entropy");
-      case HINGE ->
-          out instanceof Activation.Linear ? Optional.empty() : Optional.of("head.hinge");
+      case HINGE -> out instanceof Activation.Linear ? Optional.empty() : Optional.of("head.hinge");
       case MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR -> Optional.of("head.for-numbers");
     };
   }

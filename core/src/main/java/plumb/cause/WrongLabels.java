@@ -24,7 +24,9 @@ public final class WrongLabels implements CauseRule {
   /** With more than this nobody can say which labels are right. */
   private static final double MOST_NOISE = 0.6;
 
-  /** How evenly doubted labels must be spread over the other classes; overlap is with neighbours. */
+  /**
+   * How evenly doubted labels must be spread over the other classes; overlap is with neighbours.
+   */
   private static final double SPREAD = 0.55;
 
   /** Where nearly all held-out answers are right there is no room for wrong labels. */
@@ -98,8 +100,7 @@ public final class WrongLabels implements CauseRule {
                 200 * noise.standardError(),
                 rows.subList(0, Math.min(SHOWN, rows.size()))),
             List.of(
-                new WithoutRows(
-                    rows, "%d rows whose labels are doubted".formatted(rows.size())))));
+                new WithoutRows(rows, "%d rows whose labels are doubted".formatted(rows.size())))));
   }
 
   /** Labels that are doubted though nobody can say whether they are wrong: none if few are. */
@@ -118,8 +119,7 @@ public final class WrongLabels implements CauseRule {
                     Reading.of("wrongLabelsOfSurest", noise.shareOfSurest(), Unit.SHARE),
                     Reading.of("spreadOverClasses", noise.spread(), SPREAD, Unit.PLAIN),
                     Reading.of("accuracy", noise.accuracy(), beyondChance(file), Unit.SCORE)),
-                Wording.of(
-                    "labels.overlap", 100 * noise.share(), 100 * noise.shareOfSurest())));
+                Wording.of("labels.overlap", 100 * noise.share(), 100 * noise.shareOfSurest())));
   }
 
   /** Whether so many labels are doubted that a run is not healthy. */
@@ -150,8 +150,7 @@ public final class WrongLabels implements CauseRule {
     List<Integer> trusted =
         file.data()
             .validation()
-            .map(held ->
-                LabelNoise.trusted(file.train(), held, file.card().seed(), file.team()))
+            .map(held -> LabelNoise.trusted(file.train(), held, file.card().seed(), file.team()))
             .orElse(List.of());
     return trusted.size() >= FEWEST_TRUSTED
         ? Contrast.on(trusted, file.trained(), after)

@@ -39,7 +39,8 @@ record Choice(Trained kept, List<Experiments.Tried> order, List<Boolean> real) {
     Trained base = base(search);
     List<Trained> eligible = new ArrayList<>(List.of(base));
     for (Experiments.Tried one : tried) {
-      if (comparable(base, one.trained()) && Double.isFinite(one.trained().scores().train().loss())) {
+      if (comparable(base, one.trained())
+          && Double.isFinite(one.trained().scores().train().loss())) {
         eligible.add(one.trained());
       }
     }
@@ -47,15 +48,15 @@ record Choice(Trained kept, List<Experiments.Tried> order, List<Boolean> real) {
         eligible.stream()
             .max(
                 Comparator.comparingDouble(Trained::held)
-                    .thenComparing(t -> -Math.abs(t.train() - t.held()))
-                    .thenComparing(t -> -t.parameters()))
+                    .thenComparingDouble(t -> -Math.abs(t.train() - t.held()))
+                    .thenComparingLong(t -> -t.parameters()))
             .orElse(base);
     return unlessWorse(search, best);
   }
 
   /**
-   * The training that others are compared with: the last whose rows or columns had to be mended, for
-   * without that held-out rows are no judge; else the card as given.
+   * The training that others are compared with: the last whose rows or columns had to be mended,
+   * for without that held-out rows are no judge; else the card as given.
    */
   private static Trained base(Search search) {
     Trained base = search.first();

@@ -71,9 +71,7 @@ record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
       case LEAKAGE, CORRUPT_TARGET, WRONG_TASK -> Verdict.DOUBTFUL;
       case TRAIN_VALIDATION_SHIFT -> Verdict.SHIFT;
       default ->
-          Causes.rule(first.id())
-              .map(rule -> rule.verdict(judged))
-              .orElse(Verdict.NOT_TRAINED);
+          Causes.rule(first.id()).map(rule -> rule.verdict(judged)).orElse(Verdict.NOT_TRAINED);
     };
   }
 
@@ -81,17 +79,15 @@ record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
     if (first.id() == CauseId.HEALTHY || first.id() == CauseId.CANNOT_TELL) {
       return verdict == judged.verdict() ? judged.sentence() : first.sentence();
     }
-    return Wording.of(
-        "verdict." + verdict.id(), Headlines.of(first.id()), first.sentence());
+    return Wording.of("verdict." + verdict.id(), Headlines.of(first.id()), first.sentence());
   }
 
-  private static List<Cause> causes(
-      Search search, Judge.Judgement judged, boolean experiments) {
+  private static List<Cause> causes(Search search, Judge.Judgement judged, boolean experiments) {
     List<Cause> causes = new ArrayList<>();
     Set<CauseId> named = new HashSet<>();
     double limit = 1;
     for (Established found : search.found()) {
-      if (saysToo(found, search, judged) && named.add(found.finding().id())) {
+      if (saysToo(found, judged) && named.add(found.finding().id())) {
         double confidence = Math.min(limit, found.confidence());
         limit = confidence - 0.01;
         causes.add(found.cause().withConfidence(confidence));
@@ -143,10 +139,8 @@ record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
    * Whether a finding is a cause of what the card as given does. Overfitting that shows only when
    * training has been mended is not: while training is bad nothing is blamed on it.
    */
-  private static boolean saysToo(
-      Established found, Search search, Judge.Judgement judged) {
-    return found.finding().id() != CauseId.OVERFITTING
-        || judged.verdict() != Verdict.NOT_TRAINED;
+  private static boolean saysToo(Established found, Judge.Judgement judged) {
+    return found.finding().id() != CauseId.OVERFITTING || judged.verdict() != Verdict.NOT_TRAINED;
   }
 
   /** What is odd about a bad run on which no experiment was made. */
@@ -180,8 +174,7 @@ record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
   }
 
   /** No cause was found: nothing is wrong, or nobody can tell what. */
-  private static Cause unexplained(
-      Search search, Judge.Judgement judged, boolean experiments) {
+  private static Cause unexplained(Search search, Judge.Judgement judged, boolean experiments) {
     Trained first = search.first();
     if (!first.whole()) {
       return cannotTell(
@@ -192,8 +185,7 @@ record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
               first.result().reason().sentence()));
     }
     if (search.usual() == Search.Usual.BETTER) {
-      return cannotTell(
-          search, Wording.of("usual-better", judged.sentence()) + stuck(search));
+      return cannotTell(search, Wording.of("usual-better", judged.sentence()) + stuck(search));
     }
     if (judged.verdict() != Verdict.NOT_TRAINED && hardlyBetterThanConstant(search)) {
       return cannotTell(search, Wording.of("as-constant", judged.sentence()));
@@ -210,7 +202,7 @@ record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
           Wording.of("labels.look", doubted.get().sentence()));
     }
     return switch (judged.verdict()) {
-      case FINE -> healthy(search, experiments, judged.sentence());
+      case FINE -> healthy(search, judged.sentence());
       case NOT_TRAINED -> notTrained(search, judged, experiments);
       case SHIFT -> cause(search, CauseId.TRAIN_VALIDATION_SHIFT, 0.55, judged.sentence());
       case OVERFIT -> cause(search, CauseId.OVERFITTING, 0.55, judged.sentence());
@@ -218,8 +210,7 @@ record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
     };
   }
 
-  private static Cause notTrained(
-      Search search, Judge.Judgement judged, boolean experiments) {
+  private static Cause notTrained(Search search, Judge.Judgement judged, boolean experiments) {
     double reached = Score.of(search.first().beside(List.of()).reached()).value();
     double gap = search.first().train() - search.first().held();
     boolean close =
@@ -241,14 +232,12 @@ record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
             + stuck(search));
   }
 
-  private static Cause cause(
-      Search search, CauseId id, double confidence, String sentence) {
+  private static Cause cause(Search search, CauseId id, double confidence, String sentence) {
     return new Cause(
         id,
         confidence,
         Evidence.of(
-            Reading.of(
-                "trainScore", search.first().train(), search.goal().score(), Unit.SCORE),
+            Reading.of("trainScore", search.first().train(), search.goal().score(), Unit.SCORE),
             Reading.of("validationScore", search.first().held(), Unit.SCORE)),
         sentence);
   }
@@ -257,7 +246,7 @@ record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
     return cause(search, CauseId.CANNOT_TELL, 0.5, sentence);
   }
 
-  private static Cause healthy(Search search, boolean experiments, String sentence) {
+  private static Cause healthy(Search search, String sentence) {
     boolean compared = search.usual() == Search.Usual.NO_BETTER;
     return cause(
         search,
@@ -296,8 +285,7 @@ record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
 
   private static boolean within(Metrics metrics, Metrics constant) {
     Score score = Score.of(metrics);
-    return score.value()
-        < Score.of(constant).value() + Math.max(HARDLY, 2 * score.standardError());
+    return score.value() < Score.of(constant).value() + Math.max(HARDLY, 2 * score.standardError());
   }
 
   /** Remedies of all causes, those of the first first. */
@@ -306,16 +294,13 @@ record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
     Card so = search.first().card();
     Judge.Judgement judged = search.judgement(search.first());
     for (Established found : search.found()) {
-      if (!saysToo(found, search, judged)) {
+      if (!saysToo(found, judged)) {
         continue;
       }
       for (Treatment treatment : found.finding().treatments()) {
         proposals.add(
             new Examination.Proposal(
-                found.finding().id(),
-                treatment.title(),
-                treatment.reason(),
-                treatment.apply(so)));
+                found.finding().id(), treatment.title(), treatment.reason(), treatment.apply(so)));
       }
       if (!found.finding().treatments().isEmpty()) {
         so = found.finding().treatments().getFirst().apply(so);
@@ -330,9 +315,7 @@ record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
       case LEAKAGE, CORRUPT_TARGET, WRONG_TASK, TRAIN_VALIDATION_SHIFT ->
           CauseRule.Acceptance.ALWAYS;
       default ->
-          Causes.rule(id)
-              .map(CauseRule::acceptance)
-              .orElse(CauseRule.Acceptance.BEST_ESTIMATE);
+          Causes.rule(id).map(CauseRule::acceptance).orElse(CauseRule.Acceptance.BEST_ESTIMATE);
     };
   }
 }

@@ -40,9 +40,7 @@ record Contradiction(Finding finding, Card mended) {
                 1,
                 Evidence.NONE,
                 Wording.of(
-                    "contradiction",
-                    why + (why.endsWith(".") ? "" : "."),
-                    way.treatment().title()),
+                    "contradiction", why + (why.endsWith(".") ? "" : "."), way.treatment().title()),
                 List.of(way.treatment())),
             changed);
       }
@@ -80,5 +78,4 @@ record Contradiction(Finding finding, Card mended) {
 
   /** As sure as a thing that was tried can be. */
   static final double CONFIDENCE = 0.97;
-
 }

@@ -27,8 +27,8 @@ import plumb.train.TrainingListener;
 import plumb.wording.Wording;
 
 /**
- * Trains a card, says whether to believe the result, finds out why it is bad, mends it where that is
- * asked for, and gives back the model and all that is known of the run.
+ * Trains a card, says whether to believe the result, finds out why it is bad, mends it where that
+ * is asked for, and gives back the model and all that is known of the run.
  *
  * <pre>{@code
  * Outcome outcome = Doctor.run(card, Plan.train());
@@ -81,9 +81,12 @@ public final class Doctor {
     TestRows.repeated(data, test).ifPresent(this::note);
 
     List<Finding> findings =
-        DataQuestions.ask(
-            new DataCase(
-                card, data, data.source(), data.givenSource(), workbench.team()));
+        data.source()
+            .map(table ->
+                DataQuestions.ask(
+                    new DataCase(
+                        card, data, table, data.givenSource().map(t -> t), workbench.team())))
+            .orElse(List.of());
     findings.stream()
         .filter(f -> f.severity() >= Search.STANDS)
         .forEach(f -> plan.listener().on(new RecipeEvent.Note(f.sentence())));
@@ -94,10 +97,8 @@ public final class Doctor {
     plan.listener().on(new RecipeEvent.ReferencesFitted(references, goal));
 
     Trained first = first(card);
-    Experiments experiments =
-        new Experiments(workbench, plan.listener(), workbench.planned(card));
-    Search search =
-        new Search(plan, workbench, experiments, first, references, goal, findings);
+    Experiments experiments = new Experiments(workbench, plan.listener(), workbench.planned(card));
+    Search search = new Search(plan, workbench, experiments, first, references, goal, findings);
     warn(search, card);
     search.run();
     Conclusion conclusion = Conclusion.of(search, plan.asks() != Plan.Asks.NOTHING);

@@ -19,10 +19,7 @@ import plumb.wording.Wording;
  * @param mended the training without it, if there was one
  */
 record Established(
-    Finding finding,
-    double confidence,
-    Optional<Contrast> contrast,
-    Optional<Trained> mended) {
+    Finding finding, double confidence, Optional<Contrast> contrast, Optional<Trained> mended) {
   /** A share of a gain can be nothing. */
   private static final double NOTHING = 1e-9;
 
@@ -53,8 +50,6 @@ record Established(
         finding.sentence()
             + " "
             + Wording.of(
-                "tried",
-                title.startsWith("without") ? title : "with " + title,
-                c.words()));
+                "tried", title.startsWith("without") ? title : "with " + title, c.words()));
   }
 }

@@ -58,10 +58,7 @@ final class RunDocuments {
   }
 
   Outcome outcome(
-      Search search,
-      Conclusion conclusion,
-      Choice choice,
-      Optional<Contradiction> contradiction) {
+      Search search, Conclusion conclusion, Choice choice, Optional<Contradiction> contradiction) {
     List<Cause> causes = causes(conclusion, contradiction);
     boolean tried = plan.mends() && !choice.order().isEmpty() && remedies(causes, search);
     Trained kept = tried ? choice.kept() : search.first();
@@ -131,8 +128,7 @@ final class RunDocuments {
 
   /** Whether something is to be mended: a run that is healthy keeps its card. */
   private static boolean remedies(List<Cause> causes, Search search) {
-    return causes.getFirst().id() != CauseId.HEALTHY
-        || search.judgement(search.first()).gap();
+    return causes.getFirst().id() != CauseId.HEALTHY || search.judgement(search.first()).gap();
   }
 
   private Examination examination(Search search, Optional<Contradiction> contradiction) {
@@ -151,8 +147,7 @@ final class RunDocuments {
   }
 
   /** Those of the card as given: what keeps it from being trained first. */
-  private static List<Cause> causes(
-      Conclusion conclusion, Optional<Contradiction> contradiction) {
+  private static List<Cause> causes(Conclusion conclusion, Optional<Contradiction> contradiction) {
     if (contradiction.isEmpty()) {
       return conclusion.causes();
     }
@@ -217,9 +212,7 @@ final class RunDocuments {
     return Wording.of(
         !kept
             ? "decision.dropped"
-            : acceptance == CauseRule.Acceptance.ALWAYS
-                ? "decision.always"
-                : "decision.kept",
+            : acceptance == CauseRule.Acceptance.ALWAYS ? "decision.always" : "decision.kept",
         Wording.of(how, contrast.words()));
   }
 
@@ -280,16 +273,14 @@ final class RunDocuments {
       Attempt shown,
       boolean mended,
       Optional<Contradiction> contradiction) {
-    String found =
-        contradiction.isPresent() ? causes.getFirst().sentence() : conclusion.sentence();
+    String found = contradiction.isPresent() ? causes.getFirst().sentence() : conclusion.sentence();
     if (mended) {
       return causes.getFirst().id() == CauseId.HEALTHY
           ? Wording.of("document.best", shown.sentence(), shown.title())
           : Wording.of("document.mended", found, shown.title(), shown.sentence());
     }
     int tried = plan.mends() ? search.experiments().tried().size() : 0;
-    boolean vain =
-        tried > 0 && conclusion.verdict() != Verdict.FINE && contradiction.isEmpty();
+    boolean vain = tried > 0 && conclusion.verdict() != Verdict.FINE && contradiction.isEmpty();
     return vain ? found + " " + Wording.of("document.vain", tried) : found;
   }
 

@@ -163,7 +163,9 @@ final class Search {
     return Judge.judge(trained.beside(references), goal);
   }
 
-  /** By what simple models get on the rows of the training itself, which a remedy may have changed. */
+  /**
+   * By what simple models get on the rows of the training itself, which a remedy may have changed.
+   */
   Judge.Judgement onItsOwnData(Trained trained) {
     if (trained.card().data().equals(current.card().data())
         || trained.card().data().equals(first.card().data())) {
@@ -321,7 +323,9 @@ final class Search {
     }
     training();
     labels(everything);
-    if (!dataFault && found.size() < MOST_CAUSES && (everything ? found.isEmpty() || !fine() : !fine())) {
+    if (!dataFault
+        && found.size() < MOST_CAUSES
+        && (everything ? found.isEmpty() || !fine() : !fine())) {
       usual = besideUsual();
       if (usual == Usual.BETTER) {
         while (found.size() < MOST_CAUSES && next(Ladder.of(file(current)), false)) {}
@@ -513,10 +517,7 @@ final class Search {
       // Any of them alone is compensated by the others; the most severe is named.
       needed.add(
           new Established(
-              worth.getFirst(),
-              0.5,
-              Optional.of(Contrast.of(current, all.get())),
-              all));
+              worth.getFirst(), 0.5, Optional.of(Contrast.of(current, all.get())), all));
     }
     Set<CauseId> ids = new HashSet<>();
     needed.forEach(f -> ids.add(f.finding().id()));
@@ -568,9 +569,7 @@ final class Search {
         finding,
         contrast,
         Contrast.MATERIAL,
-        finding.sentence()
-            + " "
-            + Wording.of("no-help", treatment.title(), contrast.words()));
+        finding.sentence() + " " + Wording.of("no-help", treatment.title(), contrast.words()));
   }
 
   private static Examination.RuledOut ruled(
@@ -590,8 +589,7 @@ final class Search {
   }
 
   private static double confidence(Established f, double most) {
-    return Math.min(
-        CONFIDENT, 0.45 + 0.35 * f.finding().severity() + 0.2 * f.gain() / most);
+    return Math.min(CONFIDENT, 0.45 + 0.35 * f.finding().severity() + 0.2 * f.gain() / most);
   }
 
   private static final double CONFIDENT = 0.97;
@@ -638,11 +636,7 @@ final class Search {
     twin.flatMap(t -> ShallowerTwin.compared(file, shallower.get(), t))
         .ifPresent(finding -> {
           found.add(
-              new Established(
-                  finding,
-                  0.75,
-                  Optional.of(Contrast.of(current, twin.get())),
-                  twin));
+              new Established(finding, 0.75, Optional.of(Contrast.of(current, twin.get())), twin));
           twin.filter(Trained::whole)
               .ifPresent(t ->
                   experiments
@@ -666,8 +660,7 @@ final class Search {
                 .without(finding, treatment, before)
                 .map(t -> established(finding, treatment, t))
                 .filter(f -> f.contrast().orElseThrow().helped());
-        if (helped.isPresent()
-            && (best.isEmpty() || helped.get().gain() > best.get().gain())) {
+        if (helped.isPresent() && (best.isEmpty() || helped.get().gain() > best.get().gain())) {
           best = helped;
         }
       }

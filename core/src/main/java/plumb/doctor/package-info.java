@@ -1,4 +1,6 @@
-/** The one loop behind every verdict: train, look, ask, take away, choose, and say what was found. */
+/**
+ * The one loop behind every verdict: train, look, ask, take away, choose, and say what was found.
+ */
 @NullMarked
 package plumb.doctor;
 

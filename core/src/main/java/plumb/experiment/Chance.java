@@ -43,11 +43,7 @@ public final class Chance {
     }
     double front =
         Math.exp(
-            logGamma(a + b)
-                - logGamma(a)
-                - logGamma(b)
-                + a * Math.log(x)
-                + b * Math.log1p(-x));
+            logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
     double c = 1;
     double d = 1 / nonZero(1 - (a + b) * x / (a + 1));
     double fraction = d;

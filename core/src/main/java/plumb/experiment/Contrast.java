@@ -85,8 +85,7 @@ public record Contrast(double train, double held, double chance, boolean real, b
     IntPredicate some = place -> asked[place];
     RowResults was = before.heldOut().at(some);
     RowResults is = after.heldOut().at(some);
-    PairedTest test =
-        PairedTest.of(was.errors(), is.errors(), was.counted() && is.counted());
+    PairedTest test = PairedTest.of(was.errors(), is.errors(), was.counted() && is.counted());
     return new Contrast(
         after.train() - before.train(),
         test.gain(),

@@ -65,8 +65,7 @@ public record PairedTest(double gain, double standardError, int rows, double cha
    */
   public static boolean[] holm(List<Double> chances) {
     boolean[] real = new boolean[chances.size()];
-    List<Integer> order =
-        new ArrayList<>(IntStream.range(0, chances.size()).boxed().toList());
+    List<Integer> order = new ArrayList<>(IntStream.range(0, chances.size()).boxed().toList());
     order.sort(Comparator.comparingDouble(chances::get));
     for (int k = 0; k < order.size(); k++) {
       if (!(chances.get(order.get(k)) < BEYOND_NOISE / (order.size() - k))) {

@@ -22,7 +22,7 @@ import plumb.train.Evaluation;
  */
 public record RowResults(int[] rows, double[] errors, int[] said, int[] truth) {
   /** No rows. */
-  public static final RowResults NONE = 
+  public static final RowResults NONE =
       new RowResults(new int[0], new double[0], new int[0], new int[0]);
 
   /** Of networks that answer together. */
@@ -33,14 +33,15 @@ public record RowResults(int[] rows, double[] errors, int[] said, int[] truth) {
         int[] said = new Evaluation(network, team).predictions(members, examples);
         yield new RowResults(
             rows,
-            IntStream.range(0, said.length).mapToDouble(i -> said[i] == labels[i] ? 0 : 1).toArray(),
+            IntStream.range(0, said.length)
+                .mapToDouble(i -> said[i] == labels[i] ? 0 : 1)
+                .toArray(),
             said,
             labels);
       }
       case Targets.Values(float[] values) ->
-          new RowResults(rows, squaredErrors(network, members, examples, values),
-              new int[0],
-              new int[0]);
+          new RowResults(
+              rows, squaredErrors(network, members, examples, values), new int[0], new int[0]);
     };
   }
 

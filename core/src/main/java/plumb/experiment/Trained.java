@@ -10,7 +10,6 @@ import plumb.probe.WatchRecord;
 import plumb.recipe.Score;
 import plumb.recipe.TrainingResult;
 import plumb.run.Card;
-import plumb.run.DataSettings;
 import plumb.run.Member;
 import plumb.run.Reference;
 import plumb.run.Scores;
@@ -84,10 +83,10 @@ public record Trained(
   /** What the judge sees of it beside simple models on the same rows. */
   public TrainingResult beside(List<Reference> references) {
     TrainingResult first =
-        TrainingResult.of(history(), result.bestEpoch(), references, drawnAtRandom(card));
+        TrainingResult.of(history(), result.bestEpoch(), references, card.data().drawnAtRandom());
     return alone.isEmpty()
         ? first
-        : new TrainingResult(scores, scores.train(), references, drawnAtRandom(card));
+        : new TrainingResult(scores, scores.train(), references, card.data().drawnAtRandom());
   }
 
   /** The network with its preprocessing. */
@@ -106,11 +105,5 @@ public record Trained(
   /** The held-out score of an epoch; the training score where nothing is held out. */
   public static double watched(EpochRecord record) {
     return value(record.validation().orElse(record.train()));
-  }
-
-  /** Whether training and validation rows are dealt at random out of one file. */
-  private static boolean drawnAtRandom(Card card) {
-    return card.data().shuffle()
-        && card.data().validation() instanceof DataSettings.Validation.Share;
   }
 }

@@ -214,8 +214,7 @@ public final class Workbench {
         result,
         members,
         List.of(),
-        new Scores(
-            result.bestRecord().train(), result.bestRecord().validation(), Optional.empty()),
+        new Scores(result.bestRecord().train(), result.bestRecord().validation(), Optional.empty()),
         heldOut(network, members, prepared),
         Optional.of(watch.record()),
         seconds() - from);
@@ -248,11 +247,8 @@ public final class Workbench {
     List<float[]> members = trained.stream().map(m -> m.result().best()).toList();
     FitResult first = trained.getFirst().result();
     boolean whole =
-        trained.size() == card.ensemble().networks()
-            && trained.getLast().result().rest().isEmpty();
-    trained.stream()
-        .skip(1)
-        .forEach(m -> count(m.result(), card.batch(), train.rows()));
+        trained.size() == card.ensemble().networks() && trained.getLast().result().rest().isEmpty();
+    trained.stream().skip(1).forEach(m -> count(m.result(), card.batch(), train.rows()));
     return new Trained(
         card,
         prepared,
@@ -292,8 +288,7 @@ public final class Workbench {
       Optional<Examples> held,
       Target target) {
     return counted(
-        new Trainer(network, spec, team)
-            .fit(rows, held, target, TrainingListener.NONE, stop()),
+        new Trainer(network, spec, team).fit(rows, held, target, TrainingListener.NONE, stop()),
         spec,
         rows);
   }
@@ -309,8 +304,7 @@ public final class Workbench {
             reached.set(true);
           }
         };
-    StopSignal until =
-        () -> reached.get() ? Optional.of("because it is reached") : stop().check();
+    StopSignal until = () -> reached.get() ? Optional.of("because it is reached") : stop().check();
     return counted(
         new Trainer(network, spec, team).fit(rows, Optional.empty(), target, listener, until),
         spec,
@@ -343,8 +337,8 @@ public final class Workbench {
   }
 
   /**
-   * Stops an experiment that is half through, behind what it is compared with and no longer gaining;
-   * and when the time is up. It goes by updates, not by seconds.
+   * Stops an experiment that is half through, behind what it is compared with and no longer
+   * gaining; and when the time is up. It goes by updates, not by seconds.
    */
   public Futility futile(Trained against, Card card) {
     return new Futility(against, card.epochs());

@@ -94,7 +94,7 @@ public final class Judge {
       return new Goal(
           floor,
           Wording.of(
-              "goal.constant", Score.value(constant.scores().train(), floor), constant.name())
+                  "goal.constant", Score.value(constant.scores().train(), floor), constant.name())
               + (every ? "" : Wording.of("goal.unfinished")));
     }
     return new Goal(
@@ -117,8 +117,7 @@ public final class Judge {
     Score reached = Score.of(result.reached());
     if (below(reached, goal, result)) {
       return new Judgement(
-          Verdict.NOT_TRAINED,
-          Wording.of("judge.not-trained", Score.words(result.reached()), aim));
+          Verdict.NOT_TRAINED, Wording.of("judge.not-trained", Score.words(result.reached()), aim));
     }
     // Where the weights chosen by validation are from before the training set was fitted, the
     // network is compared as it was when it had fitted it.
@@ -152,10 +151,7 @@ public final class Judge {
       return new Judgement(
           result.drawnAtRandom() ? Verdict.CANNOT_TELL : Verdict.SHIFT,
           Wording.of(
-              "judge.apart",
-              Score.words(returned),
-              Score.words(result.reached()),
-              validated));
+              "judge.apart", Score.words(returned), Score.words(result.reached()), validated));
     }
     if (gap > MATERIAL || noise > USELESS) {
       return new Judgement(
@@ -186,9 +182,7 @@ public final class Judge {
             new Judgement(
                 Verdict.CANNOT_TELL,
                 Wording.of("judge.constant", trained, validated, constant.name())))
-        .orElseGet(
-            () ->
-                new Judgement(Verdict.FINE, Wording.of("judge.fine", trained, validated)));
+        .orElseGet(() -> new Judgement(Verdict.FINE, Wording.of("judge.fine", trained, validated)));
   }
 
   /** Good on the training set, worse on validation, materially and beyond noise. */
@@ -264,8 +258,8 @@ public final class Judge {
   }
 
   /**
-   * Whether a training score is below the goal beyond noise, by an error that matters: one that is a
-   * hundredth of the constant answer's does not, however good a goal the references set.
+   * Whether a training score is below the goal beyond noise, by an error that matters: one that is
+   * a hundredth of the constant answer's does not, however good a goal the references set.
    */
   private static boolean below(Score train, Goal goal, TrainingResult result) {
     if (train.value() + train.margin() >= goal.score()) {

@@ -50,9 +50,8 @@ public final class TestRows {
 
   /** The same where more repeat than a few rows by chance, so that the result is doubted. */
   public static Optional<String> doubted(Prepared data, Optional<TestData> test) {
-    return test
-        .filter(rows ->
-            Preparation.shared(data, rows) > REPEATS_BY_CHANCE * rows.examples().rows())
+    return test.filter(
+            rows -> Preparation.shared(data, rows) > REPEATS_BY_CHANCE * rows.examples().rows())
         .flatMap(_ -> repeated(data, test));
   }
 }

@@ -73,7 +73,9 @@ public final class DirectAnswers {
     return place;
   }
 
-  /** Asks everything that is asked of a network whose training is bad, as far as the work allows. */
+  /**
+   * Asks everything that is asked of a network whose training is bad, as far as the work allows.
+   */
   public void ask() {
     if (asked) {
       return;

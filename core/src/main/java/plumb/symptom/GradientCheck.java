@@ -121,7 +121,8 @@ public record GradientCheck(List<Block> blocks) {
     int count = Math.min(ROWS, examples.rows());
     Examples some = Subset.spread(examples, count);
     int[] all = IntStream.range(0, count).toArray();
-    Examples rows = new Examples(ProbeNetwork.standardized(some.inputs(), all, all), some.targets());
+    Examples rows =
+        new Examples(ProbeNetwork.standardized(some.inputs(), all, all), some.targets());
     Pass pass = new Pass(network, Kernels.select(), team, count, true);
     return new Differentiable() {
       @Override
@@ -224,10 +225,7 @@ public record GradientCheck(List<Block> blocks) {
         Evidence.of(
             Reading.of("blocks", blocks.size(), Unit.COUNT),
             Reading.of(
-                "largestDifference",
-                worst.told() ? worst.difference() : 0,
-                DISAGREE,
-                Unit.PLAIN),
+                "largestDifference", worst.told() ? worst.difference() : 0, DISAGREE, Unit.PLAIN),
             Reading.of("backward", worst.backward(), Unit.PLAIN),
             Reading.of("measured", worst.measured(), Unit.PLAIN)),
         String.format(

@@ -1,8 +1,8 @@
 package plumb.symptom;
 
-import plumb.experiment.Trained;
 import java.util.ArrayList;
 import java.util.List;
+import plumb.experiment.Trained;
 import plumb.probe.NonFinite;
 import plumb.probe.WatchRecord;
 import plumb.run.Reading;
@@ -59,7 +59,7 @@ public final class NonFiniteOrigin {
     List<Reading> readings = new ArrayList<>();
     seen.nonFinite()
         .ifPresent(found -> {
-          readings.add(Reading.of("nonFiniteUpdate", found.update(), Unit.COUNT));
+          readings.add(Reading.of("nonFiniteUpdate", (double) found.update(), Unit.COUNT));
           readings.add(Reading.of("nonFiniteEpoch", found.epoch(), Unit.COUNT));
           readings.add(Reading.of("nonFiniteLayer", found.layer(), Unit.COUNT));
           List<Integer> rows = rows(found, trial);

@@ -1,7 +1,5 @@
 package plumb.symptom;
 
-import plumb.experiment.Workbench;
-import plumb.experiment.Trained;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +9,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import plumb.data.Examples;
+import plumb.experiment.Trained;
+import plumb.experiment.Workbench;
 import plumb.nn.Layer;
 import plumb.nn.NetworkSpec;
 import plumb.optim.Optimizer;
@@ -38,7 +38,8 @@ import plumb.train.TrainingSpec;
  * @param best score at any rate
  * @param usual score of a usual network on the same rows, where the card's cannot
  */
-public record OneBatch(int rows, double own, OptionalDouble rate, double best, OptionalDouble usual) {
+public record OneBatch(
+    int rows, double own, OptionalDouble rate, double best, OptionalDouble usual) {
   private static final int ROWS = 24;
 
   private static final int UPDATES = 400;
@@ -130,8 +131,8 @@ public record OneBatch(int rows, double own, OptionalDouble rate, double best, O
             new Stopping.Never(),
             false,
             trial.card().seed());
-    FitResult result = workbench.briefUntil(
-            LEARNED, network, spec, batch, trial.data().encoding().target());
+    FitResult result =
+        workbench.briefUntil(LEARNED, network, spec, batch, trial.data().encoding().target());
     return result.history().stream()
         .map(EpochRecord::train)
         .mapToDouble(Trained::value)

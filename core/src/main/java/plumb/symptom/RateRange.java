@@ -1,15 +1,15 @@
 package plumb.symptom;
 
-import plumb.experiment.Workbench;
-import plumb.experiment.Trained;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 import plumb.data.Examples;
+import plumb.experiment.Trained;
+import plumb.experiment.Workbench;
 import plumb.optim.Optimizer;
 import plumb.optim.Penalty;
 import plumb.optim.Schedule;
@@ -18,8 +18,8 @@ import plumb.run.Evidence;
 import plumb.run.Examination;
 import plumb.run.Reading;
 import plumb.run.Unit;
-import plumb.train.Stopping;
 import plumb.train.FitResult;
+import plumb.train.Stopping;
 import plumb.train.TrainingSpec;
 
 /**
@@ -73,7 +73,8 @@ public record RateRange(Point own, List<Point> points) {
                 new Stopping.Never(),
                 card.data().shuffle(),
                 card.seed() + seed);
-        shares[seed] = lossLeft(
+        shares[seed] =
+            lossLeft(
                 workbench.brief(
                     trial.network(),
                     spec,

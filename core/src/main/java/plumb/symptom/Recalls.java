@@ -1,9 +1,9 @@
 package plumb.symptom;
 
-import plumb.experiment.Trained;
 import java.util.ArrayList;
 import java.util.List;
 import plumb.data.Targets;
+import plumb.experiment.Trained;
 
 /**
  * How well each class is recognized.

@@ -1,14 +1,14 @@
 package plumb.symptom;
 
-import plumb.experiment.Workbench;
-import plumb.experiment.Trained;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 import plumb.data.Examples;
+import plumb.experiment.Trained;
+import plumb.experiment.Workbench;
 import plumb.math.RandomStream;
 import plumb.recipe.Score;
 import plumb.run.Card;

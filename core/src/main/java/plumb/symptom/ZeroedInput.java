@@ -1,11 +1,11 @@
 package plumb.symptom;
 
-import plumb.experiment.Workbench;
-import plumb.experiment.Trained;
 import java.util.Locale;
 import java.util.Optional;
 import plumb.data.Examples;
 import plumb.data.Inputs;
+import plumb.experiment.Trained;
+import plumb.experiment.Workbench;
 import plumb.recipe.Score;
 import plumb.run.Card;
 import plumb.run.Evidence;

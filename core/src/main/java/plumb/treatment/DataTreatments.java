@@ -136,8 +136,7 @@ public final class DataTreatments {
     @Override
     public Card apply(Card card) {
       Cleaning old = card.data().cleaning();
-      List<Integer> out =
-          Stream.concat(old.exclude().stream(), rows.stream()).distinct().toList();
+      List<Integer> out = Stream.concat(old.exclude().stream(), rows.stream()).distinct().toList();
       return card.withData(
           card.data().withCleaning(new Cleaning(out, old.balanced(), old.fillsOutliers())));
     }

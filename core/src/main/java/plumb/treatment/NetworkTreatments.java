@@ -201,8 +201,7 @@ public final class NetworkTreatments {
     @Override
     public Card apply(Card card) {
       return card.network().isEmpty()
-          ? card.withNetwork(
-              List.of(new Layer.Dense(least), new Layer.Activate(Activation.RELU)))
+          ? card.withNetwork(List.of(new Layer.Dense(least), new Layer.Activate(Activation.RELU)))
           : resized(card, units -> Math.max(least, WIDER * units));
     }
   }

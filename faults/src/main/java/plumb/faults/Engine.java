@@ -4,32 +4,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import plumb.data.Encoding;
 import plumb.data.Examples;
 import plumb.data.read.DataReader;
 import plumb.data.read.Preparation;
 import plumb.data.read.Prepared;
 import plumb.data.read.ReadOptions;
-import plumb.doctor.Diagnosis;
 import plumb.doctor.Doctor;
-import plumb.doctor.DoctorOptions;
-import plumb.doctor.Repair;
+import plumb.doctor.Plan;
 import plumb.math.Team;
 import plumb.model.Model;
 import plumb.recipe.CardData;
 import plumb.recipe.DefaultCard;
 import plumb.recipe.Heads;
-import plumb.recipe.Recipe;
-import plumb.recipe.RecipeListener;
-import plumb.recipe.RecipeRequest;
 import plumb.recipe.ReferenceModels;
 import plumb.run.Attempt;
 import plumb.run.Card;
 import plumb.run.CardReader;
 import plumb.run.Cause;
 import plumb.run.DataSettings;
+import plumb.run.Examination;
 import plumb.run.Examination.Proposal;
 import plumb.run.Reference;
 import plumb.run.RunDocument;
@@ -150,22 +144,16 @@ final class Engine {
    * @throws plumb.data.BadInput if the card or its data are refused
    */
   Run train(Question question) {
-    return recipe(question, true);
+    return run(question, Plan.train());
   }
 
-  private Run recipe(Question question, boolean repair) {
-    RecipeRequest request =
-        new RecipeRequest(
-                question.card(),
-                question.sized(),
-                repair,
-                OptionalInt.empty(),
-                OptionalDouble.empty(),
-                Optional.empty(),
-                threads,
-                StopSignal.NEVER)
-            .withSettings(question.settings());
-    var outcome = Recipe.run(request, RecipeListener.NONE);
+  private Run run(Question question, Plan plan) {
+    Card card =
+        question.sized()
+            ? DefaultCard.sized(
+                question.card(), data.of(question.card()).train(), question.settings())
+            : question.card();
+    var outcome = Doctor.run(card, plan.withData(data).withThreads(threads));
     RunDocument run = outcome.document();
     return new Run(
         run.verdict(),
@@ -175,10 +163,10 @@ final class Engine {
         outcome.model(),
         run.metrics(),
         run.attempts().stream().map(attempt -> Tried.of(attempt, run.kept())).toList(),
-        List.of(),
+        run.examination().map(Examination::proposals).orElse(List.of()),
         run.notes().stream().filter(note -> note.startsWith(LEFT_OUT)).findFirst().orElse(""),
         run.attempts().size() - 1,
-        0);
+        run.examination().map(Examination::effort).orElse(0.0));
   }
 
   /**
@@ -187,27 +175,7 @@ final class Engine {
    * @throws plumb.data.BadInput if the card or its data are refused
    */
   Run repair(Question question) {
-    Card card =
-        question.sized()
-            ? DefaultCard.sized(
-                question.card(), data.of(question.card()).train(), question.settings())
-            : question.card();
-    Repair repair = Doctor.repair(card, DoctorOptions.of(data).withThreads(threads));
-    Diagnosis diagnosis = repair.diagnosis();
-    Attempt kept = repair.attempts().get(repair.kept() - 1);
-    boolean mended = repair.kept() > 1 || diagnosis.attempt().isEmpty();
-    return new Run(
-        mended ? kept.verdict() : diagnosis.verdict(),
-        diagnosis.causes(),
-        mended ? kept.sentence() : diagnosis.sentence(),
-        repair.card(),
-        repair.model(),
-        repair.scores(),
-        repair.attempts().stream().map(attempt -> Tried.of(attempt, repair.kept())).toList(),
-        diagnosis.proposals(),
-        "",
-        repair.retrainings(),
-        repair.effort());
+    return run(question, Plan.repair());
   }
 
   /**
@@ -220,7 +188,7 @@ final class Engine {
 
   /** Trains a card of a run again: the same card, data and seed give the same model. */
   Again again(Tried tried) {
-    Run run = recipe(Question.of(tried.card()), false);
+    Run run = run(Question.of(tried.card()), Plan.once());
     return new Again(run.model(), run.scores().train().equals(tried.train()));
   }
 

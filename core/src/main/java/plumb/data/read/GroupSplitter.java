@@ -352,7 +352,6 @@ record GroupSplitter(String column, int[] groupOf, boolean[] without) implements
   public String held(Parts parts, String purpose) {
     int held = distinct(parts.validation());
     int all = held + distinct(parts.train());
-    int alone = missing(parts.validation()) + missing(parts.train());
     return "Held out for %s: %d of %d values of \"%s\" (%d of %d rows), so that no value is on both sides%s"
         .formatted(
             purpose,
@@ -361,24 +360,26 @@ record GroupSplitter(String column, int[] groupOf, boolean[] without) implements
             column,
             parts.validation().length,
             parts.train().length + parts.validation().length,
-            alone == 0
-                ? ""
-                : "; %d row%s without one count%s as a value each"
-                    .formatted(alone, alone == 1 ? "" : "s", alone == 1 ? "s" : ""));
+            alone(IntStream.concat(IntStream.of(parts.validation()), IntStream.of(parts.train()))));
+  }
+
+  /** How many rows have no value in the column. */
+  private String alone(IntStream rows) {
+    long alone = rows.filter(row -> without[row]).count();
+    return alone == 0
+        ? ""
+        : "; %d row%s without one count%s as a value each"
+            .formatted(alone, alone == 1 ? "" : "s", alone == 1 ? "s" : "");
   }
 
   private int distinct(int[] rows) {
     return (int) Arrays.stream(rows).map(row -> groupOf[row]).distinct().count();
   }
 
-  private int missing(int[] rows) {
-    return (int) Arrays.stream(rows).filter(row -> without[row]).count();
-  }
-
   @Override
-  public Optional<String> folded(int folds) {
+  public Optional<String> folded(Candidates from) {
     return Optional.of(
-        "The rows are divided into %d folds, those with the same \"%s\" into the same fold"
-            .formatted(folds, column));
+        "Rows with the same \"%s\" are held out in the same fold%s"
+            .formatted(column, alone(IntStream.of(from.rows()))));
   }
 }

@@ -108,7 +108,7 @@ record RowSplitter() implements Splitter {
   }
 
   @Override
-  public Optional<String> folded(int folds) {
+  public Optional<String> folded(Candidates from) {
     return Optional.empty();
   }
 }

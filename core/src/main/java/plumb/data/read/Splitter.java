@@ -105,8 +105,8 @@ sealed interface Splitter permits RowSplitter, GroupSplitter, TimeSplitter {
    */
   String held(Parts parts, String purpose);
 
-  /** A sentence on the folds; empty where there is nothing to say. */
-  Optional<String> folded(int folds);
+  /** A sentence on which rows are held out together in folds; empty where there is none. */
+  Optional<String> folded(Candidates from);
 
   /**
    * One division into folds after another, each in another order; a single one where the order does

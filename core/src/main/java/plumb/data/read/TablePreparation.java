@@ -220,7 +220,7 @@ final class TablePreparation {
       throw noneCanBeHeldOut();
     }
     sayRareClasses(asked, allRows(asked));
-    splitter.folded(all.size()).ifPresent(notes::add);
+    splitter.folded(asked.from()).ifPresent(notes::add);
     Columns whole = fit(asked, asked.from().rows(), false, notes);
     needInputs(asked, whole);
     long[] inputHashes = RowHash.of(whole.used, table.rows(), team);

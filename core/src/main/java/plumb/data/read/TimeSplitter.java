@@ -140,8 +140,6 @@ record TimeSplitter(Column column, PackedNumbers times, String file) implements 
 
   @Override
   public String held(Parts parts, String purpose) {
-    int without =
-        (int) Arrays.stream(parts.train()).filter(row -> Double.isNaN(times.at(row))).count();
     return "Held out for %s: the %d latest of %d rows, with \"%s\" from %s on%s"
         .formatted(
             purpose,
@@ -149,10 +147,16 @@ record TimeSplitter(Column column, PackedNumbers times, String file) implements 
             parts.train().length + parts.validation().length,
             column.name(),
             words(parts.validation()[0]),
-            without == 0
-                ? ""
-                : "; %d row%s without one %s not held out"
-                    .formatted(without, without == 1 ? "" : "s", without == 1 ? "is" : "are"));
+            without(parts.train(), "not held out"));
+  }
+
+  /** How many rows have no time, and what becomes of them. */
+  private String without(int[] rows, String fate) {
+    long without = Arrays.stream(rows).filter(row -> Double.isNaN(times.at(row))).count();
+    return without == 0
+        ? ""
+        : "; %d row%s without one %s %s"
+            .formatted(without, without == 1 ? "" : "s", without == 1 ? "is" : "are", fate);
   }
 
   /** The time of a row, with that of the day where it is not midnight. */
@@ -164,9 +168,9 @@ record TimeSplitter(Column column, PackedNumbers times, String file) implements 
   }
 
   @Override
-  public Optional<String> folded(int folds) {
+  public Optional<String> folded(Candidates from) {
     return Optional.of(
-        "The rows are divided by \"%s\" into %d folds, each trained on all earlier rows"
-            .formatted(column.name(), folds));
+        "Each fold is held out, by \"%s\", from a training on all earlier rows%s"
+            .formatted(column.name(), without(from.rows(), "trained on in every fold")));
   }
 }

@@ -214,6 +214,8 @@ class FoldsTest {
       assertThat(all).hasSize(count == 17 ? 17 : 2 * count);
       trainsOnAllOthers(all, 170);
       assertThat(held(all.subList(0, count))).isEqualTo(range(0, 170));
+      assertThat(all.getFirst().notes())
+          .contains("Rows with the same \"patient\" are held out in the same fold");
       assertThat(all)
           .allSatisfy(fold -> {
             assertThat(texts(patient, fold.validationRows()))
@@ -256,6 +258,9 @@ class FoldsTest {
       assertThat(fold.trainRows()).contains(8);
       before = held[held.length - 1];
     }
+    assertThat(all.getFirst().notes())
+        .contains(
+            "Each fold is held out, by \"year\", from a training on all earlier rows; 1 row without one is trained on in every fold");
     // The earliest block is never held out, all others once.
     double first =
         Arrays.stream(all.getFirst().validationRows()).mapToDouble(years::at).min().orElseThrow();
