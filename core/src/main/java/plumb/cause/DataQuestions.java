@@ -16,7 +16,20 @@ public final class DataQuestions {
           new CounterLeak(),
           new RepeatedKeyLeak(),
           new RepeatedRowsLeak(),
-          new NearDuplicatesLeak());
+          new NearDuplicatesLeak(),
+          new ClassShares(),
+          new ClassCodes(),
+          new LevelCodes(),
+          new OtherUnits(),
+          new LaterInTime(),
+          new OtherGroups(),
+          new OtherKind(),
+          new TimeOrder(),
+          new TotalLines(),
+          new ErrorCodes(),
+          new CappedTarget(),
+          new Spellings(),
+          new WrongTask());
 
   private DataQuestions() {}
 

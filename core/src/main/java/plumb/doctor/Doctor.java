@@ -84,13 +84,7 @@ public final class Doctor {
     test.ifPresent(rows -> rows.notes().forEach(this::note));
     TestRows.repeated(data, test).ifPresent(this::note);
 
-    List<Finding> findings =
-        data.source()
-            .map(table ->
-                DataQuestions.ask(
-                    new DataCase(
-                        card, data, table, data.givenSource().map(t -> t), workbench.team())))
-            .orElse(List.of());
+    List<Finding> findings = DataQuestions.ask(new DataCase(card, data, workbench.team()));
     findings.stream()
         .filter(f -> f.severity() >= Search.STANDS)
         .forEach(f -> plan.listener().on(new RecipeEvent.Note(f.sentence())));

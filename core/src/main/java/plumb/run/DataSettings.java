@@ -311,6 +311,24 @@ public record DataSettings(
     return shuffle && validation instanceof Validation.Share share && share.rowByRow();
   }
 
+  /** The same with other spellings of classes. */
+  public DataSettings withLabels(Map<String, String> others) {
+    return new DataSettings(
+        train,
+        target,
+        task,
+        exclude,
+        keep,
+        validation,
+        test,
+        inputs,
+        rawTargets,
+        shuffle,
+        header,
+        others,
+        cleaning);
+  }
+
   /** Where validation examples come from. */
   public sealed interface Validation {
     /**
