@@ -18,6 +18,7 @@ import plumb.curves.CurveVerdict;
 import plumb.curves.Curves;
 import plumb.curves.Hindsight;
 import plumb.data.BadInput;
+import plumb.doctor.Plan;
 import plumb.recipe.Outcome;
 import plumb.report.Report;
 import plumb.run.Card;
@@ -149,7 +150,8 @@ final class DoctorCommand implements Callable<Integer> {
     out.ifPresent(RunFolder::check);
     console.interruption().hold();
     try {
-      Outcome outcome = options.examine(console, card, sizeToData, repair);
+      Outcome outcome =
+          options.run(console, card, sizeToData, repair ? Plan.repair() : Plan.diagnose());
       RunDocument run = outcome.document();
       out.ifPresent(folder -> {
         Path written = RunFolder.write(folder, run, outcome.model(), Report.html(run));

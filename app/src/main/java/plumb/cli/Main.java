@@ -24,12 +24,12 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 import plumb.data.BadInput;
 import plumb.data.Nearest;
-import plumb.recipe.Recipe;
+import plumb.recipe.Outcome;
 
 /** Entry point of the command line. */
 @Command(
     name = "plumb",
-    version = "plumb " + Recipe.VERSION,
+    version = "plumb " + Outcome.VERSION,
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     sortOptions = false,

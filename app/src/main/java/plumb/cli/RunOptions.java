@@ -17,14 +17,12 @@ import plumb.data.read.DataReader;
 import plumb.data.read.ReadOptions;
 import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Table;
-import plumb.doctor.DoctorOptions;
-import plumb.doctor.Examiner;
+import plumb.doctor.Doctor;
+import plumb.doctor.Plan;
 import plumb.recipe.CardData;
 import plumb.recipe.DefaultCard;
 import plumb.recipe.Outcome;
-import plumb.recipe.Recipe;
 import plumb.recipe.RecipeListener;
-import plumb.recipe.RecipeRequest;
 import plumb.run.Card;
 import plumb.run.CardReader;
 import plumb.run.Cards;
@@ -175,31 +173,8 @@ final class RunOptions {
     return seed == null ? card : card.withSeed(seed);
   }
 
-  /** Runs the recipe; a signal ends it early. */
-  Outcome run(
-      Console console, Card card, boolean sizeToData, boolean repair, Optional<Path> checkpoint) {
-    RecipeRequest request =
-        new RecipeRequest(
-                card,
-                sizeToData,
-                repair,
-                maxEpochs(),
-                goal(),
-                budget(),
-                threads(threads),
-                console.interruption())
-            .withSettings(settings)
-            .withCheckpoint(checkpoint);
-    if (sizeToData) {
-      checkTarget(card.data());
-    }
-    RecipeListener progress =
-        quiet ? RecipeListener.NONE : new Progress(console, budget(), System::nanoTime);
-    return Recipe.run(request, progress);
-  }
-
-  /** Examines a card, and mends it if asked to; a signal ends it early. */
-  Outcome examine(Console console, Card card, boolean sizeToData, boolean repair) {
+  /** Does what is planned with a card; a signal ends it early. */
+  Outcome run(Console console, Card card, boolean sizeToData, Plan plan) {
     if (sizeToData) {
       checkTarget(card.data());
     }
@@ -208,11 +183,14 @@ final class RunOptions {
     int most = maxEpochs().orElse(sized.epochs());
     RecipeListener progress =
         quiet ? RecipeListener.NONE : new Progress(console, budget(), System::nanoTime);
-    return Examiner.run(
+    return Doctor.run(
         sized.withEpochs(Math.min(most, sized.epochs())),
-        repair,
-        new DoctorOptions(
-            data, threads(threads), goal(), budget(), console.interruption(), progress));
+        plan.withData(data)
+            .withThreads(threads(threads))
+            .withGoal(goal())
+            .withTime(budget())
+            .withStop(console.interruption())
+            .withListener(progress));
   }
 
   /** Only images bring their labels; for a table the user must choose. */

@@ -18,6 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import plumb.data.BadInput;
+import plumb.doctor.Plan;
 import plumb.recipe.Outcome;
 import plumb.report.Report;
 import plumb.run.Card;
@@ -86,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
           RunOptions.placing(
               file,
               options.settings,
-              () -> options.run(console, card, !RunOptions.isCard(file), !once, kept));
+              () -> options.run(console, card, !RunOptions.isCard(file), plan(kept)));
       run = outcome.document();
       written = RunFolder.write(out, run, outcome.model(), Report.html(run));
       if (kept.isPresent() && !outcome.stopped()) {
@@ -106,6 +107,10 @@ final class TrainCommand implements Callable<Integer> {
       say(run, written);
     }
     return 0;
+  }
+
+  private Plan plan(Optional<Path> kept) {
+    return (once ? Plan.once() : Plan.train()).withCheckpoint(kept);
   }
 
   private Optional<Path> checkpoint() {

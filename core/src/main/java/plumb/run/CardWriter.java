@@ -93,7 +93,7 @@ public final class CardWriter {
     tree.put(
         "validation",
         switch (data.validation()) {
-          case DataSettings.Validation.Share(double share) -> share;
+          case DataSettings.Validation.Share share -> share(share);
           case DataSettings.Validation.File(var path) -> file(path.toString());
           case DataSettings.Validation.None _ -> "none";
         });
@@ -125,6 +125,23 @@ public final class CardWriter {
     if (!data.labels().isEmpty()) {
       tree.put("labels", new TreeMap<>(data.labels()));
     }
+    return tree;
+  }
+
+  private static Object share(DataSettings.Validation.Share validation) {
+    if (validation.equals(new DataSettings.Validation.Share(validation.share()))) {
+      return validation.share();
+    }
+    Map<String, Object> tree = fields("share", validation.share());
+    validation.group().ifPresent(column -> tree.put("group", column));
+    validation.time().ifPresent(column -> tree.put("time", column));
+    tree.put(
+        "folds",
+        switch (validation.folds()) {
+          case DataSettings.Folds.Auto _ -> "auto";
+          case DataSettings.Folds.None _ -> "none";
+          case DataSettings.Folds.Count(int count) -> count;
+        });
     return tree;
   }
 

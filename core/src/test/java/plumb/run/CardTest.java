@@ -251,6 +251,85 @@ class CardTest {
         .isEqualTo(4);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0.3                                      | 0.3 |   |     | auto
+          {share: 0.3}                             | 0.3 |   |     | auto
+          {}                                       | 0.2 |   |     | auto
+          {group: patient}                         | 0.2 | patient |     | auto
+          {share: 0.1, group: 3, folds: 5}         | 0.1 | 3 |     | 5
+          {time: sold at, folds: none}             | 0.2 |   | sold at | none
+          {time: t, folds: 0}                      | 0.2 |   | t   | none
+          {folds: 2}                               | 0.2 |   |     | 2
+          """)
+  void validation_says_share_group_time_and_folds(
+      String yaml, double share, String group, String time, String folds) {
+    DataSettings.Folds meant =
+        switch (folds) {
+          case "auto" -> DataSettings.Folds.AUTO;
+          case "none" -> DataSettings.Folds.NONE;
+          default -> new DataSettings.Folds.Count(Integer.parseInt(folds));
+        };
+    Card card = parse("data: {train: a.csv, validation: " + yaml + "}\n");
+    assertThat(card.data().validation())
+        .isEqualTo(
+            new DataSettings.Validation.Share(
+                share, Optional.ofNullable(group), Optional.ofNullable(time), meant));
+    assertThat(card.data().drawnAtRandom()).isEqualTo(group == null && time == null);
+    assertThat(CardReader.parse(CardWriter.yaml(card), Path.of(""), "written")).isEqualTo(card);
+    assertThat(CardReader.fromTree(CardWriter.tree(card), "tree")).isEqualTo(card);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {group: p, time: t}   | card.yaml:1, column 34: data.validation takes group or time, not both; remove one of them
+          {folds: 1}            | card.yaml:1, column 42: data.validation.folds is auto, none or a whole number from 2 on, not "1"
+          {folds: many}         | card.yaml:1, column 42: data.validation.folds is auto, none or a whole number from 2 on, not "many"
+          {folds: 2.5}          | card.yaml:1, column 42: data.validation.folds must be a whole number from 0 on, not 2.5
+          {share: 1}            | card.yaml:1, column 42: data.validation.share is a share of the rows above 0 and below 1, not 1; write data.validation: none to do without
+          {gruop: p}            | card.yaml:1, column 35: unknown field of data.validation "gruop"; did you mean "group"?
+          {group: [p]}          | card.yaml:1, column 42: data.validation.group takes a single value, not a list
+          {group: }             | card.yaml:1, column 41: data.validation.group has no value; give it one or remove it
+          """)
+  void a_mistake_in_validation_is_named_with_its_place(String yaml, String sentence) {
+    assertThatThrownBy(() -> parse("data: {train: a.csv, validation: " + yaml + "}\n"))
+        .isInstanceOf(BadInput.class)
+        .hasMessage(sentence);
+  }
+
+  @Test
+  void settings_reach_into_validation_and_keep_its_share() {
+    assertThat(
+            CardReader.apply(
+                    parse(DATA), List.of("data.validation=0.3", "data.validation.group=patient"))
+                .data()
+                .validation())
+        .isEqualTo(
+            new DataSettings.Validation.Share(
+                0.3, Optional.of("patient"), Optional.empty(), DataSettings.Folds.AUTO));
+    Card timed = parse("data: {train: a.csv, validation: {share: 0.1, time: t}}\n");
+    assertThat(CardReader.apply(timed, List.of("data.validation.folds=4")).data().validation())
+        .isEqualTo(
+            new DataSettings.Validation.Share(
+                0.1, Optional.empty(), Optional.of("t"), new DataSettings.Folds.Count(4)));
+    Card none = parse("data: {train: a.csv, validation: none}\n");
+    assertThat(CardReader.apply(none, List.of("data.validation.time=t")).data().validation())
+        .isEqualTo(
+            new DataSettings.Validation.Share(
+                0.2, Optional.empty(), Optional.of("t"), DataSettings.Folds.AUTO));
+    Card file = parse("data: {train: a.csv, validation: v.csv}\n");
+    assertThatThrownBy(() -> CardReader.apply(file, List.of("data.validation.group=p")))
+        .isInstanceOf(BadInput.class)
+        .hasMessageStartingWith("--set data.validation.group=p: the validation rows are those of ")
+        .hasMessageEndingWith("v.csv, which are not divided; set data.validation to a share first");
+  }
+
   @Test
   void settings_change_single_fields() {
     Card card =
@@ -500,5 +579,25 @@ class CardTest {
             java.util.Map.of(name, name + "2", "b", "c"));
     Card card = Cards.of(data);
     assertThat(CardReader.parse(CardWriter.yaml(card), Path.of(""), "written")).isEqualTo(card);
+    Card grouped =
+        Cards.of(
+            data.withValidation(
+                new DataSettings.Validation.Share(
+                    0.3, Optional.of(name), Optional.empty(), DataSettings.Folds.NONE)));
+    assertThat(CardReader.parse(CardWriter.yaml(grouped), Path.of(""), "written"))
+        .isEqualTo(grouped);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{group: patient}",
+        "{share: 0.3, time: day, folds: 4}",
+        "{folds: none}",
+        "{share: 0.2, group: share}"
+      })
+  void another_convention_leaves_validation_as_it_is(String validation) {
+    Card card = parse("data: {train: a.csv, validation: " + validation + "}\n");
+    assertThat(CardReader.apply(card, List.of("convention=keras")).data()).isEqualTo(card.data());
   }
 }
