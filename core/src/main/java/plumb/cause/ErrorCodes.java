@@ -39,6 +39,9 @@ public final class ErrorCodes implements DataQuestion {
 
   private static final double TAIL_CODE = 1;
 
+  /** Where all others are at least this, -1 is none of them. */
+  private static final double POSITIVE = 10;
+
   /** How many times as frequent as the next a code among the others must be. */
   private static final double TIMES = 10;
 
@@ -74,7 +77,7 @@ public final class ErrorCodes implements DataQuestion {
   private Optional<Finding> numbers(TargetNumbers target) {
     double[] sorted = target.values().clone();
     Arrays.sort(sorted);
-    if (Arrays.stream(sorted).distinct().limit(FEWEST_DIFFERENT).count() < FEWEST_DIFFERENT) {
+    if (!Raw.atLeast(FEWEST_DIFFERENT, sorted)) {
       return Optional.empty();
     }
     Outliers outliers = Outliers.of(sorted);
@@ -113,8 +116,9 @@ public final class ErrorCodes implements DataQuestion {
       if (isCode(value) && gap >= FAR_CODE * middle && gap >= TAIL_CODE * tail) {
         return Optional.of(new Pile(value, Severity.CERTAIN));
       }
-      if (value == -1 && below && next >= 0) {
-        return Optional.of(new Pile(value, Severity.DOUBTFUL));
+      if (isCode(value) && below && value < 0 && next >= 0) {
+        boolean mayBeOne = value == -1 && next < POSITIVE;
+        return Optional.of(new Pile(value, mayBeOne ? Severity.DOUBTFUL : Severity.CERTAIN));
       }
     }
     return amongOthers(sorted);

@@ -61,8 +61,15 @@ public final class OtherKind implements DataQuestion {
     if (!apart && !worth.worse()) {
       return List.of();
     }
+    double later =
+        data.data()
+            .source()
+            .flatMap(TimeColumn::of)
+            .map(time -> LaterInTime.rowsLater(time, data, other.get()))
+            .orElse(Double.NaN);
+    // Rows of the future are apart by their time, which a quick model makes too much of.
     double severity =
-        apart && worth.worse() && domains.ranked() >= CLEARLY
+        apart && worth.worse() && domains.ranked() >= CLEARLY && !(later >= LaterInTime.LATER)
             ? Severity.CERTAIN_BUT_WHY
             : worth.worse() ? Severity.DOUBTFUL : Severity.REMARK;
     String id = apart ? worth.worse() ? "shift.other" : "shift.other.same" : "shift.other.answers";
@@ -137,8 +144,7 @@ public final class OtherKind implements DataQuestion {
      * are another matter.
      */
     private static int[] drawn(DataCase data, OtherRows other) {
-      int[] places =
-          shuffled(BothSides.firstOfEachRow(data.data().trainRows()), data.card().seed());
+      int[] places = shuffled(Raw.firstOfEach(data.data().trainRows()), data.card().seed());
       if (!(data.data().train().targets() instanceof Targets.Classes(int[] labels, int classes))
           || !(other.examples().targets() instanceof Targets.Classes(int[] there, _))) {
         return Arrays.copyOf(places, Math.min(MOST_ROWS, places.length));
@@ -204,7 +210,8 @@ public final class OtherKind implements DataQuestion {
             Wording.of(
                 "shift.other.worse",
                 BothSides.ACCURACY_LOST,
-                Unit.TIMES.words(BothSides.ERROR_GROWN))),
+                Unit.TIMES.words(BothSides.ERROR_GROWN),
+                BothSides.BIAS)),
         List.of(),
         Wording.of("shift.accepted"));
   }

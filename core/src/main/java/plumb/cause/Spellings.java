@@ -27,7 +27,7 @@ import plumb.wording.Wording;
  */
 public final class Spellings implements DataQuestion {
   /** A slip of the pen has at most this share of the rows of the word that is meant. */
-  private static final double RARE = 0.1;
+  private static final double RARE = 0.25;
 
   /** Of shorter words another letter makes another word. */
   private static final int LONG = 5;

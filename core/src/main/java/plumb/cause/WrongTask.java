@@ -94,7 +94,7 @@ public final class WrongTask implements DataQuestion {
       double dealt) {
     static Answers of(DataCase data, int[] classOf, double[] codes) {
       Examples train = data.data().train();
-      int[] places = BothSides.firstOfEachRow(data.data().trainRows());
+      int[] places = Raw.firstOfEach(data.data().trainRows());
       int[] order = new int[places.length];
       RandomStream.of(data.card().seed()).child(HALVES).permutation(order);
       int fitted = Math.min(MOST_ROWS, places.length / 2);
@@ -273,7 +273,7 @@ public final class WrongTask implements DataQuestion {
     double[] codes =
         target.labels().stream().mapToDouble(l -> NumberText.parse(l).orElse(0)).toArray();
     int[] classOf = ((Targets.Classes) data.data().train().targets()).labels();
-    double rows = (double) BothSides.firstOfEachRow(data.data().trainRows()).length / classes;
+    double rows = (double) Raw.firstOfEach(data.data().trainRows()).length / classes;
     Answers answers = Answers.of(data, classOf, codes);
     boolean ordered = answers.inOrder() >= answers.dealt() + IN_ORDER;
     if (!ordered) {
