@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import plumb.cause.TableSample.Field;
-import plumb.data.Encoding;
-import plumb.data.Feature;
 import plumb.data.NumberText;
 import plumb.run.CauseId;
 import plumb.run.Evidence;
@@ -53,6 +51,9 @@ final class ColumnLeak implements SampleQuestion {
    */
   private static final double OTHERS_TELL = 0.1;
 
+  /** With fewer rows the others could say more of the column than would be seen. */
+  private static final double SHARP = 0.05;
+
   /** As good as a copy, where the other inputs do not show that it came first. */
   private static final double AS_GOOD_AS_A_COPY = 0.75;
 
@@ -76,7 +77,7 @@ final class ColumnLeak implements SampleQuestion {
     List<Field> parts = ComplementLeak.parts(sample, ties);
     for (Tie tie : ties) {
       if (ofThisKind(tie, sample, parts.contains(tie.field()))) {
-        found.add(exact(tie));
+        found.add(exact(tie, sample));
       } else if (!tie.exact()) {
         whetherThere(tie.field(), sample).ifPresent(found::add);
       }
@@ -88,7 +89,7 @@ final class ColumnLeak implements SampleQuestion {
   private static boolean ofThisKind(Tie tie, TableSample sample, boolean complement) {
     return switch (tie.kind()) {
       case NONE, OPPOSITE, TRANSFORMED -> false;
-      case SAME, CODE, BOUNDARY, LOOKUP -> true;
+      case SAME, SPELLED, CODE, BOUNDARY, LOOKUP -> true;
       case PART -> !complement && grades(tie.field(), sample);
       case INTERVALS -> tie.field().words();
     };
@@ -113,22 +114,35 @@ final class ColumnLeak implements SampleQuestion {
     return cuts.size() == 1 && cuts.getFirst() > 1 && cuts.getFirst() < classes - 1;
   }
 
-  private static Finding exact(Tie tie) {
+  private static Finding exact(Tie tie, TableSample sample) {
     boolean few = Arrays.stream(tie.field().values()).distinct().count() <= FEW_VALUES;
     double severity =
         switch (tie.kind()) {
-          case SAME -> SURE;
+          case SAME, SPELLED -> SURE;
           case BOUNDARY, PART -> DRAWN;
           default -> few ? SURE - 0.02 : LIKELY;
         };
     return finding(
-        severity,
+        byNature(tie, sample) ? Math.min(severity, WORTH_A_LOOK) : severity,
         Wording.of(
             "leakage.column." + (tie.wrong() == 0 ? "all-rows" : "nearly-all-rows"),
             tie.field().name(),
             tie.rows(),
             tie.wrong()),
         tie);
+  }
+
+  /**
+   * Whether what the column tells may be a trait of the classes, as all other columns together tell
+   * them as well. A copy in the same words is none, nor is one with a value for each of many.
+   */
+  private static boolean byNature(Tie tie, TableSample sample) {
+    boolean copy =
+        tie.kind() == Tie.Kind.SAME
+            || (tie.kind() == Tie.Kind.SPELLED && sample.labels().size() > 2);
+    return sample.classes()
+        && !copy
+        && !OtherColumns.of(sample, List.of(tie.field().name())).farBehind();
   }
 
   /** Whether the target is told by where a column has a value at all. */
@@ -140,7 +154,7 @@ final class ColumnLeak implements SampleQuestion {
         Arrays.stream(field.values()).map(value -> Double.isNaN(value) ? 0 : 1).toArray();
     Tie tie =
         Tie.of(new Field(field.name(), field.input(), field.counter(), List.of(), there), sample);
-    return tie.exact()
+    return tie.exact() && tie.kind() != Tie.Kind.PART
         ? Optional.of(
             finding(
                 LIKELY,
@@ -189,9 +203,15 @@ final class ColumnLeak implements SampleQuestion {
             scores.getFirst().answers(),
             truth(sample),
             sample.heldOut(),
-            inputsOf(column, sample.encoding()));
-    boolean copy = best >= NEARLY_ALL && order.undecided() && order.without() >= OTHERS_TELL;
-    boolean made = order.madeFromTarget() && order.without() >= OTHERS_TELL;
+            sample.inputsOf(List.of(column)));
+    boolean others = order.without() >= OTHERS_TELL;
+    // A few classes can be told without an error by luck or by nature; a curve of numbers cannot.
+    boolean copy = !sample.classes() && best >= NEARLY_ALL && order.undecided() && others;
+    boolean made =
+        order.madeFromTarget()
+            && order.limit() <= SHARP
+            && others
+            && (!sample.classes() || OtherColumns.of(sample, List.of(column)).farBehind());
     return List.of(
         new Finding(
             CauseId.LEAKAGE,
@@ -226,19 +246,6 @@ final class ColumnLeak implements SampleQuestion {
       }
     }
     return truth;
-  }
-
-  /** Which inputs of the network a column became. */
-  private static boolean[] inputsOf(String column, Encoding encoding) {
-    boolean[] of = new boolean[encoding.width()];
-    int at = 0;
-    for (Feature feature : encoding.features()) {
-      if (feature.column().equals(column)) {
-        IntStream.range(at, at + feature.width()).forEach(i -> of[i] = true);
-      }
-      at += feature.width();
-    }
-    return of;
   }
 
   @Override

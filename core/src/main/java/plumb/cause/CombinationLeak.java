@@ -1,6 +1,5 @@
 package plumb.cause;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +27,26 @@ final class CombinationLeak implements SampleQuestion {
   /** A sum with factors of its own can be a law of nature without noise. */
   private static final double LIKELY = 0.85;
 
+  /** A boundary of a difference; of many pairs one may divide the classes by luck. */
+  private static final double PAIR = 0.9;
+
   /** Of fewer rows nothing is said. */
   private static final int FEWEST_ROWS = 60;
 
-  private static final int FEWEST_ROWS_FOR_A_PAIR = 100;
+  private static final int FEWEST_ROWS_FOR_A_PAIR = 200;
   private static final int FEWEST_OF_A_CLASS = 20;
+
+  /** What one of a pair may tell by itself, of what the most frequent class leaves open. */
+  private static final double ALONE = 0.8;
+
+  /**
+   * Of two columns that tell no more than this by themselves the difference does not tell classes
+   * that differ by nature.
+   */
+  private static final double NOTHING = 0.3;
+
+  /** Sums of columns of fewer values come out alike by nature, as those of zeros and ones do. */
+  private static final int MANY_VALUES = 20;
 
   /** More columns are not fitted together, nor with fewer rows for each. */
   private static final int MOST_COLUMNS = 150;
@@ -48,6 +62,9 @@ final class CombinationLeak implements SampleQuestion {
 
   /** How much of the variance between classes a sum must explain to be looked into. */
   private static final double NEARLY_ALL = 0.999;
+
+  /** How far apart two classes must be, as a share of the usual distance. */
+  private static final double APART = 0.1;
 
   /** With more classes the sum that tells them best is not looked for. */
   private static final int MOST_CLASSES = 20;
@@ -133,7 +150,18 @@ final class CombinationLeak implements SampleQuestion {
               few ? columns : columns(chosen, asked, form),
               few ? known : answers,
               step)
+          .filter(found -> !sample.classes() || notByNature(found, chosen))
           .map(found -> finding(found, logs));
+    }
+
+    /** Whether the sum is of columns of many values, or tells what all others do not. */
+    private boolean notByNature(ExactSum sum, List<Field> chosen) {
+      long many =
+          chosen.stream()
+              .filter(f -> sum.names().contains(f.name()))
+              .filter(f -> Arrays.stream(f.values()).distinct().count() > MANY_VALUES)
+              .count();
+      return many > 1 || OtherColumns.of(sample, sum.names()).farBehind();
     }
 
     /** Products and ratios, as sums of logarithms of sizes. */
@@ -144,7 +172,7 @@ final class CombinationLeak implements SampleQuestion {
     }
 
     private Finding finding(ExactSum sum, boolean logs) {
-      String formula = logs ? sum.product() : sum.sum();
+      String formula = logs ? sum.product() : (sample.classes() ? sum.mostlyAdded() : sum).sum();
       boolean whole = Arrays.stream(sum.weights()).allMatch(w -> Math.abs(w - Math.rint(w)) < 0.02);
       return new Finding(
           CauseId.LEAKAGE,
@@ -236,6 +264,14 @@ final class CombinationLeak implements SampleQuestion {
       for (int k = 0; k < classes; k++) {
         vector[k] = shares[k] == 0 ? 0 : vector[k] / Math.sqrt(shares[k]);
       }
+      // Classes that share a number are not told from each other.
+      double[] sorted = Arrays.stream(vector).sorted().toArray();
+      double range = sorted[classes - 1] - sorted[0];
+      for (int k = 1; k < classes; k++) {
+        if (sorted[k] - sorted[k - 1] < APART * range / classes) {
+          return Optional.empty();
+        }
+      }
       return Optional.of(vector);
     }
 
@@ -273,7 +309,12 @@ final class CombinationLeak implements SampleQuestion {
     // Two columns of which a difference, sum, ratio or product lies above a boundary in one class
     // only, or that are equal in one class only.
 
-    private record Form(String text, DoubleBinaryOperator of) {}
+    private record Form(String text, DoubleBinaryOperator of) {
+      /** Differences and equality are compared more often than the others. */
+      boolean usual() {
+        return text.contains(" - ") || text.contains("=");
+      }
+    }
 
     private static final List<Form> FORMS =
         List.of(
@@ -298,17 +339,29 @@ final class CombinationLeak implements SampleQuestion {
               .filter(f -> Arrays.stream(f.values()).noneMatch(Double::isNaN))
               .limit(MOST_IN_PAIRS)
               .toList();
-      List<Finding> found = new ArrayList<>();
-      for (int i = 0; i < some.size() && found.isEmpty(); i++) {
-        for (int j = 0; j < i && found.isEmpty(); j++) {
-          for (Form form : FORMS) {
-            if (found.isEmpty() && divides(some.get(j), some.get(i), form)) {
-              found.add(pair(some.get(j), some.get(i), form));
+      double[] alone = some.stream().mapToDouble(this::alone).toArray();
+      for (int i = 0; i < some.size(); i++) {
+        for (int j = 0; j < i; j++) {
+          double best = Math.max(alone[i], alone[j]);
+          if (best <= ALONE) {
+            for (Form form : FORMS) {
+              Field a = some.get(j);
+              Field b = some.get(i);
+              if (divides(a, b, form)
+                  && (best <= NOTHING
+                      || OtherColumns.of(sample, List.of(a.name(), b.name())).farBehind())) {
+                return Optional.of(pair(a, b, form));
+              }
             }
           }
         }
       }
-      return found.stream().findFirst();
+      return Optional.empty();
+    }
+
+    private double alone(Field field) {
+      double constant = sample.majority();
+      return (ColumnScore.of(field, sample).score() - constant) / Math.max(1e-9, 1 - constant);
     }
 
     /** Whether the classes are intervals of what a form makes of two columns. */
@@ -342,14 +395,15 @@ final class CombinationLeak implements SampleQuestion {
       double last = Arrays.stream(most).max().orElse(0);
       return Arrays.stream(most)
           .filter(top -> top < last)
-          .noneMatch(top -> Ordered.gap(values, Ordered.above(values, top)));
+          .mapToInt(top -> Ordered.above(values, top))
+          .noneMatch(first -> Ordered.gap(values, first) || Ordered.fades(values, first));
     }
 
     private Finding pair(Field a, Field b, Form form) {
       List<String> names = List.of(a.name(), b.name());
       return new Finding(
           CauseId.LEAKAGE,
-          SURE,
+          form.usual() ? PAIR : LIKELY,
           Evidence.ofKind(KIND, Reading.of("columns", 2, Unit.COUNT)),
           Wording.of(
               "leakage.combination.pair",

@@ -50,7 +50,7 @@ final class CounterLeak implements SampleQuestion {
         double told = (score - constant) / Math.max(1e-9, 1 - constant);
         double noise = DEVIATIONS * Math.sqrt(Math.max(0, score * (1 - score)) / sample.held());
         if (told >= TELLS && score - constant > noise) {
-          found.add(finding(field, sample, score, constant, told));
+          found.add(finding(field, sample, score, constant, told - noise));
         }
       }
     }
@@ -61,7 +61,7 @@ final class CounterLeak implements SampleQuestion {
       Field field, TableSample sample, double score, double constant, double told) {
     return new Finding(
         CauseId.LEAKAGE,
-        field.input() ? 0.5 + 0.45 * Math.min(1, told) : 0.25 + 0.7 * Math.min(1, told),
+        field.input() ? 0.5 + 0.45 * Math.min(1, told) : 0.1 + 0.85 * Math.min(1, told),
         Evidence.ofKind(
             KIND,
             Reading.of("scoreOfColumnAlone", score, constant + TELLS * (1 - constant), Unit.SCORE),

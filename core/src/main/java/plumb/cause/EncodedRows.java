@@ -72,6 +72,13 @@ record EncodedRows(float[] values, int rows, int width) {
     return new EncodedRows(values, chosen.length, width);
   }
 
+  /** These and others behind them. */
+  EncodedRows and(EncodedRows others) {
+    float[] all = Arrays.copyOf(values, values.length + others.values.length);
+    System.arraycopy(others.values, 0, all, values.length, others.values.length);
+    return new EncodedRows(all, rows + others.rows, width);
+  }
+
   /** The squared distances of a row of another to all of these. */
   float[] distances(EncodedRows others, int row) {
     float[] distances = new float[rows];
@@ -86,23 +93,6 @@ record EncodedRows(float[] values, int rows, int width) {
       distances[i] = sum;
     }
     return distances;
-  }
-
-  /** The first of these whose squared distance is above 0 and below a limit; -1 where none is. */
-  int firstWithin(EncodedRows others, int row, float limit) {
-    int there = row * width;
-    for (int i = 0; i < rows; i++) {
-      float sum = 0;
-      int here = i * width;
-      for (int k = 0; k < width && sum < limit; k++) {
-        float step = values[here + k] - others.values[there + k];
-        sum += step * step;
-      }
-      if (sum > 0 && sum < limit) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   /** A row's numbers as doubles, one array a column. */

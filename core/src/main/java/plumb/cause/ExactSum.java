@@ -86,6 +86,13 @@ record ExactSum(List<String> names, double[] weights, double intercept, double r
     return most - least <= SAME_FACTOR * most;
   }
 
+  /** The same with the signs of all factors turned, where most of them are negative. */
+  ExactSum mostlyAdded() {
+    return Arrays.stream(weights).map(Math::signum).sum() >= 0
+        ? this
+        : new ExactSum(names, Arrays.stream(weights).map(w -> -w).toArray(), -intercept, r2);
+  }
+
   /** As a formula: {@code casual + registered}. */
   String sum() {
     boolean alike = alike();

@@ -33,6 +33,9 @@ record KeyColumn(
   /** Fewer are kinds of a thing, not things. */
   static final int FEWEST_VALUES = 11;
 
+  /** The same of several columns, of which there are many sets. */
+  private static final int FEWEST_VALUES_TOGETHER = 20;
+
   private static final double FEWEST_ROWS_OF_EACH = 1.8;
   private static final double MOST_OF_THE_LARGEST = 0.2;
 
@@ -54,7 +57,7 @@ record KeyColumn(
 
   /** Whether there are many values, of several rows each, on both sides of the split. */
   boolean severalRows() {
-    return values >= FEWEST_VALUES
+    return values >= (names.size() > 1 ? FEWEST_VALUES_TOGETHER : FEWEST_VALUES)
         && rowsOfEach >= FEWEST_ROWS_OF_EACH
         && largest <= MOST_OF_THE_LARGEST
         && repeated >= REPEATED

@@ -23,20 +23,22 @@ import plumb.wording.Wording;
 final class NearDuplicatesLeak implements DataQuestion {
   static final String KIND = "near-duplicates";
 
-  private static final int ASKED = 300;
-  private static final int SAMPLE = 2000;
+  private static final int ASKED = 200;
+
+  /** Training rows that are looked through. */
+  private static final int MOST_ROWS = 50_000;
 
   /** Inputs that are compared; a near twin is near in any of them. */
-  private static final int MOST_INPUTS = 64;
+  private static final int MOST_INPUTS = 48;
 
-  private static final int FEWEST_ROWS = 100;
+  private static final int FEWEST_ROWS = 50;
 
-  /** The neighbours in the sample whose distances tell the density and the dimension. */
+  /** The neighbours whose distances tell the density and the dimension. */
   private static final int NEAR = 10;
 
   private static final int FAR = 40;
 
-  /** A twin is nearer than this share of the distance to neighbour {@link #NEAR} of the sample. */
+  /** A twin is nearer than this share of the distance to neighbour {@link #NEAR}. */
   private static final double TWIN = 0.1;
 
   /** Rows that would be that near by chance. */
@@ -52,6 +54,9 @@ final class NearDuplicatesLeak implements DataQuestion {
   private static final double SAME_CLASS = 0.95;
 
   private static final double SAME_NUMBER = 0.1;
+
+  /** Where other rows have the same answer more often, that of twins says nothing. */
+  private static final double SAME_ANYWAY = 0.9;
 
   private static final double LEAST = 0.25;
 
@@ -77,36 +82,41 @@ final class NearDuplicatesLeak implements DataQuestion {
       return List.of();
     }
     int[] askedRows = TableSample.some(IntStream.range(0, held.rows()).toArray(), ASKED);
-    int[] allRows = IntStream.range(0, train.rows()).toArray();
+    int[] knownRows = TableSample.some(IntStream.range(0, train.rows()).toArray(), MOST_ROWS);
     EncodedRows asked = EncodedRows.of(held.inputs(), askedRows, gauge);
-    EncodedRows some = EncodedRows.of(inputs, TableSample.some(allRows, SAMPLE), gauge);
+    EncodedRows known = EncodedRows.of(inputs, knownRows, gauge);
+    double[] first = new double[asked.rows()];
+    int[] nearest = new int[asked.rows()];
     double[] near = new double[asked.rows()];
     double[] dimensions = new double[asked.rows()];
     for (int i = 0; i < near.length; i++) {
-      float[] distances = some.distances(asked, i);
-      int[] nearest = EncodedRows.nearest(distances, FAR);
-      near[i] = Math.sqrt(distances[nearest[NEAR - 1]]);
-      double far = Math.sqrt(distances[nearest[nearest.length - 1]]);
+      float[] distances = known.distances(asked, i);
+      for (int k = 0; k < distances.length; k++) {
+        // Equal rows are another matter.
+        distances[k] = distances[k] == 0 ? Float.POSITIVE_INFINITY : distances[k];
+      }
+      int[] order = EncodedRows.nearest(distances, FAR);
+      if (order.length < FAR) {
+        return List.of();
+      }
+      nearest[i] = order[0];
+      first[i] = Math.sqrt(distances[order[0]]);
+      near[i] = Math.sqrt(distances[order[NEAR - 1]]);
+      double far = Math.sqrt(distances[order[FAR - 1]]);
       dimensions[i] =
-          near[i] > 0 && far > near[i]
-              ? StrictMath.log((double) nearest.length / NEAR) / StrictMath.log(far / near[i])
+          far > near[i]
+              ? StrictMath.log((double) FAR / NEAR) / StrictMath.log(far / near[i])
               : Double.POSITIVE_INFINITY;
     }
-    double dimension = median(dimensions);
-    // Within a share r of the distance to neighbour NEAR there are NEAR * r^dimension rows of the
-    // sample, and of all rows as many more as there are.
-    double expected = NEAR * (double) train.rows() / some.rows();
-    double radius = Math.min(TWIN, StrictMath.pow(BY_CHANCE / expected, 1 / dimension));
+    // Of NEAR rows within a distance, NEAR * r^dimension lie within a share r of it.
+    double radius = Math.min(TWIN, StrictMath.pow(BY_CHANCE / NEAR, 1 / median(dimensions)));
     if (!(radius >= TOO_NEAR)) {
       return List.of();
     }
-    EncodedRows all = EncodedRows.of(inputs, allRows, gauge);
     List<int[]> twins = new ArrayList<>();
     for (int i = 0; i < near.length; i++) {
-      float limit = (float) (radius * near[i] * radius * near[i]);
-      int twin = near[i] > 0 ? all.firstWithin(asked, i, limit) : -1;
-      if (twin >= 0) {
-        twins.add(new int[] {askedRows[i], twin});
+      if (first[i] < radius * near[i]) {
+        twins.add(new int[] {askedRows[i], knownRows[nearest[i]]});
       }
     }
     double share = (double) twins.size() / asked.rows();
@@ -131,20 +141,33 @@ final class NearDuplicatesLeak implements DataQuestion {
     return sorted[sorted.length / 2];
   }
 
+  /** Whether twins have the same answer, and others have not. */
   private static boolean alike(List<int[]> twins, Targets train, Targets held) {
+    int shift = twins.size() / 2;
+    List<int[]> others =
+        IntStream.range(0, twins.size())
+            .mapToObj(i -> new int[] {twins.get(i)[0], twins.get((i + shift) % twins.size())[1]})
+            .toList();
     if (train instanceof Targets.Classes(int[] known, _)
         && held instanceof Targets.Classes(int[] asked, _)) {
-      long same = twins.stream().filter(twin -> asked[twin[0]] == known[twin[1]]).count();
-      return same >= SAME_CLASS * twins.size();
+      return same(twins, known, asked) >= SAME_CLASS && same(others, known, asked) < SAME_ANYWAY;
     }
     if (train instanceof Targets.Values(float[] known)
         && held instanceof Targets.Values(float[] asked)) {
-      double[] all = IntStream.range(0, asked.length).mapToDouble(i -> asked[i]).toArray();
-      double[] apart =
-          twins.stream().mapToDouble(twin -> Math.abs(asked[twin[0]] - known[twin[1]])).toArray();
-      return median(apart) <= SAME_NUMBER * Math.sqrt(Ordered.variance(all));
+      double apart = apart(twins, known, asked);
+      return apart <= SAME_NUMBER * apart(others, known, asked) && apart(others, known, asked) > 0;
     }
     return false;
+  }
+
+  private static double same(List<int[]> pairs, int[] known, int[] asked) {
+    long same = pairs.stream().filter(pair -> asked[pair[0]] == known[pair[1]]).count();
+    return (double) same / pairs.size();
+  }
+
+  private static double apart(List<int[]> pairs, float[] known, float[] asked) {
+    return median(
+        pairs.stream().mapToDouble(pair -> Math.abs(asked[pair[0]] - known[pair[1]])).toArray());
   }
 
   @Override

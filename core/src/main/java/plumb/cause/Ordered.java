@@ -13,6 +13,17 @@ final class Ordered {
   /** Neighbours on each side that tell the usual distance. */
   private static final int NEIGHBOURS = 20;
 
+  /** The edge of a kind of things, as a part of all values. */
+  private static final int EDGE = 40;
+
+  private static final int FEWEST_NEIGHBOURS = 3;
+
+  /** One value in so many is left out at either end where the usual distance is taken. */
+  private static final int TAIL = 20;
+
+  /** Times the usual distance: as far out as one value in forty of a normal distribution. */
+  private static final double SPARSE = 4;
+
   private Ordered() {}
 
   /**
@@ -93,6 +104,24 @@ final class Ordered {
     return step > Math.max(GAP * usual, grain(sorted, low, high));
   }
 
+  /**
+   * Whether values grow sparse towards a cut, as at the edges of two kinds of things that happen
+   * not to overlap. Where a boundary was drawn they are about as dense there as elsewhere.
+   *
+   * @param sorted in rising order
+   * @param first place of the first value above the cut
+   */
+  static boolean fades(double[] sorted, int first) {
+    int reach = Math.clamp(sorted.length / EDGE, FEWEST_NEIGHBOURS, NEIGHBOURS);
+    int low = Math.max(0, first - 1 - reach);
+    int high = Math.min(sorted.length - 1, first + reach);
+    double here = (sorted[high] - sorted[low]) / (high - low);
+    int tail = sorted.length / TAIL;
+    int end = sorted.length - 1 - tail;
+    double usual = (sorted[end] - sorted[tail]) / (end - tail);
+    return here > SPARSE * usual;
+  }
+
   /** The smallest step between different values near the cut: rounded values can lie no closer. */
   private static double grain(double[] sorted, int low, int high) {
     double least = Double.POSITIVE_INFINITY;
@@ -132,6 +161,26 @@ final class Ordered {
       at += counts[block];
     }
     return risen;
+  }
+
+  /**
+   * Natural logarithm of the number of orders of things of which so many of each kind are alike.
+   */
+  static double logOrders(int[] counts) {
+    double orders = logFactorial(Arrays.stream(counts).sum());
+    for (int count : counts) {
+      orders -= logFactorial(count);
+    }
+    return orders;
+  }
+
+  /** Natural logarithm of 1 * 2 * ... * n. */
+  static double logFactorial(int n) {
+    double log = 0;
+    for (int i = 2; i <= n; i++) {
+      log += StrictMath.log(i);
+    }
+    return log;
   }
 
   /** Variance, dividing by the count. */

@@ -35,8 +35,12 @@ final class RepeatedRowsLeak implements DataQuestion {
 
   private static final int FEWEST = 10;
 
-  /** Bits of a row, above which rows do not repeat by chance. */
-  private static final double BITS = 40;
+  /**
+   * Bits of a row beyond those of the number of training rows, above which rows do not repeat by
+   * chance: a validation row would have a millionth of a twin if its columns had nothing to do with
+   * each other, so there is room for columns that do.
+   */
+  private static final double BITS = 20;
 
   /** Rows and inputs whose bits are counted. */
   private static final int SAMPLE = 1000;
@@ -77,7 +81,7 @@ final class RepeatedRowsLeak implements DataQuestion {
     boolean file = data.card().data().validation() instanceof DataSettings.Validation.File;
     double usual = 1 - (double) known.size() / own.length;
     boolean copied = file && share > COPIED && share > 0.1 + 3 * usual;
-    if (!copied && bits(train) <= BITS) {
+    if (!copied && bits(train) <= BITS + StrictMath.log(own.length) / StrictMath.log(2)) {
       return List.of();
     }
     double weight = Math.max(share, ofClass >= OF_A_CLASS ? ofClass : 0);

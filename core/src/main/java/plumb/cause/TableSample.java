@@ -2,6 +2,7 @@ package plumb.cause;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +33,8 @@ import plumb.data.read.Table;
  * @param ranks of the target, from 0 on
  * @param train how many of the rows are training rows; the others are held out
  * @param labels the classes; empty for a regression
- * @param heldOut the rows held out as the network sees them
+ * @param known the training rows as the network sees them
+ * @param heldOut the rows held out likewise
  * @param encoding of the rows
  */
 record TableSample(
@@ -41,6 +43,7 @@ record TableSample(
     double[] ranks,
     int train,
     List<String> labels,
+    Examples known,
     Examples heldOut,
     Encoding encoding) {
   private static final int MOST_TRAIN = 6000;
@@ -115,6 +118,7 @@ record TableSample(
             Ordered.ranks(targets),
             known.length,
             target instanceof Target.Classification(_, List<String> labels) ? labels : List.of(),
+            train.select(known),
             held.select(asked),
             prepared.encoding()));
   }
@@ -259,6 +263,19 @@ record TableSample(
   /** The columns that the network sees and that do not only count. */
   List<Field> inputs() {
     return columns.stream().filter(field -> field.input() && !field.counter()).toList();
+  }
+
+  /** Which inputs of the network some columns became. */
+  boolean[] inputsOf(Collection<String> columns) {
+    boolean[] of = new boolean[encoding.width()];
+    int at = 0;
+    for (Feature feature : encoding.features()) {
+      if (columns.contains(feature.column())) {
+        Arrays.fill(of, at, at + feature.width(), true);
+      }
+      at += feature.width();
+    }
+    return of;
   }
 
   /**

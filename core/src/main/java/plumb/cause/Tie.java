@@ -21,8 +21,10 @@ record Tie(Field field, Kind kind, int rows, int wrong) {
   enum Kind {
     /** It does not. */
     NONE,
-    /** Its values are the answers, in the same or another spelling. */
+    /** Its values are the answers, spelled alike. */
     SAME,
+    /** Its values are the answers, in another spelling. */
+    SPELLED,
     /** It is what is left of a constant: no for yes, 1 - y. */
     OPPOSITE,
     /** Each of its values goes with one class. */
@@ -47,7 +49,7 @@ record Tie(Field field, Kind kind, int rows, int wrong) {
   /** An interval or a curve through fewer rows may be luck. */
   private static final int FEWEST_ROWS_FOR_A_CURVE = 50;
 
-  private static final int FEWEST_ROWS_FOR_A_BOUNDARY = 100;
+  private static final int FEWEST_ROWS_FOR_A_BOUNDARY = 200;
 
   /** A value has to come up this often, on average, to be looked up. */
   private static final int ROWS_A_VALUE = 5;
@@ -63,6 +65,20 @@ record Tie(Field field, Kind kind, int rows, int wrong) {
 
   /** How far a target may lie off the curve, as a share of the ranks. */
   static final double OFF = 0.005;
+
+  /**
+   * How unlikely a match must be among values put in any order, as a natural logarithm: a chance of
+   * one in ten million, for columns that have something to do with the target match more often.
+   */
+  private static final double UNLIKELY = 16;
+
+  private static final double UNLIKELY_INTERVALS = 25;
+
+  /** Share of the rows in the smaller of two intervals. */
+  private static final double SMALLER_HALF = 0.05;
+
+  /** An interval of fewer targets may be luck. */
+  private static final int FEWEST_OF_AN_INTERVAL = 5;
 
   /** Variance that may be left within equal values, as a share of all. */
   private static final double LEFT = 5e-4;
@@ -102,9 +118,13 @@ record Tie(Field field, Kind kind, int rows, int wrong) {
 
     private final int missing;
 
+    /** Columns among which one is found. */
+    private final int columns;
+
     Search(Field field, TableSample sample) {
       this.field = field;
       this.labels = sample.labels();
+      this.columns = sample.columns().size();
       int[] order = Ordered.places(field.values());
       missing = (int) Arrays.stream(field.values()).filter(Double::isNaN).count();
       // Missing values come last; they are a value of their own where classes are told.
@@ -158,10 +178,12 @@ record Tie(Field field, Kind kind, int rows, int wrong) {
       int[][] turned = turned(counts);
       int toldWrong = x.length - Arrays.stream(counts).mapToInt(Search::most).sum();
       int partWrong = x.length - Arrays.stream(turned).mapToInt(Search::most).sum();
-      boolean told = few(toldWrong, Arrays.stream(turned).mapToInt(Search::sum).max().orElse(0));
-      boolean part = few(partWrong, Arrays.stream(counts).mapToInt(Search::sum).max().orElse(0));
+      int[] ofClass = Arrays.stream(turned).mapToInt(Search::sum).toArray();
+      int[] ofValue = Arrays.stream(counts).mapToInt(Search::sum).toArray();
+      boolean told = few(toldWrong, ofClass, values());
+      boolean part = few(partWrong, ofValue, labels.size());
       if (told && part) {
-        return tie(labels.size() == 2 && opposite(counts) ? Kind.OPPOSITE : Kind.SAME, toldWrong);
+        return tie(spelling(counts), toldWrong);
       }
       if (told && !field.words() && values() > 2 && missing == 0) {
         return runs() == labels.size() ? boundary() : tie(Kind.CODE, toldWrong);
@@ -169,8 +191,17 @@ record Tie(Field field, Kind kind, int rows, int wrong) {
       return told ? tie(Kind.CODE, toldWrong) : part ? tie(Kind.PART, partWrong) : none();
     }
 
-    private boolean few(int wrong, int mostFrequent) {
-      return wrong <= WRONG * x.length && wrong <= WRONG_OF_THE_OTHERS * (x.length - mostFrequent);
+    /**
+     * Whether so few are told wrong, and so many rightly, that it is no luck.
+     *
+     * @param counts of what is told
+     * @param by how many values tell it
+     */
+    private boolean few(int wrong, int[] counts, int by) {
+      double orders = Ordered.logOrders(counts) - by * StrictMath.log(counts.length);
+      return wrong <= WRONG * x.length
+          && wrong <= WRONG_OF_THE_OTHERS * (x.length - most(counts))
+          && orders - StrictMath.log(columns) >= UNLIKELY;
     }
 
     private static int[][] turned(int[][] counts) {
@@ -191,24 +222,32 @@ record Tie(Field field, Kind kind, int rows, int wrong) {
       return Arrays.stream(counts).sum();
     }
 
-    /** Whether a column of two values says no where the target says yes. */
-    private boolean opposite(int[][] counts) {
+    /** How a column that has a value for each class, and a class for each value, spells them. */
+    private Kind spelling(int[][] counts) {
+      boolean same = true;
+      boolean turned = labels.size() == 2;
+      boolean yesOrNo = labels.stream().allMatch(label -> Feature.Flag.parse(label) != null);
       for (int value = 0; value < counts.length; value++) {
         if (sum(counts[value]) > WRONG * x.length) {
-          String label = labels.get(counts[value][1] > counts[value][0] ? 1 : 0);
-          String text = field.text(x[starts[value]]);
-          @Nullable Boolean here = Feature.Flag.parse(text);
-          @Nullable Boolean there = Feature.Flag.parse(label);
-          boolean turned =
-              (here != null && there != null)
-                  ? !here.equals(there)
-                  : !text.equals(label) && labels.contains(text);
-          if (!turned) {
-            return false;
+          int k = most(counts[value]) == counts[value][0] ? 0 : 1;
+          while (counts[value][k] < most(counts[value])) {
+            k++;
           }
+          String label = labels.get(k);
+          String text = field.text(x[starts[value]]);
+          same &= text.equals(label) || alike(text, label, true);
+          turned &=
+              yesOrNo ? alike(text, label, false) : labels.contains(text) && !text.equals(label);
         }
       }
-      return true;
+      return same ? Kind.SAME : turned ? Kind.OPPOSITE : Kind.SPELLED;
+    }
+
+    /** Whether two words are a yes or a no, and mean the same, or the opposite. */
+    private static boolean alike(String text, String label, boolean same) {
+      @Nullable Boolean here = Feature.Flag.parse(text);
+      @Nullable Boolean there = Feature.Flag.parse(label);
+      return here != null && there != null && here.equals(there) == same;
     }
 
     /** How many stretches of one class there are; without bound where equal values differ. */
@@ -229,7 +268,8 @@ record Tie(Field field, Kind kind, int rows, int wrong) {
       boolean drawn =
           x.length >= FEWEST_ROWS_FOR_A_BOUNDARY
               && runs() == labels.size()
-              && IntStream.range(1, x.length).noneMatch(i -> y[i] != y[i - 1] && Ordered.gap(x, i));
+              && IntStream.range(1, x.length)
+                  .noneMatch(i -> y[i] != y[i - 1] && (Ordered.gap(x, i) || Ordered.fades(x, i)));
       return drawn ? tie(Kind.BOUNDARY, 0) : none();
     }
 
@@ -316,6 +356,7 @@ record Tie(Field field, Kind kind, int rows, int wrong) {
       int[] byMean = Ordered.places(means);
       double[] targets = new double[x.length];
       int[] ends = new int[means.length];
+      int[] sizes = new int[means.length];
       int at = 0;
       for (int k = 0; k < byMean.length; k++) {
         int value = byMean[k];
@@ -324,17 +365,26 @@ record Tie(Field field, Kind kind, int rows, int wrong) {
           targets[at++] = y[i];
         }
         Arrays.sort(targets, from, at);
-        if (from > 0 && targets[from] < targets[from - 1]) {
+        if (at - from < FEWEST_OF_AN_INTERVAL || (from > 0 && targets[from] < targets[from - 1])) {
           return false;
         }
         ends[k] = at;
+        sizes[k] = at - from;
       }
-      long gaps =
-          Arrays.stream(ends)
-              .limit(ends.length - 1L)
-              .filter(end -> Ordered.gap(targets, end))
-              .count();
-      return 2 * gaps < ends.length - 1;
+      double orders = Ordered.logOrders(sizes) - Ordered.logFactorial(sizes.length);
+      if (orders - StrictMath.log(columns) < UNLIKELY_INTERVALS) {
+        return false;
+      }
+      int[] cuts = Arrays.copyOf(ends, ends.length - 1);
+      if (cuts.length == 1) {
+        // Two kinds of things can lie apart by nature.
+        return x.length >= FEWEST_ROWS_FOR_A_BOUNDARY
+            && Arrays.stream(sizes).min().orElse(0) >= SMALLER_HALF * x.length
+            && !Ordered.gap(targets, cuts[0])
+            && !Ordered.fades(targets, cuts[0]);
+      }
+      long gaps = Arrays.stream(cuts).filter(end -> Ordered.gap(targets, end)).count();
+      return 2 * gaps < cuts.length;
     }
 
     /** The variance of the targets within equal values, as a share of all. */

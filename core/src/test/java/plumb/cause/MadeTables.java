@@ -163,7 +163,7 @@ final class MadeTables {
             "kind",
             new double[][] {
               column(n, i -> (i % 2) * 20 + normal(76, i)),
-              column(n, i -> (i % 2) * 3 + normal(77, i)),
+              column(n, i -> (i % 2) * 12 + normal(77, i)),
               x[2]
             },
             column(n, i -> i % 2)),

@@ -34,7 +34,7 @@ class PlantedDataFaultsTest {
   @TempDir static Path folder;
 
   /** A way to spoil a table. */
-  private record Fault(String name, UnaryOperator<TestTable> plant, List<String> kinds) {
+  record Fault(String name, UnaryOperator<TestTable> plant, List<String> kinds) {
     @Override
     public String toString() {
       return name;
@@ -52,9 +52,7 @@ class PlantedDataFaultsTest {
           new Fault("the complement", PlantedDataFaultsTest::complement, List.of("complement")),
           new Fault(
               "the difference of two columns",
-              t ->
-                  t.with("after", row -> TestTable.text(noise(1, row) + t.number(row)))
-                      .with("before", row -> TestTable.text(noise(1, row))),
+              PlantedDataFaultsTest::difference,
               List.of(CombinationLeak.KIND)),
           new Fault(
               "the sum of five columns",
@@ -113,18 +111,34 @@ class PlantedDataFaultsTest {
     return spoiled;
   }
 
+  /** The standard deviation of the target. */
+  private static double size(TestTable table) {
+    return Math.sqrt(
+        Ordered.variance(IntStream.range(0, table.rows()).mapToDouble(table::number).toArray()));
+  }
+
+  private static TestTable difference(TestTable table) {
+    double size = size(table);
+    return table
+        .with("after", row -> TestTable.text(size * noise(1, row) + table.number(row)))
+        .with("before", row -> TestTable.text(size * noise(1, row)));
+  }
+
   private static TestTable sumOfFive(TestTable table) {
+    double size = size(table);
     TestTable spoiled = table;
     for (int part = 0; part < 4; part++) {
       int column = 10 + part;
-      spoiled = spoiled.with("part " + part, row -> TestTable.text(noise(column, row)));
+      spoiled = spoiled.with("part " + part, row -> TestTable.text(size * noise(column, row)));
     }
     return spoiled.with(
         "part 4",
         row ->
             TestTable.text(
                 table.number(row)
-                    - IntStream.range(10, 14).mapToDouble(column -> noise(column, row)).sum()));
+                    - IntStream.range(10, 14)
+                        .mapToDouble(column -> size * noise(column, row))
+                        .sum()));
   }
 
   private static TestTable ratio(TestTable table) {
