@@ -27,6 +27,9 @@ record BothSides(Answers training, Answers validation) {
   /** A growth of the mean error of numbers that shows. */
   static final double ERROR_GROWN = 1.25;
 
+  /** By how much answers may be too large or too small in the mean, by the mean error. */
+  static final double BIAS = 0.5;
+
   /**
    * Answers and what would have been right.
    *
@@ -66,13 +69,18 @@ record BothSides(Answers training, Answers validation) {
 
     /** How far each number is from the right one. */
     double[] errors() {
-      return IntStream.range(0, rows()).mapToDouble(i -> Math.abs(said[i][0] - right[i])).toArray();
+      return Arrays.stream(signed()).map(Math::abs).toArray();
+    }
+
+    /** By how much each number is too large. */
+    double[] signed() {
+      return IntStream.range(0, rows()).mapToDouble(i -> said[i][0] - right[i]).toArray();
     }
   }
 
   static BothSides of(DataCase data, OtherRows other) {
     Examples train = data.data().train();
-    int[] places = firstOfEachRow(data.data().trainRows());
+    int[] places = Raw.firstOfEach(data.data().trainRows());
     int[] order = new int[places.length];
     RandomStream.of(data.card().seed()).child(HALVES).permutation(order);
     int fitted = Math.min(MOST_ROWS, places.length / 2);
@@ -90,12 +98,6 @@ record BothSides(Answers training, Answers validation) {
             answers(train.targets(), fit),
             data.card().seed());
     return new BothSides(said(model, train, ask), said(model, other.examples(), others));
-  }
-
-  /** Where each row of the source stands first among the examples, for some are repeated. */
-  static int[] firstOfEachRow(int[] rows) {
-    java.util.Set<Integer> seen = new java.util.HashSet<>();
-    return IntStream.range(0, rows.length).filter(i -> seen.add(rows[i])).toArray();
   }
 
   /** What a model learns: 1 for the class of a row and 0 for all others, or the number. */
@@ -168,10 +170,14 @@ record BothSides(Answers training, Answers validation) {
     double[] here = validation.errors();
     double grown = mean(here) - mean(there);
     double error = Math.sqrt(variance(here) / here.length + variance(there) / there.length);
-    return new Worth(
-        mean(there),
-        mean(here),
-        mean(here) > ERROR_GROWN * mean(there) && grown > Chance.STANDARD_ERRORS * error);
+    boolean larger =
+        mean(here) > ERROR_GROWN * mean(there) && grown > Chance.STANDARD_ERRORS * error;
+    double[] signed = validation.signed();
+    boolean biased =
+        Math.abs(mean(signed) - mean(training.signed())) > BIAS * mean(there)
+            && Math.abs(mean(signed))
+                > Chance.STANDARD_ERRORS * Math.sqrt(variance(signed) / signed.length);
+    return new Worth(mean(there), mean(here), larger || biased);
   }
 
   static double mean(double[] values) {

@@ -41,7 +41,7 @@ public final class CappedTarget implements DataQuestion {
     }
     double[] sorted = target.get().values().clone();
     Arrays.sort(sorted);
-    if (Arrays.stream(sorted).distinct().limit(FEWEST_DIFFERENT).count() < FEWEST_DIFFERENT) {
+    if (!Raw.atLeast(FEWEST_DIFFERENT, sorted)) {
       return List.of();
     }
     double[] falling = new double[sorted.length];

@@ -12,7 +12,9 @@ final class Chance {
 
   private Chance() {}
 
-  /** The value that chi-square exceeds once in a thousand times (Wilson and Hilferty 1931). */
+  /**
+   * The value that chi-square exceeds by chance once in a thousand times (Wilson, Hilferty 1931).
+   */
   static double chiSquare(int freedom) {
     double part = 2.0 / (9.0 * freedom);
     double root = 1 - part + STANDARD_ERRORS * Math.sqrt(part);
@@ -28,6 +30,11 @@ final class Chance {
   static double apart(int some, int others, int tests) {
     double size = Math.sqrt(-StrictMath.log(ONCE_IN / tests / 2) / 2);
     return size * Math.sqrt(((double) some + others) / ((double) some * others));
+  }
+
+  /** The same that two samples of one kind stay below in 95 of 100 cases. */
+  static double usuallyApart(int some, int others) {
+    return 1.358 * Math.sqrt(((double) some + others) / ((double) some * others));
   }
 
   /** Standard error of the difference of two shares, both estimated. */

@@ -26,7 +26,9 @@ public final class ClassCodes implements DataQuestion {
   /** Recall above that of a guess, below which a model knows the classes too little to be asked. */
   private static final double KNOWS = 0.1;
 
-  /** Of the recall on training rows, above that of a guess: with the codes swapped back, at least. */
+  /**
+   * Of the recall on training rows, above that of a guess: with the codes swapped back, at least.
+   */
   private static final double LIKE_TRAINING = 0.7;
 
   /** The same as the codes stand, at most. */
@@ -63,8 +65,8 @@ public final class ClassCodes implements DataQuestion {
     List<String> pairs = new ArrayList<>();
     moved.stream()
         .limit(NAMED)
-        .forEach(k ->
-            pairs.add("%s for %s".formatted(labels.get(k), labels.get(codes.standsFor()[k]))));
+        .forEach(
+            k -> pairs.add("%s for %s".formatted(labels.get(k), labels.get(codes.standsFor()[k]))));
     String named =
         String.join(", ", pairs)
             + (moved.size() > NAMED ? " and %d more".formatted(moved.size() - NAMED) : "");
@@ -110,8 +112,7 @@ public final class ClassCodes implements DataQuestion {
               .boxed()
               .toList();
       List<Integer> moved = asked.stream().filter(k -> standsFor[k] != k).toList();
-      boolean oneToOne =
-          asked.stream().map(k -> standsFor[k]).distinct().count() == asked.size();
+      boolean oneToOne = asked.stream().map(k -> standsFor[k]).distinct().count() == asked.size();
       double sure =
           moved.stream()
               .mapToDouble(k ->

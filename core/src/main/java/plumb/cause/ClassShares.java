@@ -25,6 +25,9 @@ public final class ClassShares implements DataQuestion {
   /** A class this many times as frequent in one file as in the other was picked out. */
   private static final double TIMES = 3;
 
+  /** Differences of shares that are nearer than this are alike. */
+  private static final double EQUAL = 1e-9;
+
   /** A class with fewer rows to be expected in a file is counted together with others. */
   private static final int FEWEST = 5;
 
@@ -51,11 +54,13 @@ public final class ClassShares implements DataQuestion {
           / 2;
     }
 
-    /** The class whose share differs most. */
+    /** The class whose share differs most; of two, where both differ alike, the rarer. */
     int farthest() {
       int best = 0;
       for (int k = 1; k < train.length; k++) {
-        best = Math.abs(train(k) - other(k)) > Math.abs(train(best) - other(best)) ? k : best;
+        double more = Math.abs(train(k) - other(k)) - Math.abs(train(best) - other(best));
+        boolean rarer = train(k) + other(k) < train(best) + other(best);
+        best = more > EQUAL || (more > -EQUAL && rarer) ? k : best;
       }
       return best;
     }
@@ -124,7 +129,7 @@ public final class ClassShares implements DataQuestion {
         || !(other.get().examples().targets() instanceof Targets.Classes(int[] there, _))) {
       return List.of();
     }
-    int[] once = BothSides.firstOfEachRow(data.data().trainRows());
+    int[] once = Raw.firstOfEach(data.data().trainRows());
     Shares shares =
         new Shares(
             counts(IntStream.of(once).map(i -> train[i]), labels.size()),
@@ -136,9 +141,7 @@ public final class ClassShares implements DataQuestion {
     double times = shares.times();
     int k = shares.farthest();
     double severity =
-        moved >= MATERIAL
-            ? Severity.CERTAIN
-            : times >= TIMES ? Severity.DOUBTFUL : Severity.REMARK;
+        moved >= MATERIAL ? Severity.CERTAIN : times >= TIMES ? Severity.DOUBTFUL : Severity.REMARK;
     return List.of(
         new Finding(
             id(),

@@ -8,11 +8,12 @@ public final class DataQuestions {
   /** In no order. */
   public static final List<DataQuestion> ALL =
       List.of(
-          new ClassShares(),
+          // Other codes of classes make other shares as well: the reason comes first.
           new ClassCodes(),
+          new ClassShares(),
           new LevelCodes(),
-          new OtherUnits(),
           new LaterInTime(),
+          new OtherUnits(),
           new OtherGroups(),
           new OtherKind(),
           new TimeOrder(),

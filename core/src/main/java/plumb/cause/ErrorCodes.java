@@ -39,6 +39,9 @@ public final class ErrorCodes implements DataQuestion {
 
   private static final double TAIL_CODE = 1;
 
+  /** Where all others are at least this, -1 is none of them. */
+  private static final double POSITIVE = 10;
+
   /** How many times as frequent as the next a code among the others must be. */
   private static final double TIMES = 10;
 
@@ -74,7 +77,7 @@ public final class ErrorCodes implements DataQuestion {
   private Optional<Finding> numbers(TargetNumbers target) {
     double[] sorted = target.values().clone();
     Arrays.sort(sorted);
-    if (Arrays.stream(sorted).distinct().limit(FEWEST_DIFFERENT).count() < FEWEST_DIFFERENT) {
+    if (!Raw.atLeast(FEWEST_DIFFERENT, sorted)) {
       return Optional.empty();
     }
     Outliers outliers = Outliers.of(sorted);
@@ -85,8 +88,9 @@ public final class ErrorCodes implements DataQuestion {
               ? finding(target, y -> y == out[0], "target.code", out[0], Severity.CERTAIN)
               : finding(target, outliers::outside, "target.far", out[0], Severity.CERTAIN));
     }
-    return piled(sorted).map(pile ->
-        finding(target, y -> y == pile.value, "target.code", pile.value, pile.severity));
+    return piled(sorted)
+        .map(pile ->
+            finding(target, y -> y == pile.value, "target.code", pile.value, pile.severity));
   }
 
   /** Equal numbers apart from the others. */
@@ -112,8 +116,9 @@ public final class ErrorCodes implements DataQuestion {
       if (isCode(value) && gap >= FAR_CODE * middle && gap >= TAIL_CODE * tail) {
         return Optional.of(new Pile(value, Severity.CERTAIN));
       }
-      if (value == -1 && below && next >= 0) {
-        return Optional.of(new Pile(value, Severity.DOUBTFUL));
+      if (isCode(value) && below && value < 0 && next >= 0) {
+        boolean mayBeOne = value == -1 && next < POSITIVE;
+        return Optional.of(new Pile(value, mayBeOne ? Severity.DOUBTFUL : Severity.CERTAIN));
       }
     }
     return amongOthers(sorted);
@@ -205,8 +210,7 @@ public final class ErrorCodes implements DataQuestion {
         int[] rows =
             Raw.column(table, target.column()).stream()
                 .flatMapToInt(column ->
-                    IntStream.range(0, table.rows())
-                        .filter(row -> label.equals(column.text(row))))
+                    IntStream.range(0, table.rows()).filter(row -> label.equals(column.text(row))))
                 .toArray();
         found.add(
             new Finding(

@@ -22,6 +22,11 @@ final class Lens {
   /** A value farther out than this counts no more: one broken cell must not decide a fit. */
   private static final float CLIP = 4;
 
+  /** Standard deviation of a random sum of independent inputs, and of its bias. */
+  private static final double SUM = 1.5;
+
+  private static final double BIAS = 0.7;
+
   private static final long SKETCH = 51;
   private static final long WEIGHTS = 52;
 
@@ -33,7 +38,10 @@ final class Lens {
   private final float[] sign;
   private final double[] mean;
   private final double[] scale;
+
+  /** Of the ReLUs, those of one sum after those of another, and last the biases. */
   private final float[] weights;
+
   private final float[] line;
   private final float[] base;
 
@@ -102,10 +110,9 @@ final class Lens {
   private static float[] weights(int sums, long seed) {
     RandomStream random = RandomStream.of(seed).child(WEIGHTS);
     float[] weights = new float[UNITS * (sums + 1)];
-    double size = 1.5 / Math.sqrt(sums);
+    double size = SUM / Math.sqrt(sums);
     for (int i = 0; i < weights.length; i++) {
-      boolean bias = i % (sums + 1) == sums;
-      weights[i] = (float) ((bias ? 0.7 : size) * random.normal(i));
+      weights[i] = (float) ((i < UNITS * sums ? size : BIAS) * random.normal(i));
     }
     return weights;
   }
@@ -151,13 +158,15 @@ final class Lens {
     for (int j = 0; j < sums; j++) {
       into[1 + j] = (float) Math.clamp((base[j] - mean[j]) * scale[j], -CLIP, CLIP);
     }
-    for (int unit = 0; unit < UNITS; unit++) {
-      int from = unit * (sums + 1);
-      float sum = weights[from + sums];
-      for (int j = 0; j < sums; j++) {
-        sum += weights[from + j] * into[1 + j];
+    System.arraycopy(weights, UNITS * sums, into, 1 + sums, UNITS);
+    for (int j = 0; j < sums; j++) {
+      float x = into[1 + j];
+      for (int unit = 0; unit < UNITS; unit++) {
+        into[1 + sums + unit] += weights[UNITS * j + unit] * x;
       }
-      into[1 + sums + unit] = Math.max(0, sum);
+    }
+    for (int unit = 1 + sums; unit < into.length; unit++) {
+      into[unit] = Math.max(0, into[unit]);
     }
   }
 }

@@ -56,8 +56,7 @@ public final class LevelCodes implements DataQuestion {
     }
     String examples =
         meant.isEmpty()
-            ? Wording.of(
-                "shift.levels.other", some(unseen.words().keySet()), some(unseen.known()))
+            ? Wording.of("shift.levels.other", some(unseen.words().keySet()), some(unseen.known()))
             : meant.entrySet().stream()
                 .limit(NAMED)
                 .map(e -> "\"%s\" for \"%s\"".formatted(e.getKey(), e.getValue()))
@@ -80,10 +79,7 @@ public final class LevelCodes implements DataQuestion {
   }
 
   private static String some(Set<String> words) {
-    return words.stream()
-        .limit(NAMED)
-        .map("\"%s\""::formatted)
-        .collect(Collectors.joining(", "));
+    return words.stream().limit(NAMED).map("\"%s\""::formatted).collect(Collectors.joining(", "));
   }
 
   /**
@@ -104,8 +100,7 @@ public final class LevelCodes implements DataQuestion {
       if (training.isEmpty() || validation.isEmpty()) {
         return Optional.empty();
       }
-      LevelCounts known =
-          LevelCounts.of(training.get(), Raw.distinct(data.data().trainRows()));
+      LevelCounts known = LevelCounts.of(training.get(), Raw.distinct(data.data().trainRows()));
       LevelCounts asked = LevelCounts.of(validation.get(), other.rows());
       double share = known.unseen(asked);
       double rare = known.novelty();
@@ -114,11 +109,11 @@ public final class LevelCodes implements DataQuestion {
               MANY,
               rare
                   + Chance.STANDARD_ERRORS
-                      * Chance.error(rare, Math.max(1, known.rows()), rare, Math.max(1, asked.rows())));
+                      * Chance.error(
+                          rare, Math.max(1, known.rows()), rare, Math.max(1, asked.rows())));
       return share >= limit
           ? Optional.of(
-              new Unseen(
-                  name, known.unseenWords(asked), known.counts().keySet(), share, limit))
+              new Unseen(name, known.unseenWords(asked), known.counts().keySet(), share, limit))
           : Optional.empty();
     }
 
@@ -152,8 +147,7 @@ public final class LevelCodes implements DataQuestion {
     return new CausePage(
         Wording.of("shift.levels.looks"),
         List.of(
-            Wording.of(
-                "shift.levels.limit", Unit.SHARE.words(MANY), Unit.SHARE.words(NEARLY_ALL))),
+            Wording.of("shift.levels.limit", Unit.SHARE.words(MANY), Unit.SHARE.words(NEARLY_ALL))),
         List.of(),
         Wording.of("shift.accepted"));
   }

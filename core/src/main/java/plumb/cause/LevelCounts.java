@@ -69,8 +69,8 @@ record LevelCounts(Map<String, Integer> counts, int rows) {
   double moved(LevelCounts others) {
     Map<String, Double> difference = new HashMap<>();
     counts.forEach((word, count) -> difference.merge(word, (double) count / rows, Double::sum));
-    others.counts.forEach((word, count) ->
-        difference.merge(word, -(double) count / others.rows, Double::sum));
+    others.counts.forEach(
+        (word, count) -> difference.merge(word, -(double) count / others.rows, Double::sum));
     return difference.values().stream().mapToDouble(Math::abs).sum() / 2;
   }
 }

@@ -18,6 +18,21 @@ final class Neighbours {
     return squares == 0 ? 0 : products / squares;
   }
 
+  /** Correlation of each number with its place in the list. */
+  static double trend(double[] values) {
+    double mean = Arrays.stream(values).average().orElse(0);
+    double middle = (values.length - 1) / 2.0;
+    double squares = 0;
+    double places = 0;
+    double products = 0;
+    for (int i = 0; i < values.length; i++) {
+      squares += (values[i] - mean) * (values[i] - mean);
+      places += (i - middle) * (i - middle);
+      products += (values[i] - mean) * (i - middle);
+    }
+    return squares == 0 || places == 0 ? 0 : products / Math.sqrt(squares * places);
+  }
+
   /** How often neighbours are of one class beyond what the shares make of it: 0 by chance to 1. */
   static double alike(int[] classes) {
     int[] counts = new int[1 + Arrays.stream(classes).max().orElse(0)];

@@ -21,6 +21,14 @@ public final class OtherGroups implements DataQuestion {
   /** Of the validation rows, of groups that are not or hardly in training. */
   private static final double MOST = 0.5;
 
+  /** The same of groups that are whole numbers, all of which must be new. */
+  private static final double NEARLY_ALL = 0.9;
+
+  /** Entropy of whole numbers that name groups, by the most there can be: quantities have less. */
+  private static final double EVEN = 0.8;
+
+  private static final int FEWEST_GROUPS = 5;
+
   /** A column of groups has this many rows a group at least. */
   private static final int ROWS_A_GROUP = 5;
 
@@ -50,7 +58,9 @@ public final class OtherGroups implements DataQuestion {
       if (!name.equals(target)
           && time.filter(t -> t.name().equals(name)).isEmpty()
           && (column instanceof Column.Words || column.type() == ColumnType.INTEGER)) {
-        other.get().column(name)
+        other
+            .get()
+            .column(name)
             .flatMap(there -> Groups.of(data, other.get(), column, there))
             .filter(g -> !isRespelled(data, other.get(), column))
             .ifPresent(groups::add);
@@ -117,7 +127,7 @@ public final class OtherGroups implements DataQuestion {
       if (known.rows() == 0
           || asked.rows() == 0
           || known.counts().size() * ROWS_A_GROUP > known.rows()
-          || known.counts().size() < 2 && column.type() == ColumnType.INTEGER) {
+          || (column.type() == ColumnType.INTEGER && !namesGroups(known))) {
         return Optional.empty();
       }
       double unseen = known.unseen(asked);
@@ -126,7 +136,7 @@ public final class OtherGroups implements DataQuestion {
       double limit = Math.max(MOST, TIMES_CHANCE * byChance);
       double apart = Math.max(unseen, moved);
       // Whole numbers are quantities as well: for those only groups that were never seen count.
-      if ((column instanceof Column.Words ? apart : unseen) < limit) {
+      if (column instanceof Column.Words ? apart < limit : unseen < NEARLY_ALL) {
         return Optional.empty();
       }
       String examples =
@@ -139,6 +149,17 @@ public final class OtherGroups implements DataQuestion {
               .map(e -> "\"%s\"".formatted(e.getKey()))
               .collect(Collectors.joining(", "));
       return Optional.of(new Groups(column.name(), apart, limit, examples));
+    }
+
+    /** Whether whole numbers are each about as frequent as another, as the names of groups are. */
+    private static boolean namesGroups(LevelCounts known) {
+      double bits =
+          -known.counts().values().stream()
+              .mapToDouble(count -> (double) count / known.rows())
+              .map(p -> p * StrictMath.log(p))
+              .sum();
+      int groups = known.counts().size();
+      return groups >= FEWEST_GROUPS && bits >= EVEN * StrictMath.log(groups);
     }
 
     /** How far apart the shares of two samples of one kind are to be expected. */

@@ -61,12 +61,18 @@ public final class OtherKind implements DataQuestion {
     if (!apart && !worth.worse()) {
       return List.of();
     }
+    double later =
+        data.data()
+            .source()
+            .flatMap(TimeColumn::of)
+            .map(time -> LaterInTime.rowsLater(time, data, other.get()))
+            .orElse(Double.NaN);
+    // Rows of the future are apart by their time, which a quick model makes too much of.
     double severity =
-        apart && worth.worse() && domains.ranked() >= CLEARLY
+        apart && worth.worse() && domains.ranked() >= CLEARLY && !(later >= LaterInTime.LATER)
             ? Severity.CERTAIN_BUT_WHY
             : worth.worse() ? Severity.DOUBTFUL : Severity.REMARK;
-    String id =
-        apart ? worth.worse() ? "shift.other" : "shift.other.same" : "shift.other.answers";
+    String id = apart ? worth.worse() ? "shift.other" : "shift.other.same" : "shift.other.answers";
     return List.of(
         new Finding(
             id(),
@@ -98,9 +104,7 @@ public final class OtherKind implements DataQuestion {
       int[] places = drawn(data, other);
       int[] others =
           Raw.sample(
-              IntStream.range(0, other.examples().rows()).toArray(),
-              MOST_ROWS,
-              data.card().seed());
+              IntStream.range(0, other.examples().rows()).toArray(), MOST_ROWS, data.card().seed());
       int width = train.inputs().width();
       float[] values = new float[(places.length + others.length) * width];
       boolean[] isOther = new boolean[places.length + others.length];
@@ -117,10 +121,12 @@ public final class OtherKind implements DataQuestion {
       RandomStream.of(data.card().seed()).child(DRAW).permutation(order);
       for (int half = 0; half < 2; half++) {
         int which = half;
-        int[] fit = IntStream.range(0, order.length).filter(i -> i % 2 == which).map(i -> order[i]).toArray();
-        double[][] answers = {
-          Arrays.stream(fit).mapToDouble(i -> isOther[i] ? 1 : 0).toArray()
-        };
+        int[] fit =
+            IntStream.range(0, order.length)
+                .filter(i -> i % 2 == which)
+                .map(i -> order[i])
+                .toArray();
+        double[][] answers = {Arrays.stream(fit).mapToDouble(i -> isOther[i] ? 1 : 0).toArray()};
         QuickModel model =
             QuickModel.fit(both, data.data().encoding(), fit, answers, data.card().seed());
         IntStream.range(0, order.length)
@@ -138,9 +144,7 @@ public final class OtherKind implements DataQuestion {
      * are another matter.
      */
     private static int[] drawn(DataCase data, OtherRows other) {
-      int[] places =
-          shuffled(
-              BothSides.firstOfEachRow(data.data().trainRows()), data.card().seed());
+      int[] places = shuffled(Raw.firstOfEach(data.data().trainRows()), data.card().seed());
       if (!(data.data().train().targets() instanceof Targets.Classes(int[] labels, int classes))
           || !(other.examples().targets() instanceof Targets.Classes(int[] there, _))) {
         return Arrays.copyOf(places, Math.min(MOST_ROWS, places.length));
@@ -206,7 +210,8 @@ public final class OtherKind implements DataQuestion {
             Wording.of(
                 "shift.other.worse",
                 BothSides.ACCURACY_LOST,
-                Unit.TIMES.words(BothSides.ERROR_GROWN))),
+                Unit.TIMES.words(BothSides.ERROR_GROWN),
+                BothSides.BIAS)),
         List.of(),
         Wording.of("shift.accepted"));
   }

@@ -1,5 +1,7 @@
 package plumb.cause;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -7,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import plumb.data.Target;
 import plumb.data.read.Column;
 import plumb.run.CauseId;
@@ -17,20 +21,26 @@ import plumb.wording.Wording;
 
 /**
  * A column of the validation file is in another unit than in the training file: feet for metres,
- * cents for euros, a logarithm. Its distribution lies elsewhere, and falls on that of training when
- * it is multiplied by a number.
+ * cents for euros, degrees of another scale, a logarithm. Its distribution lies elsewhere, and
+ * falls on that of training when the unit is changed.
  */
 public final class OtherUnits implements DataQuestion {
   /** How far apart the distributions must lie: the largest difference of cumulated shares. */
   private static final double APART = 0.3;
 
-  /** How near they must come in the other unit, where chance does not keep them farther apart. */
+  /** How near they must come in one unit, where chance does not keep them farther apart. */
   private static final double NEAR = 0.05;
 
-  /** How much farther apart than by chance they may stay: the factor itself is estimated. */
-  private static final double CHANCES = 1.2;
+  /** How many times as near as before. */
+  private static final double TIMES_NEARER = 3;
 
-  /** Of all rows that have a number: with fewer different values shapes are alike by chance. */
+  /**
+   * How near chance must let them come before a change is believed that is no usual one: of few
+   * rows many shapes are alike.
+   */
+  private static final double NEAR_ENOUGH = 0.1;
+
+  /** With fewer different numbers shapes are alike by chance. */
   private static final int FEWEST_DIFFERENT = 20;
 
   private static final int FEWEST_ROWS = 20;
@@ -43,17 +53,28 @@ public final class OtherUnits implements DataQuestion {
   /** How near to a usual factor an estimated one must be. */
   private static final double TOLERANCE = 0.05;
 
-  /**
-   * Usual factors above 1: inches, feet, miles, pounds, gallons, ounces, hours, days, weeks, degrees
-   * of angle, knots.
-   */
-  private static final double[] USUAL = {
-    1.6093, 1.8, 1.852, 2.2046, 2.54, 3.28084, 3.6, 3.7854, 4.184, 4.54609, 7, 10, 12, 16, 24,
-    25.4, 28.3495, 30.48, 52, 57.29578, 60, 100, 365.25, 1000, 1024, 3600, 86_400, 1e6
-  };
+  /** The same of a power of ten, and how near factors of two columns must be that are one. */
+  private static final double ROUGH = 0.15;
+
+  /** Columns that must be changed by the same line, where it is none between usual units. */
+  private static final int SAME_LINE = 2;
 
   /** Numbers nearer to one another than this share of the spread count as equal. */
   private static final double SLACK = 0.02;
+
+  /**
+   * Usual factors above 1: of inches, feet, miles, pounds, gallons, ounces, joules, hours, days,
+   * weeks, degrees of angle, square feet, powers of ten.
+   */
+  private static final double[] USUAL = {
+    1.6093, 1.8, 1.852, 2.2046, 2.54, 3.28084, 3.6, 3.7854, 4.184, 4.54609, 7, 10, 10.7639, 12, 16,
+    24, 25.4, 28.3495, 30.48, 52, 57.29578, 60, 100, 365.25, 1000, 1024, 3600, 86_400, 1e6
+  };
+
+  /** Degrees, {@code {factor, offset}}: to Celsius and to Fahrenheit, from Kelvin and to Kelvin. */
+  private static final double[][] DEGREES = {
+    {1 / 1.8, -32 / 1.8}, {1.8, 32}, {1, -273.15}, {1, 273.15}
+  };
 
   private static final int NAMED = 4;
 
@@ -74,164 +95,235 @@ public final class OtherUnits implements DataQuestion {
     }
     int[] rows = Raw.sample(Raw.distinct(data.data().trainRows()), MOST_ROWS, data.card().seed());
     int[] others = Raw.sample(Raw.distinct(other.get().rows()), MOST_ROWS, data.card().seed());
+    int[] inOrder = Raw.distinct(data.data().trainRows());
     List<Change> changes = new ArrayList<>();
     for (String name : names) {
       if (Raw.column(data, name).orElse(null) instanceof Column.Numbers training
-          && other.get().column(name).orElse(null)
-              instanceof Column.Numbers validation) {
-        Change.of(
-                name,
-                Raw.present(training, rows),
-                Raw.present(validation, others),
-                names.size())
+          && other.get().column(name).orElse(null) instanceof Column.Numbers validation) {
+        Both.of(Raw.present(training, rows), Raw.present(validation, others), names.size())
+            .filter(_ -> !isTrend(Raw.present(training, inOrder)))
+            .flatMap(both -> both.change(name))
             .ifPresent(changes::add);
       }
     }
-    if (changes.isEmpty()) {
-      return List.of();
-    }
-    changes.sort(Comparator.comparingDouble(change -> -change.before()));
+    List<Change> sure =
+        changes.stream()
+            .filter(change -> !change.line() || sameLine(change, changes) >= SAME_LINE)
+            .sorted(Comparator.comparingDouble(change -> -change.both().apart()))
+            .toList();
+    return sure.isEmpty() ? List.of() : List.of(finding(sure, other.get()));
+  }
+
+  /** Whether numbers rise or fall through the file: those of later rows lie elsewhere anyway. */
+  private static boolean isTrend(double[] inOrder) {
+    return Neighbours.alike(inOrder) >= LaterInTime.IN_ORDER
+        && Math.abs(Neighbours.trend(inOrder)) >= LaterInTime.TREND;
+  }
+
+  private static long sameLine(Change change, List<Change> changes) {
+    return changes.stream()
+        .filter(Change::line)
+        .filter(c ->
+            Math.abs(c.factor() / change.factor() - 1) < ROUGH
+                && Math.abs(c.offset() - change.offset())
+                    < ROUGH * (Math.abs(c.offset()) + c.both().spread() + change.both().spread()))
+        .count();
+  }
+
+  private Finding finding(List<Change> changes, OtherRows other) {
     Change first = changes.getFirst();
     String named =
-        changes.stream().limit(NAMED).map(Change::words).collect(Collectors.joining(", "))
+        changes.stream()
+                .limit(NAMED)
+                .map(change -> "\"%s\" (%s)".formatted(change.column(), change.words()))
+                .collect(Collectors.joining(", "))
             + (changes.size() > NAMED ? " and %d more".formatted(changes.size() - NAMED) : "");
-    return List.of(
-        new Finding(
-            id(),
-            Severity.CERTAIN,
-            Evidence.ofKind(
-                "units",
-                Reading.of("columnsInAnotherUnit", changes.size(), Unit.COUNT),
-                Reading.of("apartAsTheyAre", first.before(), first.limit(), Unit.PLAIN),
-                Reading.of("apartInOneUnit", first.after(), first.near(), Unit.PLAIN),
-                Reading.of("factor", first.factor(), Unit.TIMES)),
-            Wording.of("shift.units", other.get().file(), named),
-            List.of()));
+    return new Finding(
+        id(),
+        Severity.CERTAIN,
+        Evidence.ofKind(
+            "units",
+            Reading.of("columnsInAnotherUnit", changes.size(), Unit.COUNT),
+            Reading.of("apartAsTheyAre", first.both().apart(), APART, Unit.PLAIN),
+            Reading.of("apartInOneUnit", first.after(), first.both().near(), Unit.PLAIN),
+            Reading.of("factor", first.factor(), Unit.TIMES)),
+        Wording.of("shift.units", other.file(), named),
+        List.of());
   }
 
   /**
    * What makes a column of the validation file like that of the training file.
    *
-   * @param words for people: {@code "height" (times 0.3048)}
-   * @param factor that validation is multiplied by; NaN for a logarithm
-   * @param before how far apart they are
-   * @param limit by chance
+   * @param column its name
+   * @param words how, for people: {@code times 0.3048}
+   * @param factor that it is multiplied by; NaN for a logarithm
+   * @param offset that is added
+   * @param line whether both were estimated
+   * @param both as they are
    * @param after how far apart they are when changed
-   * @param near what that is held against
    */
   private record Change(
-      String words, double factor, double before, double limit, double after, double near) {
-    static Optional<Change> of(String name, double[] training, double[] validation, int columns) {
-      if (training.length < FEWEST_ROWS
-          || validation.length < FEWEST_ROWS
-          || Arrays.stream(training).distinct().count() < FEWEST_DIFFERENT) {
-        return Optional.empty();
-      }
+      String column,
+      String words,
+      double factor,
+      double offset,
+      boolean line,
+      Both both,
+      double after) {}
+
+  /**
+   * The numbers of a column in both files.
+   *
+   * @param training sorted
+   * @param validation sorted
+   * @param apart how far apart they are
+   * @param near how near they must come
+   */
+  private record Both(double[] training, double[] validation, double apart, double near) {
+    /** Where they lie apart, beyond chance. */
+    static Optional<Both> of(double[] training, double[] validation, int columns) {
+      int n = training.length;
+      int m = validation.length;
       Arrays.sort(training);
       Arrays.sort(validation);
-      double before = apart(training, validation);
-      double limit = Math.max(APART, Chance.apart(training.length, validation.length, columns));
-      double near =
-          Math.max(NEAR, CHANCES * Chance.apart(training.length, validation.length, 1));
-      if (before < limit || near >= before / 2) {
+      if (Math.min(n, m) < FEWEST_ROWS || !Raw.atLeast(FEWEST_DIFFERENT, training)) {
         return Optional.empty();
       }
-      return candidates(training, validation).stream()
-          .map(candidate ->
-              new Change(
-                  "\"%s\" (%s)".formatted(name, candidate.words),
-                  candidate.factor,
-                  before,
-                  limit,
-                  apart(training, changed(validation, candidate.change)),
-                  near))
-          .filter(change -> change.after() <= near)
-          .min(Comparator.comparingDouble(Change::after));
+      double apart = apart(training, validation, 0);
+      double near = Math.max(NEAR, Chance.usuallyApart(n, m));
+      return apart < Math.max(APART, Chance.apart(n, m, columns)) || apart < TIMES_NEARER * near
+          ? Optional.empty()
+          : Optional.of(new Both(training, validation, apart, near));
     }
 
-    private record Candidate(String words, double factor, DoubleUnaryOperator change) {}
+    double spread() {
+      return quantile(training, 0.9) - quantile(training, 0.1);
+    }
 
-    private static List<Candidate> candidates(double[] training, double[] validation) {
-      List<Candidate> candidates = new ArrayList<>();
-      double spread = spread(training) / spread(validation);
+    Optional<Change> change(String name) {
       double centre = middle(training) / middle(validation);
-      // Of positive numbers the middle is estimated more surely than the spread.
-      for (double factor : new double[] {centre, spread, Math.sqrt(Math.abs(centre * spread))}) {
-        if (Double.isFinite(factor) && factor > 0 && isFactor(factor)) {
-          candidates.add(
-              new Candidate(
-                  Wording.of("shift.units.factor", Unit.PLAIN.words(rounded(factor))),
-                  factor,
-                  x -> factor * x));
+      double slope = slope();
+      List<Change> changes = new ArrayList<>();
+      Arrays.stream(USUAL)
+          .flatMap(usual -> DoubleStream.of(usual, 1 / usual))
+          .filter(factor -> isNear(centre, factor) || isNear(slope, factor))
+          .boxed()
+          .sorted(
+              Comparator.comparingInt((Double factor) -> isPowerOfTen(factor) ? 0 : 1)
+                  .thenComparingDouble(
+                      factor -> Math.abs(StrictMath.log(Math.abs(centre) / factor))))
+          .map(factor -> times(name, factor))
+          .forEach(changes::add);
+      for (double[] degrees : DEGREES) {
+        changes.add(line(name, degrees[0], degrees[1], false));
+      }
+      changes.addAll(logarithms(name));
+      if (near <= NEAR_ENOUGH) {
+        if (isLarge(centre)) {
+          changes.add(times(name, toThreeDigits(centre)));
+        }
+        if (isLarge(slope)) {
+          changes.add(line(name, slope, middle(training) - slope * middle(validation), true));
         }
       }
-      if (Double.isFinite(spread) && spread > 0 && isFactor(spread)) {
-        double offset = middle(training) - spread * middle(validation);
-        candidates.add(
-            new Candidate(
-                Wording.of(
-                    "shift.units.line",
-                    Unit.PLAIN.words(toThreeDigits(spread)),
-                    Unit.PLAIN.words(toThreeDigits(offset))),
-                spread,
-                x -> spread * x + offset));
-      }
-      if (training[0] >= 0 && validation[0] > -700 && validation[validation.length - 1] < 700) {
-        candidates.add(log("shift.units.log", x -> StrictMath.exp(x)));
-        candidates.add(log("shift.units.log1p", x -> StrictMath.expm1(x)));
-        candidates.add(log("shift.units.log10", x -> StrictMath.pow(10, x)));
-      }
-      if (validation[0] > 0) {
-        candidates.add(log("shift.units.exp", x -> StrictMath.log(x)));
-        candidates.add(log("shift.units.exp10", x -> StrictMath.log10(x)));
-      }
-      if (validation[0] > -1) {
-        candidates.add(log("shift.units.expm1", x -> StrictMath.log1p(x)));
-      }
-      return candidates;
+      return changes.stream().filter(change -> change.after() <= near).findFirst();
     }
 
-    private static Candidate log(String words, DoubleUnaryOperator change) {
-      return new Candidate(Wording.of(words), Double.NaN, change);
-    }
-
-    private static boolean isFactor(double factor) {
-      double size = Math.max(factor, 1 / factor);
-      return size >= LARGE
-          || Arrays.stream(USUAL).anyMatch(usual -> Math.abs(size / usual - 1) < TOLERANCE);
-    }
-
-    /** A usual factor as it is, others to three digits. */
-    private static double rounded(double number) {
-      for (double usual : USUAL) {
-        if (Math.abs(number / usual - 1) < TOLERANCE) {
-          return usual;
-        }
-        if (Math.abs(number * usual - 1) < TOLERANCE) {
-          return 1 / usual;
-        }
+    /** Of the line from the twentieths of validation to those of training, by least squares. */
+    private double slope() {
+      double[] x = twentieths(validation);
+      double[] y = twentieths(training);
+      double meanX = Arrays.stream(x).average().orElse(0);
+      double meanY = Arrays.stream(y).average().orElse(0);
+      double squares = 0;
+      double products = 0;
+      for (int i = 0; i < x.length; i++) {
+        squares += (x[i] - meanX) * (x[i] - meanX);
+        products += (x[i] - meanX) * (y[i] - meanY);
       }
-      return toThreeDigits(number);
+      return products / squares;
+    }
+
+    private static double[] twentieths(double[] sorted) {
+      return IntStream.rangeClosed(1, 19).mapToDouble(i -> quantile(sorted, i / 20.0)).toArray();
+    }
+
+    private static boolean isNear(double estimated, double factor) {
+      return Math.abs(estimated / factor - 1) < (isPowerOfTen(factor) ? ROUGH : TOLERANCE);
+    }
+
+    private static boolean isPowerOfTen(double factor) {
+      double power = StrictMath.log10(factor);
+      return power == Math.rint(power);
+    }
+
+    private static boolean isLarge(double factor) {
+      return Double.isFinite(factor) && factor > 0 && Math.max(factor, 1 / factor) >= LARGE;
+    }
+
+    private Change times(String name, double factor) {
+      return new Change(
+          name,
+          Wording.of("shift.units.factor", Unit.PLAIN.words(factor)),
+          factor,
+          0,
+          false,
+          this,
+          after(x -> factor * x));
+    }
+
+    private Change line(String name, double factor, double offset, boolean estimated) {
+      return new Change(
+          name,
+          Wording.of(
+              "shift.units.line",
+              Unit.PLAIN.words(toThreeDigits(factor)),
+              Unit.PLAIN.words(estimated ? toThreeDigits(offset) : offset)),
+          factor,
+          offset,
+          estimated,
+          this,
+          after(x -> factor * x + offset));
+    }
+
+    private List<Change> logarithms(String name) {
+      List<Change> changes = new ArrayList<>();
+      double least = validation[0];
+      // Beyond it e to the power of a number is infinite.
+      if (training[0] >= 0 && least > -700 && validation[validation.length - 1] < 700) {
+        changes.add(logarithm(name, "shift.units.log", x -> StrictMath.exp(x)));
+        changes.add(logarithm(name, "shift.units.log1p", x -> StrictMath.expm1(x)));
+        changes.add(logarithm(name, "shift.units.log10", x -> StrictMath.pow(10, x)));
+      }
+      if (least > 0) {
+        changes.add(logarithm(name, "shift.units.exp", x -> StrictMath.log(x)));
+        changes.add(logarithm(name, "shift.units.exp10", x -> StrictMath.log10(x)));
+      }
+      if (least > -1) {
+        changes.add(logarithm(name, "shift.units.expm1", x -> StrictMath.log1p(x)));
+      }
+      return changes;
+    }
+
+    private Change logarithm(String name, String words, DoubleUnaryOperator change) {
+      return new Change(
+          name, Wording.of(words), Double.NaN, Double.NaN, false, this, after(change));
+    }
+
+    /** How far apart they are when validation is changed. */
+    private double after(DoubleUnaryOperator change) {
+      return apart(
+          training, Arrays.stream(validation).map(change).sorted().toArray(), SLACK * spread());
     }
 
     private static double toThreeDigits(double number) {
-      return number == 0
-          ? 0
-          : new java.math.BigDecimal(number)
-              .round(new java.math.MathContext(3))
-              .doubleValue();
-    }
-
-    private static double[] changed(double[] values, DoubleUnaryOperator change) {
-      return Arrays.stream(values).map(change).sorted().toArray();
+      return Double.isFinite(number)
+          ? new BigDecimal(number).round(new MathContext(3)).doubleValue()
+          : number;
     }
 
     private static double middle(double[] sorted) {
       return (quantile(sorted, 0.25) + quantile(sorted, 0.5) + quantile(sorted, 0.75)) / 3;
-    }
-
-    private static double spread(double[] sorted) {
-      return quantile(sorted, 0.9) - quantile(sorted, 0.1);
     }
 
     private static double quantile(double[] sorted, double share) {
@@ -239,11 +331,10 @@ public final class OtherUnits implements DataQuestion {
     }
 
     /**
-     * The largest difference of the cumulated shares of two sorted samples, where numbers that are
-     * nearly equal count as equal: an estimated factor moves each of many equal numbers a little.
+     * The largest difference of the cumulated shares of two sorted samples, where numbers within
+     * the slack count as equal: an estimated factor moves each of many equal numbers a little.
      */
-    private static double apart(double[] some, double[] others) {
-      double slack = SLACK * spread(some);
+    private static double apart(double[] some, double[] others, double slack) {
       return Math.max(ahead(some, others, slack), ahead(others, some, slack));
     }
 
@@ -266,8 +357,8 @@ public final class OtherUnits implements DataQuestion {
     return new CausePage(
         Wording.of("shift.units.looks"),
         List.of(
-            Wording.of("shift.units.limit", APART, NEAR),
-            Wording.of("shift.units.factors", Unit.TIMES.words(LARGE))),
+            Wording.of("shift.units.limit", APART, NEAR, TIMES_NEARER),
+            Wording.of("shift.units.factors", LARGE, SAME_LINE)),
         List.of(),
         Wording.of("shift.accepted"));
   }

@@ -45,14 +45,18 @@ final class QuickModel {
     double[][] square = new double[size][size];
     double[][] right = new double[answers.length][size];
     float[] x = new float[size];
+    double[] wide = new double[size];
     for (int i = 0; i < rows.length; i++) {
       lens.see(inputs, rows[i], x);
       for (int a = 0; a < size; a++) {
-        double factor = x[a];
+        wide[a] = x[a];
+      }
+      for (int a = 0; a < size; a++) {
+        double factor = wide[a];
         if (factor != 0) {
           double[] products = square[a];
           for (int b = 0; b <= a; b++) {
-            products[b] += factor * x[b];
+            products[b] += factor * wide[b];
           }
         }
       }
@@ -60,7 +64,7 @@ final class QuickModel {
         double y = answers[k][i];
         if (y != 0) {
           for (int a = 0; a < size; a++) {
-            right[k][a] += y * x[a];
+            right[k][a] += y * wide[a];
           }
         }
       }

@@ -3,6 +3,7 @@ package plumb.cause;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
 import plumb.data.read.Column;
 import plumb.data.read.Table;
@@ -26,10 +27,13 @@ final class Raw {
 
   /** The numbers of some rows, without those that are missing. */
   static double[] present(Column.Numbers column, int[] rows) {
-    return Arrays.stream(rows)
-        .mapToDouble(row -> column.values().at(row))
-        .filter(x -> !Double.isNaN(x))
-        .toArray();
+    double[] present = new double[rows.length];
+    int count = 0;
+    for (int row : rows) {
+      present[count] = column.values().at(row);
+      count += Double.isNaN(present[count]) ? 0 : 1;
+    }
+    return Arrays.copyOf(present, count);
   }
 
   /** A number as files spell it, all its digits. */
@@ -44,7 +48,34 @@ final class Raw {
 
   /** Each of some rows once, in order of the file: training repeats rows of balanced classes. */
   static int[] distinct(int[] rows) {
-    return Arrays.stream(rows).sorted().distinct().toArray();
+    BitSet seen = new BitSet();
+    for (int row : rows) {
+      seen.set(row);
+    }
+    return seen.stream().toArray();
+  }
+
+  /** Where each row of a source stands first among examples, for some are repeated. */
+  static int[] firstOfEach(int[] rows) {
+    BitSet seen = new BitSet();
+    int[] places = new int[rows.length];
+    int count = 0;
+    for (int i = 0; i < rows.length; i++) {
+      if (!seen.get(rows[i])) {
+        seen.set(rows[i]);
+        places[count++] = i;
+      }
+    }
+    return Arrays.copyOf(places, count);
+  }
+
+  /** Whether sorted numbers have at least so many different ones. */
+  static boolean atLeast(int different, double[] sorted) {
+    int count = sorted.length == 0 ? 0 : 1;
+    for (int i = 1; i < sorted.length && count < different; i++) {
+      count += sorted[i] == sorted[i - 1] ? 0 : 1;
+    }
+    return count >= different;
   }
 
   /**

@@ -27,7 +27,7 @@ import plumb.wording.Wording;
  */
 public final class Spellings implements DataQuestion {
   /** A slip of the pen has at most this share of the rows of the word that is meant. */
-  private static final double RARE = 0.1;
+  private static final double RARE = 0.25;
 
   /** Of shorter words another letter makes another word. */
   private static final int LONG = 5;
@@ -98,7 +98,8 @@ public final class Spellings implements DataQuestion {
   /** Each other spelling with the one it is read as, the most frequent. */
   private static Map<String, String> merged(List<String> labels, Map<String, Integer> rows) {
     Map<String, List<String>> alike =
-        labels.stream().collect(Collectors.groupingBy(Spellings::key, TreeMap::new, Collectors.toList()));
+        labels.stream()
+            .collect(Collectors.groupingBy(Spellings::key, TreeMap::new, Collectors.toList()));
     Map<String, String> merged = new TreeMap<>();
     Map<String, String> first = new LinkedHashMap<>();
     alike.forEach((key, spellings) -> {
@@ -115,10 +116,11 @@ public final class Spellings implements DataQuestion {
     alike.forEach((key, spellings) ->
         together.put(key, spellings.stream().mapToInt(s -> rows.getOrDefault(s, 0)).sum()));
     for (String key : first.keySet()) {
-      meant(key, together).ifPresent(other -> {
-        String most = String.valueOf(first.get(other));
-        alike.getOrDefault(key, List.of()).forEach(s -> merged.put(s, most));
-      });
+      meant(key, together)
+          .ifPresent(other -> {
+            String most = String.valueOf(first.get(other));
+            alike.getOrDefault(key, List.of()).forEach(s -> merged.put(s, most));
+          });
     }
     return merged;
   }
@@ -164,8 +166,7 @@ public final class Spellings implements DataQuestion {
       start++;
     }
     int end = 0;
-    while (end < most - start
-        && a.charAt(a.length() - 1 - end) == b.charAt(b.length() - 1 - end)) {
+    while (end < most - start && a.charAt(a.length() - 1 - end) == b.charAt(b.length() - 1 - end)) {
       end++;
     }
     int left = a.length() - start - end;

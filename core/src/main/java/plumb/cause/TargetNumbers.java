@@ -32,7 +32,8 @@ record TargetNumbers(Table table, String name, int[] rows, double[] values) {
             .filter(row -> !Double.isNaN(values.at(row)) && !out.contains(row + 1))
             .toArray();
     return Optional.of(
-        new TargetNumbers(table, name, rows, Arrays.stream(rows).mapToDouble(values::at).toArray()));
+        new TargetNumbers(
+            table, name, rows, Arrays.stream(rows).mapToDouble(values::at).toArray()));
   }
 
   /** Numbers of rows as a card counts them, from 1 on. */

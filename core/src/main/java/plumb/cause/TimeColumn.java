@@ -19,9 +19,29 @@ record TimeColumn(String name, double[] times) {
   /** Parts of names of columns that hold a time, of which a column of numbers must have one. */
   private static final Set<String> NAMES =
       Set.of(
-          "time", "timestamp", "datetime", "date", "day", "year", "month", "week", "quarter",
-          "epoch", "unixtime", "period", "datum", "zeit", "zeitpunkt", "jahr", "fecha", "jour",
-          "data", "日期", "时间", "年份", "ts");
+          "time",
+          "timestamp",
+          "datetime",
+          "date",
+          "day",
+          "year",
+          "month",
+          "week",
+          "quarter",
+          "epoch",
+          "unixtime",
+          "period",
+          "datum",
+          "zeit",
+          "zeitpunkt",
+          "jahr",
+          "fecha",
+          "jour",
+          "data",
+          "日期",
+          "时间",
+          "年份",
+          "ts");
 
   /** Words looked at whether they are dates without signs between: 20141013T000000. */
   private static final int MOST_LEVELS = 100_000;
@@ -85,7 +105,11 @@ record TimeColumn(String name, double[] times) {
   }
 
   private static boolean different(double[] times) {
-    return Arrays.stream(times).filter(t -> !Double.isNaN(t)).distinct().limit(FEWEST_DIFFERENT).count()
+    return Arrays.stream(times)
+            .filter(t -> !Double.isNaN(t))
+            .distinct()
+            .limit(FEWEST_DIFFERENT)
+            .count()
         == FEWEST_DIFFERENT;
   }
 

@@ -29,7 +29,9 @@ public final class TimeOrder implements DataQuestion {
   /** Fewer rows are correlated by chance. */
   private static final int FEWEST_ROWS = 100;
 
-  /** If so many of the steps within one time go in one direction, the file is sorted by the target. */
+  /**
+   * If so many of the steps within one time go in one direction, the file is sorted by the target.
+   */
   private static final double SORTED = 0.9;
 
   @Override
@@ -87,7 +89,8 @@ public final class TimeOrder implements DataQuestion {
       double[] values = Arrays.stream(rows).mapToDouble(numbers.values()::at).toArray();
       return sortedWithin(values, rows, times) ? 0 : Neighbours.alike(values);
     }
-    List<String> labels = Arrays.stream(rows).mapToObj(row -> String.valueOf(column.text(row))).toList();
+    List<String> labels =
+        Arrays.stream(rows).mapToObj(row -> String.valueOf(column.text(row))).toList();
     List<String> kinds = labels.stream().distinct().toList();
     java.util.Map<String, Integer> indexOf = new java.util.HashMap<>();
     kinds.forEach(kind -> indexOf.put(kind, indexOf.size()));

@@ -104,7 +104,12 @@ public final class TotalLines implements DataQuestion {
     for (int i : looked(values)) {
       double value = values[i];
       double rest = sum - value;
-      double most = IntStream.range(0, count).filter(j -> j != i).mapToDouble(j -> Math.abs(values[j])).max().orElse(0);
+      double most =
+          IntStream.range(0, count)
+              .filter(j -> j != i)
+              .mapToDouble(j -> Math.abs(values[j]))
+              .max()
+              .orElse(0);
       boolean isSum = Math.abs(value - rest) <= ROUNDING * Math.abs(rest) && Math.abs(value) > most;
       int row = target.rows()[i];
       if (isSum && (empty(target, row) >= EMPTY || othersAddUp(target, row))) {
@@ -112,7 +117,8 @@ public final class TotalLines implements DataQuestion {
       }
       if (i == count - 1 && empty(target, row) >= EMPTY) {
         double mean = rest / (count - 1);
-        double squares = IntStream.range(0, i).mapToDouble(j -> (values[j] - mean) * (values[j] - mean)).sum();
+        double squares =
+            IntStream.range(0, i).mapToDouble(j -> (values[j] - mean) * (values[j] - mean)).sum();
         if (Math.abs(value - mean) <= MEAN_ROUNDING * Math.sqrt(squares / (count - 1))) {
           return Optional.of(finding(target, row, value, "total.mean", count - 1));
         }
@@ -161,8 +167,7 @@ public final class TotalLines implements DataQuestion {
 
   private static Finding finding(
       TargetNumbers target, int row, double value, String how, int rows) {
-    String why =
-        Wording.of(how, target.name(), Raw.text(value), Unit.COUNT.words(rows));
+    String why = Wording.of(how, target.name(), Raw.text(value), Unit.COUNT.words(rows));
     String place = target.table().lines().place(row);
     return new Finding(
         CauseId.CORRUPT_TARGET,

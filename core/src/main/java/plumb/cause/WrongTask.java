@@ -21,8 +21,8 @@ import plumb.wording.Wording;
 /**
  * Numbers of classes that are learned as a quantity, or a quantity whose every number is learned as
  * a class. Whether numbers are one or the other is asked of the inputs: of a quantity, rows with
- * neighbouring numbers are alike, so one number a row, in the order of the quantity, tells nearly as
- * much as one number a class.
+ * neighbouring numbers are alike, so one number a row, in the order of the quantity, tells nearly
+ * as much as one number a class.
  */
 public final class WrongTask implements DataQuestion {
   /** More numbers are a quantity. */
@@ -94,7 +94,7 @@ public final class WrongTask implements DataQuestion {
       double dealt) {
     static Answers of(DataCase data, int[] classOf, double[] codes) {
       Examples train = data.data().train();
-      int[] places = BothSides.firstOfEachRow(data.data().trainRows());
+      int[] places = Raw.firstOfEach(data.data().trainRows());
       int[] order = new int[places.length];
       RandomStream.of(data.card().seed()).child(HALVES).permutation(order);
       int fitted = Math.min(MOST_ROWS, places.length / 2);
@@ -106,8 +106,7 @@ public final class WrongTask implements DataQuestion {
         answers[classOf[fit[i]]][i] = 1;
       }
       QuickModel model =
-          QuickModel.fit(
-              train.inputs(), data.data().encoding(), fit, answers, data.card().seed());
+          QuickModel.fit(train.inputs(), data.data().encoding(), fit, answers, data.card().seed());
       double[][] seen = said(model, train, fit);
       double[][] met = said(model, train, ask);
       int[] seenClass = IntStream.of(fit).map(i -> classOf[i]).toArray();
@@ -168,8 +167,7 @@ public final class WrongTask implements DataQuestion {
         int near =
             IntStream.range(0, codes.length)
                 .reduce(
-                    0,
-                    (a, b) -> Math.abs(codes[b] - number) < Math.abs(codes[a] - number) ? b : a);
+                    0, (a, b) -> Math.abs(codes[b] - number) < Math.abs(codes[a] - number) ? b : a);
         right[i] = near == classOf[i];
       }
       return right;
@@ -275,7 +273,7 @@ public final class WrongTask implements DataQuestion {
     double[] codes =
         target.labels().stream().mapToDouble(l -> NumberText.parse(l).orElse(0)).toArray();
     int[] classOf = ((Targets.Classes) data.data().train().targets()).labels();
-    double rows = (double) BothSides.firstOfEachRow(data.data().trainRows()).length / classes;
+    double rows = (double) Raw.firstOfEach(data.data().trainRows()).length / classes;
     Answers answers = Answers.of(data, classOf, codes);
     boolean ordered = answers.inOrder() >= answers.dealt() + IN_ORDER;
     if (!ordered) {

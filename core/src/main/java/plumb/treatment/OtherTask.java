@@ -13,8 +13,7 @@ import plumb.wording.Wording;
 public record OtherTask(Task task) implements Treatment {
   @Override
   public String title() {
-    return Wording.of(
-        task == Task.CLASSIFICATION ? "treatment.classes" : "treatment.quantity");
+    return Wording.of(task == Task.CLASSIFICATION ? "treatment.classes" : "treatment.quantity");
   }
 
   @Override

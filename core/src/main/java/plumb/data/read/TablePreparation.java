@@ -436,7 +436,8 @@ final class TablePreparation {
       trainClasses = Arrays.stream(parts.train()).map(row -> byRow[row]).toArray();
     }
     return new Splitter.Parts(
-        options.cleaning().of(parts.train(), trainClasses), parts.validation());
+        options.cleaning().of(parts.train(), trainClasses),
+        options.cleaning().heldOut(parts.validation()));
   }
 
   /** What becomes of each column. */
