@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import plumb.data.read.DataReader;
-import plumb.data.read.Source;
 import plumb.data.read.Table;
 import plumb.math.RandomStream;
 import plumb.math.Team;
@@ -192,10 +191,7 @@ record Sheet(List<String> names, List<String[]> rows) {
   /** What is found in what a card names, the worst first. */
   static List<Finding> ask(Card card) {
     try (Team team = Team.of(1)) {
-      var prepared = CardData.FILES.of(card);
-      Source source = prepared.source().orElseThrow();
-      return DataQuestions.ask(
-          new DataCase(card, prepared, source, prepared.givenSource().map(t -> t), team));
+      return DataQuestions.ask(new DataCase(card, CardData.FILES.of(card), team));
     }
   }
 }
