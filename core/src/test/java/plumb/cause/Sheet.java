@@ -104,6 +104,17 @@ record Sheet(List<String> names, List<String[]> rows) {
     return where(row -> keeps.test(row[at]));
   }
 
+  /** Without some columns. */
+  Sheet without(List<String> columns) {
+    int[] kept =
+        IntStream.range(0, names.size()).filter(i -> !columns.contains(names.get(i))).toArray();
+    return new Sheet(
+        IntStream.of(kept).mapToObj(names::get).toList(),
+        rows.stream()
+            .map(row -> IntStream.of(kept).mapToObj(i -> row[i]).toArray(String[]::new))
+            .toList());
+  }
+
   /** With every cell of a column changed, those that are there. */
   Sheet with(String column, UnaryOperator<String> change) {
     int at = column(column);
