@@ -194,7 +194,7 @@ public final class ErrorCodes implements DataQuestion {
 
   /** Classes that are a code or the error of a spreadsheet. */
   private List<Finding> classes(DataCase data, Target.Classification target) {
-    Table table = data.data().source().orElse(null);
+    Table table = data.source().orElse(null);
     if (table == null) {
       return List.of();
     }

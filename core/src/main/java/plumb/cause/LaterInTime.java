@@ -68,8 +68,7 @@ public final class LaterInTime implements DataQuestion {
                 name,
                 Raw.present(training, Raw.distinct(data.data().trainRows())),
                 Raw.present(validation, Raw.distinct(other.rows())),
-                data.data()
-                    .source()
+                data.source()
                     .flatMap(TimeColumn::of)
                     .map(time -> rowsLater(time, data, other))
                     .orElse(Double.NaN)));

@@ -45,7 +45,7 @@ public final class OtherGroups implements DataQuestion {
   @Override
   public List<Finding> ask(DataCase data) {
     Optional<OtherRows> other = OtherRows.of(data);
-    Table table = data.data().source().orElse(null);
+    Table table = data.source().orElse(null);
     if (other.isEmpty() || table == null) {
       return List.of();
     }

@@ -62,8 +62,7 @@ public final class OtherKind implements DataQuestion {
       return List.of();
     }
     double later =
-        data.data()
-            .source()
+        data.source()
             .flatMap(TimeColumn::of)
             .map(time -> LaterInTime.rowsLater(time, data, other.get()))
             .orElse(Double.NaN);

@@ -24,7 +24,7 @@ record OtherRows(String file, Optional<Table> table, Examples examples, int[] ro
             .map(examples ->
                 new OtherRows(
                     Raw.file(path.toString()),
-                    data.data().givenSource(),
+                    data.validationSource(),
                     examples,
                     data.data().validationRows()))
         : Optional.empty();

@@ -22,7 +22,7 @@ final class Raw {
 
   /** The column of the training file by its name; images have none. */
   static Optional<Column> column(DataCase data, String name) {
-    return data.data().source().flatMap(table -> column(table, name));
+    return data.source().flatMap(table -> column(table, name));
   }
 
   /** The numbers of some rows, without those that are missing. */

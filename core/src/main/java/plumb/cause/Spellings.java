@@ -45,7 +45,7 @@ public final class Spellings implements DataQuestion {
 
   @Override
   public List<Finding> ask(DataCase data) {
-    Table table = data.data().source().orElse(null);
+    Table table = data.source().orElse(null);
     if (table == null
         || !(data.data().encoding().target()
             instanceof Target.Classification(String name, List<String> labels))) {

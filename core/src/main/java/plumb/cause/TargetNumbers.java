@@ -19,7 +19,7 @@ import plumb.data.read.Table;
  */
 record TargetNumbers(Table table, String name, int[] rows, double[] values) {
   static Optional<TargetNumbers> of(DataCase data) {
-    Table table = data.data().source().orElse(null);
+    Table table = data.source().orElse(null);
     if (table == null
         || !(data.data().encoding().target() instanceof Target.Regression target)
         || !(Raw.column(table, target.column()).orElse(null)

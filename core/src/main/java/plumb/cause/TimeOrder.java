@@ -41,7 +41,7 @@ public final class TimeOrder implements DataQuestion {
 
   @Override
   public List<Finding> ask(DataCase data) {
-    Table table = data.data().source().orElse(null);
+    Table table = data.source().orElse(null);
     if (table == null
         || !data.card().data().shuffle()
         || !(data.card().data().validation() instanceof DataSettings.Validation.Share share)

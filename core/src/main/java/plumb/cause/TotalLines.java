@@ -44,7 +44,7 @@ public final class TotalLines implements DataQuestion {
 
   @Override
   public List<Finding> ask(DataCase data) {
-    Optional<Table> table = data.data().source();
+    Optional<Table> table = data.source();
     if (table.isEmpty()) {
       return List.of();
     }

@@ -64,7 +64,7 @@ public final class WrongTask implements DataQuestion {
 
   @Override
   public List<Finding> ask(DataCase data) {
-    if (data.data().source().isEmpty()
+    if (data.source().isEmpty()
         || data.data().train().rows() < FEWEST_ROWS
         || data.card().data().task() == Task.AUTO) {
       return List.of();

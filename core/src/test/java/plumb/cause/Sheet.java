@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import plumb.data.read.DataReader;
-import plumb.data.read.Source;
 import plumb.data.read.Table;
 import plumb.math.RandomStream;
 import plumb.math.Team;
@@ -105,6 +104,17 @@ record Sheet(List<String> names, List<String[]> rows) {
     return where(row -> keeps.test(row[at]));
   }
 
+  /** Without some columns. */
+  Sheet without(List<String> columns) {
+    int[] kept =
+        IntStream.range(0, names.size()).filter(i -> !columns.contains(names.get(i))).toArray();
+    return new Sheet(
+        IntStream.of(kept).mapToObj(names::get).toList(),
+        rows.stream()
+            .map(row -> IntStream.of(kept).mapToObj(i -> row[i]).toArray(String[]::new))
+            .toList());
+  }
+
   /** With every cell of a column changed, those that are there. */
   Sheet with(String column, UnaryOperator<String> change) {
     int at = column(column);
@@ -192,10 +202,7 @@ record Sheet(List<String> names, List<String[]> rows) {
   /** What is found in what a card names, the worst first. */
   static List<Finding> ask(Card card) {
     try (Team team = Team.of(1)) {
-      var prepared = CardData.FILES.of(card);
-      Source source = prepared.source().orElseThrow();
-      return DataQuestions.ask(
-          new DataCase(card, prepared, source, prepared.givenSource().map(t -> t), team));
+      return DataQuestions.ask(new DataCase(card, CardData.FILES.of(card), team));
     }
   }
 }
