@@ -14,12 +14,16 @@ public final class CurveJson {
 
   private CurveJson() {}
 
-  /** The document; numbers that were not written are left out. */
+  /**
+   * The document; numbers that were not written are left out. What {@code epochs} count is said by
+   * {@code unit}.
+   */
   public static String write(Path file, Curves curves, CurveVerdict verdict) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("schema", 1);
     tree.put("name", String.valueOf(file.getFileName()));
     tree.put("source", curves.source());
+    tree.put("unit", curves.clock().word());
     tree.put("verdict", verdict.verdict().id());
     tree.put("sentence", verdict.sentence());
     tree.put(
@@ -34,15 +38,17 @@ public final class CurveJson {
               return cause;
             })
             .toList());
+    tree.put("remedies", verdict.remedies());
     tree.put("needs", verdict.needs());
+    tree.put("notes", curves.notes());
     tree.put("attempts", List.of());
-    tree.put("epochs", curves.points().stream().map(CurveJson::point).toList());
+    tree.put("epochs", curves.points().stream().map(p -> point(curves.clock(), p)).toList());
     return MAPPER.writeValueAsString(tree);
   }
 
-  private static Map<String, Double> point(Curves.Point p) {
+  private static Map<String, Double> point(Clock clock, Curves.Point p) {
     Map<String, Double> numbers = new LinkedHashMap<>();
-    numbers.put("epoch", p.epoch());
+    numbers.put(clock.word(), p.at());
     numbers.put("trainLoss", p.trainLoss());
     numbers.put("validationLoss", p.validationLoss());
     numbers.put("trainScore", p.trainScore());
