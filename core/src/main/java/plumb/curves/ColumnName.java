@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the name of a column or tag says, in any usual spelling: {@code val_loss}, {@code Valid
@@ -127,10 +128,20 @@ record ColumnName(
       Pattern.compile(
           "(?i)(?:layers?[/.])?(gradient_norm|grad_norm|update_ratio|dead_share|saturated_share)/(.+)");
 
-  private static final Pattern BRACKETS = Pattern.compile("\\([^)]*\\)|\\[[^]]*\\]");
+  private static final Pattern BRACKETS = Pattern.compile("[(\\[]([^)\\]]*)[)\\]]");
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final Pattern DIGITS = Pattern.compile("\\d{1,6}");
+
+  /** How measures are spoken of, where their keys would look odd. */
+  private static final Map<String, String> SPOKEN =
+      Arrays.stream(
+              ("acc=accuracy accs=accuracy r2=R2 rsquared=R2 rsq=R2 auc=AUC auroc=AUC rocauc=AUC"
+                      + " f1=F1 rmse=RMSE mse=MSE mae=MAE nll=NLL crossentropy=cross-entropy"
+                      + " map50=mAP map05=mAP map=mAP")
+                  .split(" ", -1))
+          .map(pair -> pair.split("=", 2))
+          .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
 
   private static Set<String> setOf(String words) {
     return Set.of(words.split(" ", -1));
@@ -139,7 +150,7 @@ record ColumnName(
   private static Map<String, Measure> measures() {
     Map<String, Measure> all = new HashMap<>();
     add(all, Kind.LOSS, 0, "loss losses");
-    add(all, Kind.LOSS, 1, "cost objective obj");
+    add(all, Kind.LOSS, 1, "cost objective");
     add(
         all,
         Kind.LOSS,
@@ -206,6 +217,19 @@ record ColumnName(
       case LOSS, PART, ERROR, ERROR_RATE, SCORE, BARE -> true;
       default -> false;
     };
+  }
+
+  /**
+   * What it measures, for people.
+   *
+   * @param otherwise where the name says it of no measure
+   */
+  String measure(String otherwise) {
+    return key.isEmpty()
+        ? otherwise
+        : kind == Kind.ERROR_RATE
+            ? "error rate"
+            : key.endsWith("loss") ? "loss" : SPOKEN.getOrDefault(key, key);
   }
 
   /** The kinds that count where a row stands. */
@@ -372,7 +396,14 @@ record ColumnName(
 
   /** The words of a name in lower case: parted by signs and humps, and where two are glued. */
   private static List<String> words(String name) {
-    String plain = BRACKETS.matcher(name.strip()).replaceAll(" ");
+    // "(B)" or "(%)" say nothing about the curve, "(val)" does.
+    String plain =
+        BRACKETS
+            .matcher(name.strip())
+            .replaceAll(m ->
+                setNamed(m.group(1).toLowerCase(Locale.ROOT)) == RowSet.UNSAID
+                    ? " "
+                    : " " + m.group(1) + " ");
     String spaced = HUMP.matcher(plain).replaceAll(" ");
     List<String> words = new ArrayList<>();
     for (String word : NO_WORD.split(spaced.toLowerCase(Locale.ROOT), -1)) {

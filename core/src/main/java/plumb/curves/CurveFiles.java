@@ -1,19 +1,21 @@
 package plumb.curves;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import plumb.curves.LogTable.Column;
 import plumb.data.BadInput;
 
 /**
@@ -36,7 +38,21 @@ public final class CurveFiles {
   /** No log is larger. */
   private static final long MOST_BYTES = 512L << 20;
 
+  /** Columns by which the programs that wrote them are known; the first that fits. */
+  private static final Map<String, Set<String>> PROGRAMS = programs();
+
   private CurveFiles() {}
+
+  private static Map<String, Set<String>> programs() {
+    Map<String, Set<String>> programs = new LinkedHashMap<>();
+    programs.put("history.csv of Plumb", Set.of("attempt", "running_loss"));
+    programs.put("Weights & Biases export", Set.of("_step"));
+    programs.put("fastai table", Set.of("epoch", "valid_loss", "time"));
+    programs.put("Lightning CSVLogger", Set.of("epoch", "step"));
+    programs.put("Keras CSVLogger", Set.of("epoch", "loss"));
+    programs.put("table of pandas", Set.of("", "loss"));
+    return programs;
+  }
 
   /**
    * Whether a file or folder holds curves: by its content, so that a table of data is none. JSON is
@@ -197,16 +213,24 @@ public final class CurveFiles {
   // --- what a history looks like ---
 
   private static boolean isHistory(Path path) {
-    if (size(path) > MOST_BYTES) {
-      return false;
-    }
     try {
+      if (size(path) > MOST_BYTES || isBinary(path)) {
+        return false;
+      }
       return (JSON.contains(ending(path)) ? JsonLogs.read(path) : Delimited.read(path, FIRST_LINES))
           .filter(Recognition::isHistory)
           .isPresent();
-    } catch (BadInput e) {
+    } catch (BadInput | IOException e) {
       // Whatever it is, it is not a log; who reads it as data will say what is wrong with it.
       return false;
+    }
+  }
+
+  /** Whether there are zeros in what should be text. */
+  private static boolean isBinary(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] start = in.readNBytes(4096);
+      return IntStream.range(0, start.length).anyMatch(i -> start[i] == 0);
     }
   }
 
@@ -215,64 +239,16 @@ public final class CurveFiles {
     if (!table.source().equals("table")) {
       return table;
     }
-    List<String> names =
-        table.names().stream().map(n -> n.strip().toLowerCase(Locale.ROOT)).toList();
-    if (names.contains("attempt") && names.contains("train_loss")) {
-      return lastAttempt(table);
-    }
+    Set<String> names =
+        table.names().stream()
+            .map(n -> n.strip().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
     String source =
-        names.contains("_step")
-            ? "Weights & Biases export"
-            : names.stream().anyMatch(n -> n.startsWith("metrics/map"))
-                ? "YOLO results.csv"
-                : names.contains("valid_loss") && names.contains("time")
-                    ? "fastai table"
-                    : names.contains("epoch") && names.contains("step")
-                        ? "Lightning CSVLogger"
-                        : names.contains("epoch") && names.contains("loss")
-                            ? "Keras CSVLogger"
-                            : names.getFirst().isEmpty() && names.contains("loss")
-                                ? "table of pandas"
-                                : names.stream().anyMatch(n -> n.endsWith("-mean"))
-                                    ? "boosting log"
-                                    : "table of a training";
-    return new LogTable(source, table.columns(), table.notes());
-  }
-
-  /** Plumb writes all attempts of a run into one file. */
-  private static LogTable lastAttempt(LogTable table) {
-    double[] attempts =
-        table.columns().stream()
-            .filter(c -> c.name().strip().equalsIgnoreCase("attempt"))
+        PROGRAMS.entrySet().stream()
+            .filter(program -> names.containsAll(program.getValue()))
+            .map(Map.Entry::getKey)
             .findFirst()
-            .map(Column::values)
-            .orElseThrow();
-    double last = attempts.length == 0 ? 0 : attempts[attempts.length - 1];
-    int[] rows =
-        java.util.stream.IntStream.range(0, attempts.length)
-            .filter(i -> attempts[i] == last)
-            .toArray();
-    List<String> notes = new ArrayList<>(table.notes());
-    if (rows.length < attempts.length) {
-      notes.add(
-          Say.of(
-              "The last attempt, number %.0f, is read; %d rows of others are left out.",
-              last, attempts.length - rows.length));
-    }
-    return new LogTable(
-        "history.csv of Plumb",
-        table.columns().stream()
-            .map(c ->
-                new Column(
-                    c.name(),
-                    Arrays.stream(rows).mapToDouble(r -> c.values()[r]).toArray(),
-                    c.percent(),
-                    c.text()
-                        .map(t ->
-                            new LogTable.Words(
-                                Arrays.stream(rows).mapToObj(r -> t.cells().get(r)).toList(),
-                                t.line()))))
-            .toList(),
-        notes);
+            .orElse("table of a training");
+    return new LogTable(source, table.columns(), table.notes());
   }
 }

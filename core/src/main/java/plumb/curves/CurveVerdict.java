@@ -72,6 +72,9 @@ public record CurveVerdict(
       if (train.divergedAt().isPresent()) {
         return diverged(train.divergedAt().getAsInt());
       }
+      if (train.points() == 0 && shape.validation().isPresent()) {
+        return validationAlone(shape.validation().get());
+      }
       if (train.points() < CurveShape.FEWEST) {
         return cannotTell(
             Say.of(
@@ -113,6 +116,19 @@ public record CurveVerdict(
             List.of("Look for missing, infinite or huge values in the validation rows."));
       }
       return level == Level.OPEN ? open() : good();
+    }
+
+    /** Boosting programs write what they are told to watch, often validation alone. */
+    private CurveVerdict validationAlone(Validation held) {
+      return cannotTell(
+          Say.of(
+              "Only validation was written: its %s was lowest in %s (%s) and ended at %s. Without the curve of training nobody can tell whether more would be memorizing.",
+              curves.measures().validationLoss(),
+              curves.moment(held.turnAt()),
+              Say.number(held.lowest()),
+              Say.number(held.end())),
+          validationNumbers(held),
+          List.of("Log the training loss as well, measured in the same way."));
     }
 
     private boolean brokenValidation() {
@@ -427,7 +443,10 @@ public record CurveVerdict(
     }
 
     private Map<String, Double> validationNumbers(Validation validation) {
-      Map<String, Double> numbers = numbers("trainLossAtEnd", shape.training().end());
+      Map<String, Double> numbers = new LinkedHashMap<>();
+      if (shape.training().points() > 0) {
+        numbers.put("trainLossAtEnd", shape.training().end());
+      }
       numbers.put("validationLossLowest", validation.lowest());
       numbers.put(
           "validationLossLowestAt" + clock(), curves.points().get(validation.turnAt()).at());

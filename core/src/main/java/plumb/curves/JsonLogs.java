@@ -49,7 +49,7 @@ final class JsonLogs {
   private Optional<LogTable> table(Path path) {
     List<JsonNode> roots = roots(path);
     if (roots.size() != 1) {
-      return records("JSON, one object a line", roots);
+      return records("JSON, a list of records", roots);
     }
     JsonNode root = roots.getFirst();
     List<JsonNode> records = longest(root, 0);
@@ -58,9 +58,7 @@ final class JsonLogs {
           root.has("log_history") ? "Hugging Face trainer_state.json" : "JSON, a list of records";
       return records(source, records);
     }
-    return root.path("columns").isArray() && root.path("data").isArray()
-        ? records("JSON of pandas", split(root))
-        : lists(root);
+    return lists(root);
   }
 
   /** All values of the file; a last one that is still being written is left out. */
@@ -158,19 +156,6 @@ final class JsonLogs {
                   depth + 1,
                   leaf));
     }
-  }
-
-  /** The table that pandas writes in the orientation "split". */
-  private static List<JsonNode> split(JsonNode root) {
-    List<JsonNode> records = new ArrayList<>();
-    for (JsonNode row : root.path("data").values()) {
-      var record = MAPPER.createObjectNode();
-      for (int i = 0; i < Math.min(row.size(), root.path("columns").size()); i++) {
-        record.set(root.path("columns").get(i).asString(), row.get(i));
-      }
-      records.add(record);
-    }
-    return records;
   }
 
   // --- lists by name ---

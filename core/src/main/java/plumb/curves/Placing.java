@@ -103,10 +103,15 @@ final class Placing {
   private static String readAs(Placed placed) {
     return "Read as: "
         + placed.series().entrySet().stream()
-            .filter(e -> CURVES.contains(e.getKey()))
+            .filter(e -> CURVES.contains(e.getKey()) && isMeasured(e.getKey(), e.getValue()))
             .map(e -> e.getKey().words() + " = " + Say.list(e.getValue().columns(), "and"))
             .collect(Collectors.joining("; "))
         + ".";
+  }
+
+  /** Keras writes columns of "nan" or "NA" for a validation that never took place. */
+  private static boolean isMeasured(Role role, Series series) {
+    return role == Role.TRAIN_LOSS || Arrays.stream(series.values()).anyMatch(Double::isFinite);
   }
 
   private Optional<String> leftOut(Placed placed, Axis axis) {

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import plumb.curves.ColumnName.Kind;
 import plumb.curves.ColumnName.RowSet;
 import plumb.curves.LogTable.Column;
@@ -45,7 +44,10 @@ final class Recognition {
     List<Col> curves = numbers.stream().filter(Col::isCurve).toList();
     boolean loss = numbers.stream().anyMatch(c -> c.is(Kind.LOSS) || c.is(Kind.PART));
     boolean ofSets = curves.stream().anyMatch(c -> c.name.set() != RowSet.UNSAID);
-    boolean mostly = isMostly(all);
+    List<Col> others =
+        all.stream().filter(c -> !ColumnName.counters().contains(c.name.kind())).toList();
+    long known = others.stream().filter(c -> !c.is(Kind.NOTHING)).count();
+    boolean mostly = 2 * known >= others.size();
     if (counts(numbers, Set.of(Kind.EPOCH))) {
       return loss || !curves.isEmpty() || couldBe(all, numbers);
     }
@@ -53,20 +55,13 @@ final class Recognition {
       return ofSets || (loss && mostly);
     }
     boolean index = counts(numbers, Set.of(Kind.INDEX));
-    return mostly && (isPaired(curves) || (index && loss));
+    return (mostly && isPaired(curves)) || (index && loss && known == others.size());
   }
 
   private static boolean counts(List<Col> numbers, Set<Kind> kinds) {
     return numbers.stream()
         .filter(c -> kinds.contains(c.name.kind()))
         .anyMatch(c -> Shapes.counts(c.column.values()));
-  }
-
-  /** Whether at least half of the columns are what logs hold. */
-  private static boolean isMostly(List<Col> all) {
-    Predicate<Col> known = c -> !c.is(Kind.NOTHING) && !c.is(Kind.INDEX);
-    long others = all.stream().filter(c -> !c.is(Kind.INDEX)).count();
-    return 2 * all.stream().filter(known).count() >= others;
   }
 
   /** Whether a measure was written for the training set and for another. */

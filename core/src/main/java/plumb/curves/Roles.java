@@ -4,14 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -31,11 +29,13 @@ import plumb.symptom.CurveShape;
 final class Roles {
   private static final Set<Kind> LOWER = Set.of(Kind.LOSS, Kind.ERROR, Kind.ERROR_RATE);
 
-  /** Directions of these are found out from their values. */
+  /** Which way is better must be found out from the values of these. */
   private static final Set<Kind> NAMELESS = Set.of(Kind.BARE, Kind.UNKNOWN);
 
-  /** A rank behind all scores that are written as such. */
-  private static final int INVERTED = 20;
+  private static final List<Role> SCORES = List.of(Role.TRAIN_SCORE, Role.VALIDATION_SCORE);
+
+  /** A score above this, but not above a hundred, is written in per cent; R2 is never above 1. */
+  private static final double MOST = 1.5;
 
   private final LogTable table;
   private final String file;
@@ -60,8 +60,21 @@ final class Roles {
       return name.kind() == kind;
     }
 
-    Col of(RowSet other) {
-      return new Col(column, name, other);
+    boolean isNameless() {
+      return NAMELESS.contains(name.kind()) && set != RowSet.UNSAID;
+    }
+
+    boolean isMeasure() {
+      return name.isMeasure() || is(Kind.UNKNOWN);
+    }
+
+    String called() {
+      return column.name();
+    }
+
+    Series as(String measure) {
+      return new Series(
+          name.measure(measure), List.of(called()), values(), name.percent() || column.percent());
     }
   }
 
@@ -73,38 +86,44 @@ final class Roles {
    * @param values NaN where not written
    * @param percent whether the file says that it is in per cent
    */
-  record Series(String measure, List<String> columns, double[] values, boolean percent) {
-    Series with(double[] others) {
-      return new Series(measure, columns, others, percent);
-    }
-  }
+  record Series(String measure, List<String> columns, double[] values, boolean percent) {}
 
   /**
    * What was found.
    *
-   * @param series by role; the training loss is always there
+   * @param series by role; a loss of training or of validation is always there
    * @param notes on guesses
-   * @param used names of all columns read
    */
-  record Placed(Map<Role, Series> series, List<String> notes, Set<String> used) {
+  record Placed(Map<Role, Series> series, List<String> notes) {
     Optional<Series> get(Role role) {
       return Optional.ofNullable(series.get(role));
+    }
+
+    /** The names of all columns read. */
+    Set<String> used() {
+      return series.values().stream()
+          .flatMap(s -> s.columns.stream())
+          .collect(Collectors.toCollection(LinkedHashSet::new));
     }
   }
 
   /** The same measure on both sets. */
-  private record Pair(
-      String key, Kind kind, int rank, Optional<Col> train, Optional<Col> validation) {
-    boolean isWhole() {
-      return train.isPresent() && validation.isPresent();
+  private record Pair(ColumnName name, int rank, Optional<Col> train, Optional<Col> validation) {
+    Stream<Col> cols() {
+      return Stream.of(train, validation).flatMap(Optional::stream);
     }
+
+    /** Both sets by one measure go before a nicer measure of one set alone. */
+    static final Comparator<Pair> ORDER =
+        Comparator.comparing((Pair p) -> p.train.isEmpty() || p.validation.isEmpty())
+            .thenComparingInt(Pair::rank);
   }
 
   /**
    * Places the columns of a table.
    *
    * @param file for messages
-   * @throws BadInput if no training curve is among them, or which one it is cannot be told
+   * @throws BadInput if no curve is among them, or which one it is cannot be told
    */
   static Placed of(LogTable table, String file, ColumnChoice choice) {
     return new Roles(table, file, choice).place();
@@ -119,43 +138,30 @@ final class Roles {
         refuseDamage(column, name);
       }
     }
-    dropWritersOfOne();
-    settleSets();
+    dropSums();
+    settleNumbers();
+    settleTest();
     told();
     losses();
     scores();
     percents();
-    rate();
+    columns.stream()
+        .filter(c -> c.is(Kind.RATE))
+        .max(Comparator.comparingLong(c -> c.column.written()))
+        .ifPresent(c -> put(Role.RATE, c, "rate"));
     lossFromScore();
-    if (!found.containsKey(Role.TRAIN_LOSS)) {
-      ask();
-    }
-    askForValidation();
-    return new Placed(
-        found,
-        notes,
-        found.values().stream()
-            .flatMap(series -> series.columns.stream())
-            .collect(Collectors.toCollection(LinkedHashSet::new)));
+    ask();
+    return new Placed(found, notes);
   }
 
   /** A column of numbers with a word in it is damaged; one of words is another column. */
-  private void refuseDamage(Column column, ColumnName name) {
-    boolean curve =
-        switch (name.kind()) {
-          case LOSS, PART, ERROR, ERROR_RATE, SCORE, RATE, EPOCH, STEP -> true;
-          default -> false;
-        };
-    long words =
-        column.text().stream()
-            .flatMap(text -> text.cells().stream())
-            .filter(cell -> Cells.number(cell, true).isEmpty())
-            .count();
-    if (curve && column.written() > words) {
+  private static void refuseDamage(Column column, ColumnName name) {
+    LogTable.Words text = column.text().orElseThrow();
+    long words = text.cells().stream().filter(cell -> Cells.number(cell, true).isEmpty()).count();
+    if (name.isMeasure() && column.written() > words) {
       throw new BadInput(
           Say.of(
-              "%s is not a number; correct it in column %s",
-              column.text().map(LogTable.Words::line).orElse(""), Say.name(column.name())));
+              "%s is not a number; correct it in column %s", text.line(), Say.name(column.name())));
     }
   }
 
@@ -163,133 +169,102 @@ final class Roles {
    * A number that was written once, among curves, sums the training up: the train_loss that Hugging
    * Face writes at the end.
    */
-  private void dropWritersOfOne() {
+  private void dropSums() {
     long most =
-        columns.stream().filter(Roles::measures).mapToLong(c -> c.column.written()).max().orElse(0);
-    if (most >= CurveShape.FEWEST) {
-      columns.removeIf(c -> measures(c) && c.column.written() == 1);
-    }
+        columns.stream().filter(Col::isMeasure).mapToLong(c -> c.column.written()).max().orElse(0);
+    columns.removeIf(c -> most >= CurveShape.FEWEST && c.isMeasure() && c.column.written() == 1);
   }
 
-  private static boolean measures(Col col) {
-    return switch (col.name.kind()) {
-      case LOSS, PART, ERROR, ERROR_RATE, SCORE, BARE, UNKNOWN -> true;
-      default -> false;
-    };
-  }
-
-  /** Which set stands for validation, where several could, or sets are only numbered. */
-  private void settleSets() {
-    boolean trained = anyOf(RowSet.TRAIN);
+  /** Boosting programs number their sets: validation_0, validation_1. */
+  private void settleNumbers() {
     TreeSet<Integer> numbers =
         columns.stream()
-            .filter(c -> measures(c) && c.set == RowSet.VALIDATION)
+            .filter(Col::isMeasure)
             .flatMap(c -> c.name.number().stream().boxed())
             .collect(Collectors.toCollection(TreeSet::new));
-    if (!numbers.isEmpty()) {
-      boolean firstTrains = !trained && numbers.size() > 1;
-      int validation = firstTrains ? numbers.higher(numbers.first()) : numbers.first();
-      if (firstTrains) {
-        notes.add(
-            Say.of(
-                "The sets are only numbered; number %d is read as the training set and number %d as validation, as most programs give them.",
-                numbers.first(), validation));
-      }
-      for (int i = columns.size() - 1; i >= 0; i--) {
-        Col col = columns.get(i);
-        OptionalInt number = col.name.number();
-        if (number.isPresent() && firstTrains && number.getAsInt() == numbers.first()) {
-          columns.set(i, col.of(RowSet.TRAIN));
-        } else if (number.isPresent() && number.getAsInt() != validation) {
-          columns.remove(i);
-        }
-      }
+    if (numbers.isEmpty()) {
+      return;
     }
-    if (anyOf(RowSet.TEST)) {
-      if (anyOf(RowSet.VALIDATION)) {
-        columns.removeIf(c -> c.set == RowSet.TEST && measures(c));
-      } else {
-        notes.add("No validation was written; the test curve stands for it.");
-        columns.replaceAll(c -> c.set == RowSet.TEST ? c.of(RowSet.VALIDATION) : c);
-      }
+    int first = numbers.first();
+    boolean firstTrains = !anyOf(RowSet.TRAIN) && numbers.size() > 1;
+    int validation = firstTrains ? Objects.requireNonNull(numbers.higher(numbers.first())) : first;
+    if (firstTrains) {
+      notes.add(
+          Say.of(
+              "The sets are only numbered; %d is read as the training set and %d as validation, as is usual.",
+              first, validation));
     }
+    columns.removeIf(c -> c.name.number().orElse(first) > validation);
+    columns.replaceAll(c ->
+        firstTrains && c.name.number().orElse(validation) == first
+            ? new Col(c.column, c.name, RowSet.TRAIN)
+            : c);
+  }
+
+  /** A test curve stands for validation where there is none. */
+  private void settleTest() {
+    boolean validated = anyOf(RowSet.VALIDATION);
+    if (!validated && anyOf(RowSet.TEST)) {
+      notes.add("No validation curve was written; the test curve stands for it.");
+    }
+    columns.removeIf(c -> validated && c.set == RowSet.TEST && c.isMeasure());
+    columns.replaceAll(
+        c -> c.set == RowSet.TEST ? new Col(c.column, c.name, RowSet.VALIDATION) : c);
   }
 
   private boolean anyOf(RowSet set) {
-    return columns.stream().anyMatch(c -> measures(c) && c.set == set && c.column.written() > 0);
+    return columns.stream().anyMatch(c -> c.isMeasure() && c.set == set && c.column.written() > 0);
   }
 
   // --- what the user said ---
 
   private void told() {
+    List<Column> all = table.columns().stream().filter(c -> c.text().isEmpty()).toList();
     for (Role role : Role.values()) {
       choice
           .name(role)
           .ifPresent(name -> {
-            Col col = called(name, role);
-            found.put(role, series(col, measure(col)));
+            Column column =
+                all.stream()
+                    .filter(c -> c.name().strip().equalsIgnoreCase(name))
+                    .min(Comparator.comparing(c -> !c.name().strip().equals(name)))
+                    .orElseThrow(() ->
+                        new BadInput(
+                            Say.of(
+                                "%s has no column of numbers named %s (--columns %s=...); it has %s",
+                                file,
+                                Say.name(name),
+                                role.id(),
+                                Say.list(all.stream().map(Column::name).toList(), "and"))));
+            Col col = new Col(column, ColumnName.of(column.name()), RowSet.UNSAID);
+            found.put(role, col.as(SCORES.contains(role) ? "score" : "loss"));
           });
     }
-  }
-
-  private Col called(String name, Role role) {
-    List<Col> all =
-        table.columns().stream()
-            .filter(c -> c.text().isEmpty())
-            .map(c -> new Col(c, ColumnName.of(c.name()), RowSet.UNSAID))
-            .toList();
-    Optional<Col> exact =
-        all.stream().filter(c -> c.column.name().strip().equals(name)).findFirst();
-    return exact
-        .or(() ->
-            all.stream().filter(c -> c.column.name().strip().equalsIgnoreCase(name)).findFirst())
-        .orElseThrow(() ->
-            new BadInput(
-                Say.of(
-                    "%s has no column of numbers named %s (--columns %s=...); it has %s",
-                    file,
-                    Say.name(name),
-                    role.id(),
-                    Say.list(all.stream().map(c -> c.column.name()).toList(), "and"))));
   }
 
   private boolean open(Role role) {
     return !choice.says(role) && !found.containsKey(role);
   }
 
+  private void put(Role role, Col col, String measure) {
+    if (open(role)) {
+      found.put(role, col.as(measure));
+    }
+  }
+
   // --- losses ---
 
   private void losses() {
     List<Pair> pairs =
-        pairs(c ->
-            LOWER.contains(c.name.kind())
-                || (NAMELESS.contains(c.name.kind()) && c.set != RowSet.UNSAID && learnsDown(c)));
-    // Both sets by one measure, before a nicer measure of one set alone.
-    pairs.sort(
-        Comparator.comparing((Pair p) -> !p.isWhole())
-            .thenComparingInt(p -> order(p.kind))
-            .thenComparingInt(Pair::rank));
+        pairs(c -> LOWER.contains(c.name.kind()) || (c.isNameless() && learnsDown(c)));
     Optional<Pair> best = pairs.stream().filter(p -> p.train.isPresent()).findFirst();
+    best.flatMap(Pair::train).ifPresent(c -> put(Role.TRAIN_LOSS, c, "loss"));
+    best.flatMap(Pair::validation)
+        .or(() -> pairs.stream().flatMap(p -> p.validation.stream()).findFirst())
+        .ifPresent(c -> put(Role.VALIDATION_LOSS, c, "loss"));
     if (open(Role.TRAIN_LOSS)) {
-      best.flatMap(Pair::train).ifPresent(c -> found.put(Role.TRAIN_LOSS, series(c, measure(c))));
-    }
-    if (open(Role.VALIDATION_LOSS)) {
-      best.flatMap(Pair::validation)
-          .or(() -> pairs.stream().flatMap(p -> p.validation.stream()).findFirst())
-          .ifPresent(c -> found.put(Role.VALIDATION_LOSS, series(c, measure(c))));
-    }
-    if (!found.containsKey(Role.TRAIN_LOSS)) {
       parts();
     }
-  }
-
-  private static int order(Kind kind) {
-    return switch (kind) {
-      case LOSS -> 0;
-      case BARE -> 1;
-      case ERROR, ERROR_RATE -> 2;
-      default -> 3;
-    };
   }
 
   /** Whether a measure gets lower as the network learns, by what it does on the training set. */
@@ -305,8 +280,8 @@ final class Roles {
 
   /** Several losses that are trained together, as object detectors write them, are added up. */
   private void parts() {
-    Map<String, Col> train = parts(RowSet.TRAIN);
-    Map<String, Col> validation = parts(RowSet.VALIDATION);
+    Map<String, Column> validation = parts(RowSet.VALIDATION);
+    Map<String, Column> train = parts(RowSet.TRAIN);
     if (train.isEmpty() && !validation.isEmpty()) {
       train = parts(RowSet.UNSAID);
     }
@@ -314,7 +289,7 @@ final class Roles {
     if (!validation.isEmpty()) {
       shared.retainAll(validation.keySet());
     }
-    if (shared.isEmpty() || !open(Role.TRAIN_LOSS)) {
+    if (shared.isEmpty()) {
       return;
     }
     found.put(Role.TRAIN_LOSS, sum(train, shared));
@@ -323,31 +298,25 @@ final class Roles {
     }
     if (shared.size() > 1) {
       notes.add(
-          Say.of(
-              "The loss is the sum of its %d parts: %s.",
-              shared.size(), Say.list(List.copyOf(shared), "and")));
+          Say.of("The loss is the sum of its parts: %s.", Say.list(List.copyOf(shared), "and")));
     }
   }
 
-  private Map<String, Col> parts(RowSet set) {
-    Map<String, Col> parts = new LinkedHashMap<>();
+  private Map<String, Column> parts(RowSet set) {
+    Map<String, Column> parts = new LinkedHashMap<>();
     columns.stream()
         .filter(c -> c.is(Kind.PART) && c.set == set)
-        .forEach(c -> parts.putIfAbsent(c.name.key(), c));
+        .forEach(c -> parts.putIfAbsent(c.name.key(), c.column));
     return parts;
   }
 
-  private static Series sum(Map<String, Col> parts, Set<String> shared) {
-    double[] sum = new double[0];
+  private Series sum(Map<String, Column> parts, Set<String> shared) {
+    double[] sum = new double[table.rows()];
     List<String> names = new ArrayList<>();
     for (String part : shared) {
-      Column column = Objects.requireNonNull(parts.get(part)).column;
+      Column column = Objects.requireNonNull(parts.get(part));
       names.add(column.name());
-      double[] before = sum.length == 0 ? new double[column.values().length] : sum;
-      sum = new double[before.length];
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] = before[i] + column.values()[i];
-      }
+      Arrays.setAll(sum, i -> sum[i] + column.values()[i]);
     }
     return new Series("loss", names, sum, false);
   }
@@ -355,118 +324,138 @@ final class Roles {
   // --- scores ---
 
   private void scores() {
-    List<Pair> pairs = new ArrayList<>();
-    for (Pair pair :
+    Set<String> taken = new Placed(found, notes).used();
+    List<Pair> pairs =
         pairs(c ->
             c.is(Kind.SCORE)
                 || c.is(Kind.ERROR_RATE)
-                || (NAMELESS.contains(c.name.kind())
-                    && c.set != RowSet.UNSAID
-                    && !learnsDown(c)))) {
-      int rank =
-          pair.kind == Kind.ERROR_RATE
-              ? INVERTED
-              : NAMELESS.contains(pair.kind) ? INVERTED - 1 : pair.rank;
-      pairs.add(new Pair(pair.key, pair.kind, rank, pair.train, pair.validation));
-    }
-    pairs.sort(Comparator.comparing((Pair p) -> !p.isWhole()).thenComparingInt(Pair::rank));
-    Set<String> losses =
-        found.values().stream().flatMap(s -> s.columns.stream()).collect(Collectors.toSet());
-    pairs.removeIf(p ->
-        NAMELESS.contains(p.kind)
-            && Stream.of(p.train, p.validation)
-                .flatMap(Optional::stream)
-                .anyMatch(c -> losses.contains(c.column.name())));
+                || (c.isNameless() && !learnsDown(c) && !taken.contains(c.called())));
     Optional<Pair> best = pairs.stream().filter(this::isHigherBetter).findFirst();
-    best.ifPresent(pair -> {
-      pair.train.filter(_ -> open(Role.TRAIN_SCORE)).ifPresent(c -> score(Role.TRAIN_SCORE, c));
-      pair.validation
-          .filter(_ -> open(Role.VALIDATION_SCORE))
-          .ifPresent(c -> {
-            score(Role.VALIDATION_SCORE, c);
-            if (c.set == RowSet.UNSAID) {
-              notes.add(
-                  Say.of(
-                      "%s is read as measured on validation, because the losses name their sets and it does not.",
-                      Say.name(c.column.name())));
-            }
-          });
-    });
-  }
-
-  private void score(Role role, Col col) {
-    found.put(role, series(col, measure(col)));
+    best.flatMap(Pair::train).ifPresent(c -> put(Role.TRAIN_SCORE, c, "score"));
+    best.flatMap(Pair::validation)
+        .filter(_ -> open(Role.VALIDATION_SCORE))
+        .ifPresent(c -> {
+          put(Role.VALIDATION_SCORE, c, "score");
+          if (c.set == RowSet.UNSAID) {
+            notes.add(
+                Say.of(
+                    "%s names no set beside losses that do; it is read as measured on validation.",
+                    Say.name(c.called())));
+          }
+        });
   }
 
   /** A score without a name of its own that gets lower while the network learns is an error. */
   private boolean isHigherBetter(Pair pair) {
-    Optional<Col> nameless =
-        Stream.of(pair.train, pair.validation)
-            .flatMap(Optional::stream)
+    Optional<Col> falling =
+        pair.cols()
             .filter(c -> c.is(Kind.SCORE) && c.name.key().isEmpty() && learnsDown(c))
             .findFirst();
-    nameless.ifPresent(c ->
+    falling.ifPresent(c ->
         notes.add(
             Say.of(
-                "%s gets lower while the network learns, so that lower must be better; it is not read as an accuracy.",
-                Say.name(c.column.name()))));
-    return nameless.isEmpty();
+                "%s gets lower while the network learns, so lower must be better; it is not read as an accuracy.",
+                Say.name(c.called()))));
+    return falling.isEmpty();
   }
 
-  private void rate() {
-    if (open(Role.RATE)) {
-      columns.stream()
-          .filter(c -> c.is(Kind.RATE))
-          .max(Comparator.comparingLong(c -> c.column.written()))
-          .ifPresent(c -> found.put(Role.RATE, series(c, "rate")));
+  /** Scores become shares of 1; those on a scale of their own are left out. */
+  private void percents() {
+    List<Role> roles = SCORES.stream().filter(found::containsKey).toList();
+    List<Series> scores = roles.stream().map(found::get).toList();
+    boolean said = scores.stream().anyMatch(Series::percent);
+    double most =
+        scores.stream()
+            .mapToDouble(s -> Shapes.max(s.values))
+            .filter(x -> !Double.isNaN(x))
+            .max()
+            .orElse(0);
+    if (!said && most > 100) {
+      notes.add(
+          Say.of(
+              "%s reaches %s, which no accuracy and no R2 does; it was left out.",
+              Say.name(scores.getFirst().columns.getFirst()), Say.number(most)));
+      roles.forEach(found::remove);
+      return;
+    }
+    double unit = said || most > MOST ? 100 : 1;
+    boolean errors = scores.stream().anyMatch(s -> s.measure.equals("error rate"));
+    for (Role role : roles) {
+      Series score = Objects.requireNonNull(found.get(role));
+      double[] shares =
+          Arrays.stream(score.values).map(x -> errors ? 1 - x / unit : x / unit).toArray();
+      found.put(
+          role, new Series(errors ? "accuracy" : score.measure, score.columns, shares, false));
+    }
+    if (unit > 1) {
+      notes.add("Scores are written in per cent, and were divided by 100.");
+    }
+    if (errors) {
+      notes.add("Error rates are read as accuracies: 1 minus the rate.");
     }
   }
 
   /** Where scores alone were written, what is missing to 1 stands for the loss. */
   private void lossFromScore() {
-    Series score = found.get(Role.TRAIN_SCORE);
-    if (score == null || !open(Role.TRAIN_LOSS)) {
+    if (!open(Role.TRAIN_LOSS) || !found.containsKey(Role.TRAIN_SCORE)) {
       return;
     }
-    for (Role role : List.of(Role.TRAIN_SCORE, Role.VALIDATION_SCORE)) {
-      Series series = found.get(role);
+    for (Role role : SCORES) {
       Role loss = role == Role.TRAIN_SCORE ? Role.TRAIN_LOSS : Role.VALIDATION_LOSS;
-      if (series != null && open(loss)) {
-        double[] missing = Arrays.stream(series.values).map(x -> 1 - x).toArray();
-        found.put(loss, new Series("1 - " + series.measure, series.columns, missing, false));
+      Series score = found.get(role);
+      if (score != null && open(loss)) {
+        found.put(
+            loss,
+            new Series(
+                "error (1 - " + score.measure + ")",
+                score.columns,
+                Arrays.stream(score.values).map(x -> 1 - x).toArray(),
+                false));
       }
     }
-    notes.add(Say.of("No loss was written; what the %s lacks to 1 stands for it.", score.measure));
+    notes.add("No loss was written; what the score lacks to 1 stands for it.");
   }
 
   // --- pairs ---
 
-  /** The columns that pass, by measure, each with the best column of both sets. */
+  /** The columns that pass, by measure, each with the best column of both sets; best first. */
   private List<Pair> pairs(Predicate<Col> test) {
     Map<String, List<Col>> byKey = new LinkedHashMap<>();
-    columns.stream()
-        .filter(test)
-        .forEach(c ->
-            byKey
-                .computeIfAbsent(c.name.kind() + " " + c.name.key(), _ -> new ArrayList<>())
-                .add(c));
+    for (Col col : columns) {
+      if (test.test(col)) {
+        byKey
+            .computeIfAbsent(col.name.kind() + " " + col.name.key(), _ -> new ArrayList<>())
+            .add(col);
+      }
+    }
     List<Pair> pairs = new ArrayList<>();
     for (List<Col> cols : byKey.values()) {
+      ColumnName name = cols.getFirst().name;
       Optional<Col> train = best(cols, RowSet.TRAIN);
       Optional<Col> validation = best(cols, RowSet.VALIDATION);
       Optional<Col> unsaid = best(cols, RowSet.UNSAID);
-      ColumnName name = cols.getFirst().name;
-      if (train.isEmpty() && unsaid.isPresent()) {
-        if (validation.isEmpty() && name.kind() == Kind.SCORE && lossesNameTheirSets()) {
-          // As fastai writes it: train_loss, valid_loss, accuracy.
-          validation = unsaid;
-        } else {
-          train = unsaid;
-        }
+      boolean isScore = name.kind() == Kind.SCORE || name.kind() == Kind.ERROR_RATE;
+      // As fastai writes it: train_loss, valid_loss, accuracy.
+      if (isScore && train.isEmpty() && validation.isEmpty() && lossesNameTheirSets()) {
+        validation = unsaid;
+      } else if (train.isEmpty()) {
+        train = unsaid;
       }
-      pairs.add(new Pair(name.key(), name.kind(), name.rank(), train, validation));
+      pairs.add(new Pair(name, rank(name), train, validation));
     }
+    pairs.sort(Pair.ORDER);
     return pairs;
+  }
+
+  /** Within losses and within scores, whichever are asked for: plain names first. */
+  private static int rank(ColumnName name) {
+    return name.rank()
+        + switch (name.kind()) {
+          case LOSS, SCORE -> 0;
+          case BARE -> 10;
+          case ERROR, ERROR_RATE -> 20;
+          default -> 30;
+        };
   }
 
   private boolean lossesNameTheirSets() {
@@ -484,168 +473,70 @@ final class Roles {
                 .thenComparingLong(c -> -c.column.written()));
   }
 
-  private static Series series(Col col, String measure) {
-    return new Series(
-        measure,
-        List.of(col.column.name()),
-        col.values(),
-        col.name.percent() || col.column.percent());
-  }
-
-  private static String measure(Col col) {
-    return switch (col.name.kind()) {
-      case LOSS, BARE, PART ->
-          col.name.key().isEmpty() || col.name.key().endsWith("loss") ? "loss" : col.name.key();
-      case SCORE ->
-          SCORE_NAMES.getOrDefault(
-              col.name.key(), col.name.key().isEmpty() ? "score" : col.name.key());
-      case ERROR_RATE -> "error rate";
-      default -> col.name.key().isEmpty() ? Say.name(col.column.name()) : col.name.key();
-    };
-  }
-
-  private static final Map<String, String> SCORE_NAMES =
-      Map.of(
-          "acc",
-          "accuracy",
-          "accs",
-          "accuracy",
-          "r2",
-          "R2",
-          "rsquared",
-          "R2",
-          "auc",
-          "AUC",
-          "f1",
-          "F1");
-
-  // --- per cent ---
-
-  /** Scores become shares of 1; those on a scale of their own are left out. */
-  private void percents() {
-    List<Role> roles =
-        Stream.of(Role.TRAIN_SCORE, Role.VALIDATION_SCORE).filter(found::containsKey).toList();
-    if (roles.isEmpty()) {
-      return;
-    }
-    List<Series> scores = roles.stream().map(found::get).toList();
-    boolean said = scores.stream().anyMatch(Series::percent);
-    double most =
-        scores.stream()
-            .mapToDouble(s -> Shapes.max(s.values))
-            .filter(x -> !Double.isNaN(x))
-            .max()
-            .orElse(0);
-    if (!said && most > 100.5) {
-      notes.add(
-          Say.of(
-              "%s reaches %s, which is no accuracy or R2; it was left out.",
-              Say.name(scores.getFirst().columns.getFirst()), Say.number(most)));
-      roles.forEach(found::remove);
-      return;
-    }
-    boolean percent = said || most > 1.5;
-    boolean errors = scores.getFirst().measure.equals("error rate");
-    for (int i = 0; i < roles.size(); i++) {
-      double[] values =
-          Arrays.stream(scores.get(i).values)
-              .map(x -> percent ? x / 100 : x)
-              .map(x -> errors ? 1 - x : x)
-              .toArray();
-      found.put(
-          roles.get(i),
-          new Series(
-              errors ? "accuracy" : scores.get(i).measure, scores.get(i).columns, values, false));
-    }
-    if (percent) {
-      notes.add("Scores are written in per cent, and were divided by 100.");
-    }
-    if (errors) {
-      notes.add("Error rates are read as accuracies: 1 minus the rate.");
-    }
-  }
-
   // --- questions ---
 
+  /** Asks for what no name says and no guess is good enough for. */
   private void ask() {
-    List<String> candidates = candidates();
-    if (candidates.isEmpty()) {
+    if (found.containsKey(Role.TRAIN_LOSS)) {
+      List<String> others = open(Role.VALIDATION_LOSS) ? maybeValidation() : List.of();
+      if (!others.isEmpty()) {
+        throw new BadInput(
+            Say.of(
+                "%s: which column is the validation loss: %s? Say with --columns \"validation-loss=NAME\", or validation-loss=none",
+                file, Say.list(others, "or")));
+      }
+      return;
+    }
+    List<String> candidates = maybeTraining();
+    if (!candidates.isEmpty()) {
+      boolean both = open(Role.VALIDATION_LOSS) && candidates.size() > 1;
       throw new BadInput(
           Say.of(
-              "%s holds no loss of a training; columns or tags such as loss, val_loss, train_loss, accuracy are read, and --columns train-loss=NAME names another",
+              "%s: which column is the training loss%s: %s? Say with --columns \"train-loss=NAME%s\" (loss, val_loss, train_loss and the like are known)",
+              file,
+              both ? ", and which column is the validation loss" : "",
+              Say.list(candidates, "or"),
+              both ? ", validation-loss=NAME" : ""));
+    }
+    if (!found.containsKey(Role.VALIDATION_LOSS)) {
+      throw new BadInput(
+          Say.of(
+              "%s holds no loss of a training; columns or tags such as loss, val_loss, train_loss, accuracy are read, and --columns \"train-loss=NAME\" names another",
               file));
     }
-    boolean both = open(Role.VALIDATION_LOSS) && candidates.size() > 1;
-    throw new BadInput(
-        Say.of(
-            "%s: which column is the training loss%s: %s? Say with --columns \"train-loss=NAME%s\" (loss, val_loss, train_loss and the like need no word)",
-            file,
-            both ? ", and which column is the validation loss" : "",
-            Say.list(candidates, "or"),
-            both ? ", validation-loss=NAME" : ""));
   }
 
-  /** Columns that may hold a curve: by their names, or else all that are not known as another. */
-  private List<String> candidates() {
-    Predicate<Col> free =
-        c -> found.values().stream().noneMatch(s -> s.columns.contains(c.column.name()));
-    List<String> named =
-        columns.stream()
-            .filter(free)
-            .filter(c -> c.is(Kind.PART) || LOWER.contains(c.name.kind()))
-            .map(c -> c.column.name())
-            .toList();
-    return !named.isEmpty()
-        ? named
-        : columns.stream()
-            .filter(free)
-            .filter(c -> c.is(Kind.NOTHING) || NAMELESS.contains(c.name.kind()))
-            .filter(c -> Shapes.distinct(c.values()) > 1 || c.column.written() < CurveShape.FEWEST)
-            .map(c -> c.column.name())
-            .toList();
+  /** Columns that may be the training loss: by their names, or else all that nobody knows. */
+  private List<String> maybeTraining() {
+    List<String> named = free(c -> c.is(Kind.PART) || LOWER.contains(c.name.kind()));
+    return named.isEmpty()
+        ? free(c -> (c.is(Kind.NOTHING) || c.isNameless()) && Shapes.distinct(c.values()) != 1)
+        : named;
   }
 
   /**
-   * Where no column says that it is of validation, but some other could be: it would be wrong to go
-   * on as if nothing had been validated.
+   * Columns that may be the validation loss, where none says that it is of validation: it would be
+   * wrong to go on as if nothing had been validated.
    */
-  private void askForValidation() {
-    boolean anyValidation =
-        columns.stream().anyMatch(c -> measures(c) && c.set == RowSet.VALIDATION);
-    Set<String> taken =
-        found.values().stream()
-            .flatMap(s -> s.columns.stream())
-            .collect(Collectors.toCollection(HashSet::new));
+  private List<String> maybeValidation() {
+    if (columns.stream().anyMatch(c -> c.isMeasure() && c.set == RowSet.VALIDATION)) {
+      return List.of();
+    }
+    Series train = Objects.requireNonNull(found.get(Role.TRAIN_LOSS));
     boolean trainIsSaid =
         choice.says(Role.TRAIN_LOSS)
-            || taken.stream().anyMatch(name -> ColumnName.of(name).set() == RowSet.TRAIN);
-    if (!open(Role.VALIDATION_LOSS) || anyValidation) {
-      return;
-    }
-    double[] train = Objects.requireNonNull(found.get(Role.TRAIN_LOSS)).values;
-    List<String> candidates =
-        columns.stream()
-            .filter(c -> !taken.contains(c.column.name()) && c.set == RowSet.UNSAID)
-            .filter(c ->
-                (trainIsSaid && (c.is(Kind.PART) || c.is(Kind.LOSS)))
-                    || (c.is(Kind.NOTHING) && alike(train, c.values())))
-            .map(c -> c.column.name())
-            .toList();
-    if (!candidates.isEmpty()) {
-      throw new BadInput(
-          Say.of(
-              "%s: which column is the validation loss: %s? Say with --columns \"validation-loss=NAME\", or validation-loss=none",
-              file, Say.list(candidates, "or")));
-    }
+            || train.columns.stream().anyMatch(n -> ColumnName.of(n).set() == RowSet.TRAIN);
+    return free(c ->
+        (trainIsSaid && (c.is(Kind.PART) || c.is(Kind.LOSS)) && c.set == RowSet.UNSAID)
+            || (c.is(Kind.NOTHING) && Shapes.alike(train.values, c.values())));
   }
 
-  /** Whether values could be the same loss on other rows: they fall from a height that is alike. */
-  private static boolean alike(double[] train, double[] other) {
-    double[] a = Shapes.finite(train);
-    double[] b = Shapes.finite(other);
-    return Shapes.looksLikeLoss(other)
-        && a.length > 0
-        && Math.abs(b[0]) < 10 * Math.abs(a[0])
-        && Math.abs(b[0]) > 0.1 * Math.abs(a[0]);
+  private List<String> free(Predicate<Col> test) {
+    Set<String> taken = new Placed(found, notes).used();
+    return columns.stream()
+        .filter(test)
+        .map(Col::called)
+        .filter(name -> !taken.contains(name))
+        .toList();
   }
 }

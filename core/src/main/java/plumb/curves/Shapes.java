@@ -11,6 +11,9 @@ final class Shapes {
   /** A loss falls by this share of its start at least. */
   private static final double FALL = 0.2;
 
+  /** Losses of one network start within this factor of each other. */
+  private static final double ALIKE = 10;
+
   private Shapes() {}
 
   /** Whether values count onwards: never back, but for a few new beginnings, and not all equal. */
@@ -47,7 +50,7 @@ final class Shapes {
   }
 
   /** Whether values could be a loss: they fall by a good share, or fall and go below zero. */
-  static boolean looksLikeLoss(double[] values) {
+  private static boolean looksLikeLoss(double[] values) {
     double[] written = finite(values);
     if (written.length < 3) {
       return false;
@@ -63,6 +66,16 @@ final class Shapes {
     return written.length > 3
         && Math.abs(2.0 * up / (written.length - 1) - 1) > 0.5
         && distinct(values) > written.length / 2;
+  }
+
+  /** Whether values could be the same loss on other rows: they fall from a height that is alike. */
+  static boolean alike(double[] train, double[] other) {
+    double[] a = finite(train);
+    double[] b = finite(other);
+    return a.length > 0
+        && looksLikeLoss(other)
+        && Math.abs(b[0]) < ALIKE * Math.abs(a[0])
+        && Math.abs(a[0]) < ALIKE * Math.abs(b[0]);
   }
 
   static double max(double[] values) {
