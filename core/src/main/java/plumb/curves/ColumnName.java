@@ -225,11 +225,12 @@ record ColumnName(
    * @param otherwise where the name says it of no measure
    */
   String measure(String otherwise) {
-    return key.isEmpty()
-        ? otherwise
-        : kind == Kind.ERROR_RATE
-            ? "error rate"
-            : key.endsWith("loss") ? "loss" : SPOKEN.getOrDefault(key, key);
+    return switch (kind) {
+      case LOSS, ERROR, SCORE, UNKNOWN ->
+          key.isEmpty() || key.endsWith("loss") ? otherwise : SPOKEN.getOrDefault(key, key);
+      case ERROR_RATE -> "error rate";
+      default -> otherwise;
+    };
   }
 
   /** The kinds that count where a row stands. */

@@ -1,9 +1,13 @@
 package plumb.curves;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,6 +48,16 @@ public final class CurveJson {
     tree.put("attempts", List.of());
     tree.put("epochs", curves.points().stream().map(p -> point(curves.clock(), p)).toList());
     return MAPPER.writeValueAsString(tree);
+  }
+
+  /** Whether a file is such a document. */
+  public static boolean isDocument(Path file) {
+    try {
+      JsonNode tree = MAPPER.readTree(Files.readString(file));
+      return tree.has("source") && tree.has("unit") && tree.has("epochs");
+    } catch (IOException | JacksonException e) {
+      return false;
+    }
   }
 
   private static Map<String, Double> point(Clock clock, Curves.Point p) {

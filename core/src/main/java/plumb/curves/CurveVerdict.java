@@ -366,7 +366,7 @@ public record CurveVerdict(
               "The training loss fell to %s and the validation loss to %s, and %s (%s).%s",
               Say.number(train.end()),
               Say.number(validation.lowest()),
-              rose ? "rose again without the scores coming apart" : "stayed there",
+              rose ? "rose again without the scores coming apart" : "did not rise again by much",
               Say.number(validation.end()),
               rose ? " Its probabilities get too sure; early stopping would spare that." : "");
       return result(

@@ -84,6 +84,16 @@ public record Curves(
         all(Point::rate));
   }
 
+  /** What was read, in a sentence: "Read from 24 steps, 50 to 1200 (TensorBoard event files)." */
+  public String extent() {
+    return Say.of(
+        "Read from %s, %s to %s (%s).",
+        Say.count(points.size(), clock.word(), clock.words()),
+        Say.at(points.getFirst().at()),
+        Say.at(points.getLast().at()),
+        source);
+  }
+
   /** A moment in words: "epoch 13". */
   public String moment(int index) {
     return clock.word() + " " + Say.at(points.get(index).at());
