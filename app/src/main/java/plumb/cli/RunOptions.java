@@ -180,13 +180,13 @@ final class RunOptions {
     }
     CardData data = CardData.remembered();
     Card sized = sizeToData ? DefaultCard.sized(card, data.of(card).train(), settings) : card;
-    int most = maxEpochs().orElse(sized.epochs());
     RecipeListener progress =
         quiet ? RecipeListener.NONE : new Progress(console, budget(), System::nanoTime);
     return Doctor.run(
-        sized.withEpochs(Math.min(most, sized.epochs())),
+        sized,
         plan.withData(data)
             .withThreads(threads(threads))
+            .withEpochs(maxEpochs())
             .withGoal(goal())
             .withTime(budget())
             .withStop(console.interruption())

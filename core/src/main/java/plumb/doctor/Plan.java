@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import plumb.recipe.CardData;
 import plumb.recipe.RecipeListener;
+import plumb.run.Card;
 import plumb.train.StopSignal;
 
 /**
@@ -16,6 +18,7 @@ import plumb.train.StopSignal;
  * @param mends whether remedies that help change the model that is handed over
  * @param data where the examples of a card come from; several runs, one a thread, may share it
  * @param threads to compute with, at least 1; the result does not depend on it
+ * @param epochs bound on the epochs of every training; empty for those of the cards
  * @param goal what counts as good on the training set; empty to take it from the reference models
  * @param time how long everything may take; empty for a limit on work, which gives the same result
  *     on any machine
@@ -29,6 +32,7 @@ public record Plan(
     boolean mends,
     CardData data,
     int threads,
+    OptionalInt epochs,
     OptionalDouble goal,
     Optional<Duration> time,
     StopSignal stop,
@@ -50,6 +54,7 @@ public record Plan(
         mends,
         CardData.remembered(),
         Runtime.getRuntime().availableProcessors(),
+        OptionalInt.empty(),
         OptionalDouble.empty(),
         Optional.empty(),
         StopSignal.NEVER,
@@ -79,36 +84,46 @@ public record Plan(
 
   /** The same with other data. */
   public Plan withData(CardData source) {
-    return new Plan(asks, mends, source, threads, goal, time, stop, listener, checkpoint);
+    return new Plan(asks, mends, source, threads, epochs, goal, time, stop, listener, checkpoint);
   }
 
   /** The same on so many threads. */
   public Plan withThreads(int count) {
-    return new Plan(asks, mends, data, count, goal, time, stop, listener, checkpoint);
+    return new Plan(asks, mends, data, count, epochs, goal, time, stop, listener, checkpoint);
+  }
+
+  /** The same with a bound on the epochs of every training; empty for those of the cards. */
+  public Plan withEpochs(OptionalInt most) {
+    return new Plan(asks, mends, data, threads, most, goal, time, stop, listener, checkpoint);
+  }
+
+  /** The card with no more epochs than are allowed. */
+  Card bounded(Card card) {
+    return card.withEpochs(Math.min(card.epochs(), epochs.orElse(card.epochs())));
   }
 
   /** The same with a goal; empty to take it from the reference models. */
   public Plan withGoal(OptionalDouble score) {
-    return new Plan(asks, mends, data, threads, score, time, stop, listener, checkpoint);
+    return new Plan(asks, mends, data, threads, epochs, score, time, stop, listener, checkpoint);
   }
 
   /** The same within a time; empty for no limit. */
   public Plan withTime(Optional<Duration> limit) {
-    return new Plan(asks, mends, data, threads, goal, limit, stop, listener, checkpoint);
+    return new Plan(asks, mends, data, threads, epochs, goal, limit, stop, listener, checkpoint);
   }
 
   /** The same, stopped by a signal. */
   public Plan withStop(StopSignal signal) {
-    return new Plan(asks, mends, data, threads, goal, time, signal, listener, checkpoint);
+    return new Plan(asks, mends, data, threads, epochs, goal, time, signal, listener, checkpoint);
   }
 
   /** The same, telling somebody what is done. */
   public Plan withListener(RecipeListener told) {
-    return new Plan(asks, mends, data, threads, goal, time, stop, told, checkpoint);
+    return new Plan(asks, mends, data, threads, epochs, goal, time, stop, told, checkpoint);
   }
 
   /** The same with a checkpoint; empty for none. */
   public Plan withCheckpoint(Optional<Path> file) {
-    return new Plan(asks, mends, data, threads, goal, time, stop, listener, file);
+    return new Plan(asks, mends, data, threads, epochs, goal, time, stop, listener, file);
   }
 }
