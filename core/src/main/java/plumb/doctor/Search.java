@@ -34,8 +34,8 @@ import plumb.run.Unit;
 import plumb.run.Verdict;
 import plumb.symptom.DirectAnswers;
 import plumb.train.Stopping;
-import plumb.treatment.DataTreatments.OwnValidation;
 import plumb.treatment.NetworkTreatments.Shallower;
+import plumb.treatment.OwnValidation;
 import plumb.treatment.Treatment;
 import plumb.wording.Wording;
 
@@ -179,7 +179,7 @@ final class Search {
       return judgement(trained);
     }
     List<Reference> own = fitted(trained.card());
-    return Judge.judge(trained.beside(own), Judge.goal(plan.goal(), own));
+    return Judge.judge(trained.beside(own), Judge.goal(plan.goal(), own, trained.by()));
   }
 
   private List<Reference> fitted(Card card) {
@@ -229,8 +229,27 @@ final class Search {
     if (plan.asks() != Plan.Asks.NOTHING && !finding.treatments().isEmpty()) {
       mended = experiments.without(finding, finding.treatments().getFirst(), current);
     }
+    if (mended.isPresent() && onlyCause(finding, mended.get())) {
+      notes.add(finding.sentence() + " " + Wording.of("only-cause", mended.get().held()));
+      return;
+    }
     found.add(new Established(told(finding, mended), confidence, Optional.empty(), mended));
     mended.filter(Trained::whole).ifPresent(this::goOn);
+  }
+
+  /** A column without which nothing is left is the only cause there is, and no leak. */
+  private boolean onlyCause(Finding finding, Trained without) {
+    return finding.id() == CauseId.LEAKAGE
+        && finding.evidence().kind().equals("column")
+        && !Verification.somethingLeft(without, constant());
+  }
+
+  private double constant() {
+    return references.stream()
+        .filter(r -> r.kind() == Reference.Kind.CONSTANT)
+        .map(r -> Trained.value(r.scores().validation().orElse(r.scores().train()), current.by()))
+        .findFirst()
+        .orElse(0.0);
   }
 
   /** With the score of the mended card. */
@@ -260,7 +279,7 @@ final class Search {
   private void goOn(Trained trained) {
     if (!trained.card().data().equals(current.card().data())) {
       references = fitted(trained.card());
-      goal = Judge.goal(plan.goal(), references);
+      goal = Judge.goal(plan.goal(), references, trained.by());
     }
     current = trained;
   }
@@ -280,13 +299,7 @@ final class Search {
       notes.add(finding.sentence());
       return false;
     }
-    double constant =
-        references.stream()
-            .filter(r -> r.kind() == Reference.Kind.CONSTANT)
-            .map(r -> Trained.value(r.scores().validation().orElse(r.scores().train())))
-            .findFirst()
-            .orElse(0.0);
-    if (Verification.confirms(finding, current, without.get(), constant)) {
+    if (Verification.confirms(finding, current, without.get(), constant())) {
       found.add(
           new Established(
               told(finding, without), finding.severity() + 0.05, Optional.empty(), without));

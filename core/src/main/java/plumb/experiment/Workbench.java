@@ -27,6 +27,7 @@ import plumb.train.Checkpoint;
 import plumb.train.Ensemble;
 import plumb.train.EnsembleTrainer;
 import plumb.train.FitResult;
+import plumb.train.PrimaryScore;
 import plumb.train.StopSignal;
 import plumb.train.Trainer;
 import plumb.train.TrainingEvent;
@@ -84,9 +85,26 @@ public final class Workbench {
     return data.of(card);
   }
 
+  /**
+   * The examples that a card's network is trained on in the end: all rows where they are so few
+   * that they are held out in folds.
+   */
+  public Prepared rows(Card card) {
+    return folds(card).isPresent() ? data.whole(card) : data(card);
+  }
+
+  private Optional<FoldPlan> folds(Card card) {
+    return FoldPlan.of(card, data(card));
+  }
+
+  /** Into how many folds the rows of a card are divided; 0 for a single split. */
+  public int foldCount(Card card) {
+    return folds(card).map(FoldPlan::folds).orElse(0);
+  }
+
   /** The whole network of a card. */
   public NetworkSpec network(Card card) {
-    return Heads.network(card, data(card).train());
+    return Heads.network(card, rows(card).train());
   }
 
   /** Stops when the user asks for it, or when the time is up. */
@@ -109,25 +127,14 @@ public final class Workbench {
     };
   }
 
-  /** How a card is trained. */
-  public static TrainingSpec spec(Card card) {
-    return new TrainingSpec(
-        card.optimizer(),
-        card.penalty(),
-        card.batch(),
-        card.epochs(),
-        card.stopping(),
-        card.data().shuffle(),
-        card.seed());
-  }
-
   /** The work of a training that goes on to the last epoch. */
   public double planned(Card card) {
     return card.epochs() * perEpoch(card);
   }
 
   private double perEpoch(Card card) {
-    return (double) data(card).train().rows()
+    return (double) rows(card).train().rows()
+        * (1 + folds(card).map(plan -> plan.folds() * plan.repeats()).orElse(0))
         * ParameterLayout.of(network(card)).size()
         * card.ensemble().networks();
   }
@@ -167,6 +174,12 @@ public final class Workbench {
     if (before != null) {
       return before;
     }
+    Optional<Trained> folded =
+        checkpoint.isPresent() ? Optional.empty() : folded(card, listener, stop);
+    if (folded.isPresent()) {
+      known.put(card, folded.get());
+      return folded.get();
+    }
     Trained trained =
         card.ensemble().networks() == 1
             ? single(card, listener, stop, checkpoint, notes)
@@ -178,6 +191,26 @@ public final class Workbench {
     return trained;
   }
 
+  /** In folds where the rows are few; empty where they are not, or if it was stopped meanwhile. */
+  private Optional<Trained> folded(Card card, TrainingListener listener, StopSignal stop) {
+    Optional<FoldPlan> plan = folds(card);
+    if (plan.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Prepared> folds = data.folds(card, plan.get().folds(), plan.get().repeats());
+    int repeats = Math.max(1, folds.size() / Math.max(1, plan.get().folds()));
+    Optional<Trained> trained =
+        new FoldedTraining(card, data.whole(card), folds, repeats, team)
+            .run(listener, stop, seconds(), this::seconds);
+    trained.ifPresent(t ->
+        work +=
+            (folds.size() + 1.0)
+                * t.history().getLast().updates()
+                * Math.min(card.batch(), t.data().train().rows())
+                * t.result().last().length);
+    return trained;
+  }
+
   private Trained single(
       Card card,
       TrainingListener listener,
@@ -186,8 +219,9 @@ public final class Workbench {
       Consumer<String> notes) {
     Prepared prepared = data(card);
     NetworkSpec network = network(card);
+    TrainingSpec spec = card.training(prepared.train().targets());
     double from = seconds();
-    Watch watch = new Watch(network, spec(card), prepared.train());
+    Watch watch = new Watch(network, spec, prepared.train());
     Optional<Checkpoints> checkpoints =
         file.map(path ->
             new Checkpoints(path, CheckpointFile.Owner.of(card, prepared.dataHash()), notes));
@@ -198,7 +232,7 @@ public final class Workbench {
           checkpoints.ifPresent(c -> c.on(event));
         };
     Optional<Checkpoint> left = checkpoints.flatMap(Checkpoints::read);
-    Trainer trainer = new Trainer(network, spec(card), team);
+    Trainer trainer = new Trainer(network, spec, team);
     Target target = prepared.encoding().target();
     FitResult result =
         left.isPresent()
@@ -231,7 +265,8 @@ public final class Workbench {
     }
     NetworkSpec network = network(card);
     double from = seconds();
-    EnsembleTrainer trainer = new EnsembleTrainer(network, spec(card), card.ensemble(), team);
+    EnsembleTrainer trainer =
+        new EnsembleTrainer(network, card.training(train.targets()), card.ensemble(), team);
     Watch watch = new Watch(network, trainer.spec(0), train.select(trainer.rows(0, train.rows())));
     List<EnsembleTrainer.Member> trained =
         trainer.fit(
@@ -325,6 +360,19 @@ public final class Workbench {
 
   /** Simple models on the split of a card. */
   public List<ReferenceModels.Fitted> references(Card card) {
+    return folds(card)
+        .map(plan ->
+            FoldedReferences.of(
+                data.whole(card),
+                data.folds(card, plan.folds(), plan.repeats()),
+                card.score(data.whole(card).train().targets()),
+                team,
+                stopAt(REFERENCES_SHARE),
+                card.seed()))
+        .orElseGet(() -> onSplit(card));
+  }
+
+  private List<ReferenceModels.Fitted> onSplit(Card card) {
     Prepared prepared = data(card);
     return new ReferenceModels(
             prepared.train(),
@@ -332,7 +380,8 @@ public final class Workbench {
             prepared.encoding().target(),
             team,
             stopAt(REFERENCES_SHARE),
-            card.seed())
+            card.seed(),
+            card.score(prepared.train().targets()))
         .fit();
   }
 
@@ -350,19 +399,21 @@ public final class Workbench {
     private static final double ALIKE = 0.01;
 
     private final double rival;
+    private final PrimaryScore by;
     private final int epochs;
     private final List<Double> scores = new ArrayList<>();
     private boolean futile;
 
     private Futility(Trained against, int epochs) {
       this.rival = against.held();
+      this.by = against.by();
       this.epochs = epochs;
     }
 
     @Override
     public void on(TrainingEvent event) {
       if (event instanceof TrainingEvent.EpochEnded ended) {
-        scores.add(Trained.watched(ended.record()));
+        scores.add(Trained.watched(ended.record(), by));
         int now = scores.size();
         double best = best(now);
         futile =

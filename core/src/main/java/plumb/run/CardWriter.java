@@ -20,6 +20,7 @@ import plumb.optim.Schedule;
 import plumb.optim.Scope;
 import plumb.optim.UpdateRule;
 import plumb.optim.WeightDecay;
+import plumb.train.PrimaryScore;
 import plumb.train.Stopping;
 
 /** Writes cards in full, every default said: the same card always gives the same text. */
@@ -66,6 +67,7 @@ public final class CardWriter {
     tree.put("batch", card.batch());
     tree.put("epochs", card.epochs());
     tree.put("stop", stopping(card.stopping()));
+    tree.put("score", card.score().map(PrimaryScore::word).orElse("auto"));
     if (card.ensemble().networks() > 1) {
       tree.put(
           "ensemble",
@@ -85,8 +87,15 @@ public final class CardWriter {
     tree.put("train", data.train().toString());
     data.target().ifPresent(target -> tree.put("target", target));
     tree.put("task", Values.word(data.task()));
+    Map<String, Object> columns = new LinkedHashMap<>();
     if (!data.exclude().isEmpty()) {
-      tree.put("columns", Map.of("exclude", data.exclude()));
+      columns.put("exclude", data.exclude());
+    }
+    if (!data.keep().isEmpty()) {
+      columns.put("keep", data.keep());
+    }
+    if (!columns.isEmpty()) {
+      tree.put("columns", columns);
     }
     tree.put(
         "validation",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import plumb.data.BadInput;
 import plumb.model.Model;
@@ -117,6 +118,45 @@ public final class RunFolder {
    * @throws BadInput as for {@link #check}, or if writing fails
    */
   public static Path write(Path folder, RunDocument run, Model model, String report) {
+    return write(
+        folder,
+        part -> {
+          ModelFile.write(
+              part.resolve(MODEL),
+              model,
+              new Provenance(
+                  run.environment().plumb(),
+                  run.name(),
+                  run.environment().dataHash(),
+                  run.environment().seed()));
+          write(part.resolve(DOCUMENT), RunJson.write(run));
+          write(part.resolve(HISTORY), History.csv(run.attempts()));
+          write(part.resolve(REPORT), report);
+        });
+  }
+
+  /**
+   * Writes a folder without a model, such as what was read from curves.
+   *
+   * @param folder as for {@link #write(Path, RunDocument, Model, String)}
+   * @param texts by the names of their files
+   * @return where it was written
+   */
+  public static Path write(Path folder, Map<String, String> texts) {
+    return write(
+        folder,
+        part -> {
+          for (Map.Entry<String, String> text : texts.entrySet()) {
+            write(part.resolve(text.getKey()), text.getValue());
+          }
+        });
+  }
+
+  private interface Content {
+    void writeTo(Path part) throws IOException;
+  }
+
+  private static Path write(Path folder, Content content) {
     Path place = free(folder);
     check(place);
     Path target = place.toAbsolutePath();
@@ -124,17 +164,7 @@ public final class RunFolder {
       Path above = Files.createDirectories(parent(folder));
       Path part = Files.createTempDirectory(above, target.getFileName() + PART);
       try {
-        ModelFile.write(
-            part.resolve(MODEL),
-            model,
-            new Provenance(
-                run.environment().plumb(),
-                run.name(),
-                run.environment().dataHash(),
-                run.environment().seed()));
-        write(part.resolve(DOCUMENT), RunJson.write(run));
-        write(part.resolve(HISTORY), History.csv(run.attempts()));
-        write(part.resolve(REPORT), report);
+        content.writeTo(part);
         open(part);
         move(part, target);
       } finally {
@@ -203,7 +233,9 @@ public final class RunFolder {
     try {
       if (Files.getFileStore(part).supportsFileAttributeView("posix")) {
         var ofFiles = Files.getPosixFilePermissions(file);
-        Files.setPosixFilePermissions(part.resolve(MODEL), ofFiles);
+        if (Files.exists(part.resolve(MODEL))) {
+          Files.setPosixFilePermissions(part.resolve(MODEL), ofFiles);
+        }
         Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(usual));
       }
     } finally {
