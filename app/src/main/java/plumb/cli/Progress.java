@@ -11,6 +11,7 @@ import plumb.recipe.RecipeListener;
 import plumb.recipe.Score;
 import plumb.train.EpochRecord;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 import plumb.train.TrainingEvent;
 
 /** Shows how a run goes: one line that changes on a terminal, plain lines elsewhere. */
@@ -28,6 +29,7 @@ final class Progress implements RecipeListener {
   private double lastShown;
   private int epochs;
   private long updatesInAll;
+  private PrimaryScore score = PrimaryScore.ACCURACY;
   private @Nullable EpochRecord last;
   private int shown;
 
@@ -65,8 +67,9 @@ final class Progress implements RecipeListener {
 
   private void training(TrainingEvent event) {
     switch (event) {
-      case TrainingEvent.Started(int count, int updatesPerEpoch, _) -> {
+      case TrainingEvent.Started(int count, int updatesPerEpoch, _, PrimaryScore by) -> {
         epochs = count;
+        score = by;
         updatesInAll = (long) count * updatesPerEpoch;
       }
       case TrainingEvent.GradientComputed _ -> {}
@@ -95,9 +98,9 @@ final class Progress implements RecipeListener {
     String where = "epoch %d/%d".formatted(epoch, epochs);
     String left = time(secondsLeft(updates)) + " left at most";
     EpochRecord known = last;
-    String train = known == null ? "" : "  training " + score(known.train());
+    String train = known == null ? "" : "  training " + shown(known.train());
     String validation =
-        known == null ? "" : known.validation().map(v -> "  validation " + score(v)).orElse("");
+        known == null ? "" : known.validation().map(v -> "  validation " + shown(v)).orElse("");
     if (!console.screen().live()) {
       console.err().println("  " + where + train + validation + "  " + left);
       return;
@@ -161,11 +164,17 @@ final class Progress implements RecipeListener {
         : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole / 60 % 60);
   }
 
-  /** For people: {@code 97.22 %} right, or {@code R2 0.812}. */
-  static String score(Metrics metrics) {
-    return switch (metrics) {
-      case Metrics.Classification c -> String.format(Locale.ROOT, "%.2f %%", 100 * c.accuracy());
-      case Metrics.Regression r -> Score.value(r, r.r2());
-    };
+  private String shown(Metrics metrics) {
+    return metrics instanceof Metrics.Classification && score == PrimaryScore.BALANCED_ACCURACY
+        ? score(metrics, score) + " balanced"
+        : score(metrics, PrimaryScore.usual(metrics));
+  }
+
+  /** For people: {@code 97.22 %} of any kind, or {@code R2 0.812}. */
+  static String score(Metrics metrics, PrimaryScore by) {
+    double value = by.value(metrics);
+    return by == PrimaryScore.R2
+        ? Score.value(by, value)
+        : String.format(Locale.ROOT, "%.2f %%", 100 * value);
   }
 }

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.function.Function;
 import plumb.run.Attempt;
 import plumb.run.Cause;
 import plumb.run.CauseId;
@@ -13,46 +13,96 @@ import plumb.run.Reference;
 import plumb.run.RunDocument;
 import plumb.run.Scores;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 
 /** A run in a few lines of text. */
 final class Summary {
   private Summary() {}
 
-  /** The network beside the reference models, one column for each set that was measured. */
+  /**
+   * The network beside the reference models, one column for each set that was measured; for classes
+   * with its other numbers below, and recall by class where they are uneven.
+   */
   static void scores(RunDocument run, PrintStream to) {
-    List<List<String>> rows = new ArrayList<>();
     Scores own = run.metrics();
-    rows.add(row("", Optional.of("training"), head(own.validation(), "validation"), own.test()));
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of(name(run.score()), "training"));
+    own.validation().ifPresent(_ -> head.add("validation"));
+    own.test().ifPresent(_ -> head.add("test"));
+    rows.add(head);
     for (Reference reference : run.references()) {
-      rows.add(cells(reference.name(), reference.scores(), own));
+      rows.add(
+          row(
+              reference.name(),
+              reference.scores(),
+              own,
+              reference.finished() ? m -> Progress.score(m, run.score()) : _ -> "not fitted"));
     }
-    rows.add(cells("the network", own, own));
+    rows.add(row("the network", own, own, m -> Progress.score(m, run.score())));
+    rows.addAll(beside(run));
     table(rows, to);
+    Recalls.of(run.classes(), run.confusion())
+        .sentence(" on " + last(own))
+        .ifPresent(line -> to.println("  " + line));
   }
 
-  private static Optional<String> head(Optional<Metrics> set, String name) {
-    return set.map(_ -> name);
+  /** What stands in the corner of the table. */
+  private static String name(PrimaryScore score) {
+    return switch (score) {
+      case ACCURACY -> "accuracy";
+      case BALANCED_ACCURACY -> "balanced accuracy";
+      // Every cell says that it is an R2.
+      case R2 -> "";
+    };
   }
 
+  /** The network's other numbers, as far as they were measured and say something else. */
+  private static List<List<String>> beside(RunDocument run) {
+    Scores own = run.metrics();
+    if (!(own.train() instanceof Metrics.Classification train)) {
+      return List.of();
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(row("  its loss", own, own, m -> String.format(Locale.ROOT, "%.3f", m.loss())));
+    if (run.score() == PrimaryScore.BALANCED_ACCURACY) {
+      rows.add(row("  its accuracy", own, own, m -> Progress.score(m, PrimaryScore.ACCURACY)));
+    } else if (train.byClass().isPresent() && Recalls.of(run.classes(), run.confusion()).uneven()) {
+      rows.add(
+          row(
+              "  its balanced accuracy",
+              own,
+              own,
+              m -> Progress.score(m, PrimaryScore.BALANCED_ACCURACY)));
+    }
+    if (train.auc().isPresent()) {
+      rows.add(row("  its AUC", own, own, Summary::auc));
+    }
+    return rows;
+  }
+
+  /** The area under the curve; a dash where there is none. */
+  static String auc(Metrics metrics) {
+    return metrics instanceof Metrics.Classification c && c.auc().isPresent()
+        ? String.format(Locale.ROOT, "%.3f", c.auc().getAsDouble())
+        : "-";
+  }
+
+  /** A row of the sets that the network was measured on. */
   private static List<String> row(
-      String name, Optional<String> train, Optional<String> validation, Optional<Metrics> test) {
+      String name, Scores scores, Scores shown, Function<Metrics, String> text) {
     List<String> row = new ArrayList<>();
     row.add(name);
-    train.ifPresent(row::add);
-    validation.ifPresent(row::add);
-    test.ifPresent(_ -> row.add("test"));
+    row.add(text.apply(scores.train()));
+    shown.validation().ifPresent(_ -> row.add(scores.validation().map(text).orElse("-")));
+    shown.test().ifPresent(_ -> row.add(scores.test().map(text).orElse("-")));
     return row;
   }
 
-  private static List<String> cells(String name, Scores scores, Scores shown) {
-    List<String> row = new ArrayList<>();
-    row.add(name);
-    row.add(Progress.score(scores.train()));
-    shown
-        .validation()
-        .ifPresent(_ -> row.add(scores.validation().map(Progress::score).orElse("-")));
-    shown.test().ifPresent(_ -> row.add(scores.test().map(Progress::score).orElse("-")));
-    return row;
+  /** The set whose confusion matrix a run has: the last that was opened. */
+  private static String last(Scores scores) {
+    return scores.test().isPresent()
+        ? "the test set"
+        : scores.validation().isPresent() ? "validation" : "the training set";
   }
 
   /** Prints cells in columns, the first from the left, the others to the right. */

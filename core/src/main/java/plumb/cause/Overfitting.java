@@ -47,8 +47,8 @@ public final class Overfitting implements CauseRule {
     if (file.notTrained() || !trained.validated()) {
       return List.of();
     }
-    Score train = Score.of(trained.scores().train());
-    Score held = Score.of(trained.scores().validation().orElseThrow());
+    Score train = Score.of(trained.scores().train(), trained.by());
+    Score held = Score.of(trained.scores().validation().orElseThrow(), trained.by());
     double gap = train.value() - held.value();
     double limit = Math.max(GAP, train.margin(held));
     if (gap < limit) {

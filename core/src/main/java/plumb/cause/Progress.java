@@ -26,8 +26,8 @@ record Progress(double gain, boolean rising, double lossBefore, double lossAtEnd
     List<EpochRecord> history = trained.history();
     int epochs = history.size() - 1;
     int quarter = Math.max(1, epochs / 4);
-    double before = best(history, history.size() - quarter);
-    double after = best(history, history.size());
+    double before = best(trained, history.size() - quarter);
+    double after = best(trained, history.size());
     boolean rising = after > before + GAIN && trained.result().bestEpoch() > LATE * epochs;
     return new Progress(
         after - before,
@@ -36,8 +36,8 @@ record Progress(double gain, boolean rising, double lossBefore, double lossAtEnd
         history.getLast().train().loss());
   }
 
-  private static double best(List<EpochRecord> history, int until) {
-    return history.stream().limit(until).mapToDouble(Trained::watched).max().orElse(-1);
+  private static double best(Trained trained, int until) {
+    return trained.history().stream().limit(until).mapToDouble(trained::watched).max().orElse(-1);
   }
 
   /** Whether the training loss was falling. */

@@ -32,8 +32,10 @@ public final class ShallowerTwin {
 
   /** What the twin says; empty where it is not better on the training set. */
   public static Optional<Finding> compared(CaseFile file, Shallower shallower, Trained twin) {
-    Score deep = Score.of(file.trained().scores().train());
-    double limit = Math.max(Contrast.MATERIAL, deep.margin(Score.of(twin.scores().train())));
+    Score deep = Score.of(file.trained().scores().train(), file.trained().by());
+    double limit =
+        Math.max(
+            Contrast.MATERIAL, deep.margin(Score.of(twin.scores().train(), file.trained().by())));
     if (!(twin.train() - file.trained().train() > limit)) {
       return Optional.empty();
     }

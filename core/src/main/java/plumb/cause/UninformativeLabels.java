@@ -56,7 +56,8 @@ final class UninformativeLabels implements CauseRule {
     if (!file.trained().validated()) {
       return List.of();
     }
-    Score network = Score.of(file.trained().scores().validation().orElseThrow());
+    Score network =
+        Score.of(file.trained().scores().validation().orElseThrow(), file.trained().by());
     double constant = Double.NaN;
     double best = network.value();
     double error = network.standardError();
@@ -64,7 +65,7 @@ final class UninformativeLabels implements CauseRule {
       if (reference.scores().validation().isEmpty()) {
         return List.of();
       }
-      Score score = Score.of(reference.scores().validation().get());
+      Score score = Score.of(reference.scores().validation().get(), file.trained().by());
       if (reference.kind() == Reference.Kind.CONSTANT) {
         constant = score.value();
         error = Math.max(error, score.standardError());

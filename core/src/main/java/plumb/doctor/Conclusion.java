@@ -28,6 +28,7 @@ import plumb.symptom.GradientCheck;
 import plumb.symptom.NonFiniteOrigin;
 import plumb.symptom.OneBatch;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 import plumb.treatment.Treatment;
 import plumb.wording.Wording;
 
@@ -211,7 +212,7 @@ record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
   }
 
   private static Cause notTrained(Search search, Judge.Judgement judged, boolean experiments) {
-    double reached = Score.of(search.first().beside(List.of()).reached()).value();
+    double reached = search.first().by().value(search.first().beside(List.of()).reached());
     double gap = search.first().train() - search.first().held();
     boolean close =
         !search.goal().asked()
@@ -275,17 +276,18 @@ record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
     return search.references().stream()
         .filter(r -> r.kind() == Reference.Kind.CONSTANT)
         .anyMatch(r ->
-            within(first.scores().train(), r.scores().train())
+            within(first.scores().train(), r.scores().train(), first.by())
                 && first.validated()
                 && r.scores().validation().isPresent()
                 && within(
                     first.scores().validation().orElseThrow(),
-                    r.scores().validation().orElseThrow()));
+                    r.scores().validation().orElseThrow(),
+                    first.by()));
   }
 
-  private static boolean within(Metrics metrics, Metrics constant) {
-    Score score = Score.of(metrics);
-    return score.value() < Score.of(constant).value() + Math.max(HARDLY, 2 * score.standardError());
+  private static boolean within(Metrics metrics, Metrics constant, PrimaryScore by) {
+    Score score = Score.of(metrics, by);
+    return score.value() < by.value(constant) + Math.max(HARDLY, score.margin());
   }
 
   /** Remedies of all causes, those of the first first. */

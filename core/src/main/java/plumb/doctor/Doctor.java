@@ -93,7 +93,7 @@ public final class Doctor {
 
     List<ReferenceModels.Fitted> fitted = workbench.references(card);
     List<Reference> references = fitted.stream().map(ReferenceModels.Fitted::reference).toList();
-    Goal goal = Judge.goal(plan.goal(), references);
+    Goal goal = Judge.goal(plan.goal(), references, card.score(data.train().targets()));
     plan.listener().on(new RecipeEvent.ReferencesFitted(references, goal));
 
     Trained first = first(card);

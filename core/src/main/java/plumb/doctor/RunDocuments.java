@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import plumb.cause.CauseRule;
 import plumb.data.Examples;
 import plumb.data.Target;
@@ -18,6 +19,7 @@ import plumb.recipe.Judge;
 import plumb.recipe.Outcome;
 import plumb.recipe.ReferenceModels;
 import plumb.recipe.Score;
+import plumb.recipe.Sureness;
 import plumb.recipe.TestRows;
 import plumb.run.Attempt;
 import plumb.run.Card;
@@ -25,11 +27,13 @@ import plumb.run.Cause;
 import plumb.run.CauseId;
 import plumb.run.Environment;
 import plumb.run.Examination;
+import plumb.run.Reference;
 import plumb.run.RunDocument;
 import plumb.run.Scores;
 import plumb.run.Verdict;
 import plumb.train.Evaluation;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 import plumb.wording.Wording;
 
 /** Makes the document of a run, whatever it was asked to do. */
@@ -78,20 +82,26 @@ final class RunDocuments {
     Optional<Metrics> onTest =
         rows.map(r ->
             new Evaluation(kept.network(), workbench.team())
-                .measure(kept.members(), r.examples(), target));
+                .measureFully(kept.members(), r.examples(), target));
     List<ReferenceModels.Fitted> measured =
         kept.data().equals(search.first().data()) ? references : workbench.references(kept.card());
     List<ReferenceModels.Fitted> tested =
         rows.map(r -> measured.stream().map(f -> f.withTest(r.examples())).toList())
             .orElse(measured);
-    Scores scores = new Scores(kept.scores().train(), kept.scores().validation(), onTest);
+    Evaluation evaluation = new Evaluation(kept.network(), workbench.team());
+    Scores scores =
+        new Scores(
+            evaluation.measureFully(kept.members(), kept.data().train(), target),
+            kept.data().validation().map(v -> evaluation.measureFully(kept.members(), v, target)),
+            onTest);
     Examples last = rows.map(TestData::examples).orElseGet(kept::heldExamples);
     String sentence =
         sentence(search, conclusion, causes, shown, number > 1, contradiction)
             + Ensembles.words(kept.alone(), kept.scores())
             + unfinished(kept)
-            + compared(scores, tested)
-            + onTest.map(m -> " " + Wording.of("test.result", Score.words(m))).orElse("")
+            + tooSure(kept, tested)
+            + compared(scores, tested, kept.by())
+            + onTest.map(m -> " " + Wording.of("test.result", Score.words(m, kept.by()))).orElse("")
             + TestRows.doubted(kept.data(), rows).map(s -> " " + s).orElse("");
     RunDocument document =
         new RunDocument(
@@ -121,7 +131,8 @@ final class RunDocuments {
             workbench.seconds(),
             plan.asks() == Plan.Asks.NOTHING
                 ? Optional.empty()
-                : Optional.of(examination(search, contradiction)));
+                : Optional.of(examination(search, contradiction)),
+            kept.by());
     boolean stopped = !kept.whole() || plan.stop().check().isPresent();
     return new Outcome(document, model, stopped);
   }
@@ -292,30 +303,49 @@ final class RunDocuments {
         : "";
   }
 
+  /** Says so where the probabilities of a network for classes are too sure. */
+  private static String tooSure(Trained kept, List<ReferenceModels.Fitted> references) {
+    OptionalDouble constant =
+        Sureness.comparable(kept.network())
+            ? references.stream()
+                .map(ReferenceModels.Fitted::reference)
+                .filter(r -> r.kind() == Reference.Kind.CONSTANT)
+                .flatMap(r -> r.scores().validation().stream())
+                .mapToDouble(Metrics::loss)
+                .findFirst()
+            : OptionalDouble.empty();
+    return kept.alone().isEmpty()
+        ? Sureness.of(kept.history(), kept.result().bestEpoch(), constant)
+            .map(sure -> " " + Wording.of("too-sure", sure.words()))
+            .orElse("")
+        : "";
+  }
+
   /** Says so when the network does not beat the best simple model. */
-  private static String compared(Scores scores, List<ReferenceModels.Fitted> references) {
-    Score network = Score.of(shown(scores));
+  private static String compared(
+      Scores scores, List<ReferenceModels.Fitted> references, PrimaryScore by) {
+    Score network = Score.of(shown(scores), by);
     return references.stream()
         .map(ReferenceModels.Fitted::reference)
-        .filter(r -> Double.isFinite(Score.of(shown(r.scores())).value()))
-        .max(Comparator.comparingDouble(r -> Score.of(shown(r.scores())).value()))
+        .filter(r -> Double.isFinite(Score.of(shown(r.scores()), by).value()))
+        .max(Comparator.comparingDouble(r -> Score.of(shown(r.scores()), by).value()))
         .map(r -> {
           String on =
               Wording.of(
                   scores.test().isPresent()
                       ? "on.test"
                       : scores.validation().isPresent() ? "on.validation" : "on.training");
-          String theirs = Score.words(shown(r.scores()));
-          return switch (network.against(Score.of(shown(r.scores())))) {
+          String theirs = Score.words(shown(r.scores()), by);
+          return switch (network.against(Score.of(shown(r.scores()), by))) {
             case BETTER -> "";
             case WORSE ->
                 " "
                     + Wording.of(
-                        "reference.better", r.name(), on, theirs, Score.words(shown(scores)));
+                        "reference.better", r.name(), on, theirs, Score.words(shown(scores), by));
             case NOT_TOLD_APART ->
                 " "
                     + Wording.of(
-                        "reference.level", r.name(), on, theirs, Score.words(shown(scores)));
+                        "reference.level", r.name(), on, theirs, Score.words(shown(scores), by));
           };
         })
         .orElse("");

@@ -172,7 +172,7 @@ final class Search {
       return judgement(trained);
     }
     List<Reference> own = fitted(trained.card());
-    return Judge.judge(trained.beside(own), Judge.goal(plan.goal(), own));
+    return Judge.judge(trained.beside(own), Judge.goal(plan.goal(), own, trained.by()));
   }
 
   private List<Reference> fitted(Card card) {
@@ -253,7 +253,7 @@ final class Search {
   private void goOn(Trained trained) {
     if (!trained.card().data().equals(current.card().data())) {
       references = fitted(trained.card());
-      goal = Judge.goal(plan.goal(), references);
+      goal = Judge.goal(plan.goal(), references, trained.by());
     }
     current = trained;
   }
@@ -276,7 +276,8 @@ final class Search {
     double constant =
         references.stream()
             .filter(r -> r.kind() == Reference.Kind.CONSTANT)
-            .map(r -> Trained.value(r.scores().validation().orElse(r.scores().train())))
+            .map(r ->
+                Trained.value(r.scores().validation().orElse(r.scores().train()), current.by()))
             .findFirst()
             .orElse(0.0);
     if (Verification.confirms(finding, current, without.get(), constant)) {

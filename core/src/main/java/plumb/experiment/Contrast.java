@@ -8,6 +8,7 @@ import plumb.data.read.Prepared;
 import plumb.recipe.Score;
 import plumb.run.DataSettings;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 
 /**
  * What a change of a card did to its result. Held-out rows decide; where there are too few of them
@@ -31,13 +32,14 @@ public record Contrast(double train, double held, double chance, boolean real, b
 
   /** What the change from one training to another did. */
   public static Contrast of(Trained before, Trained after) {
-    double train = after.train() - before.train();
-    boolean trainReal = train > noise(before.scores().train(), after.scores().train());
+    PrimaryScore by = before.by();
+    double train = value(after.scores().train(), by) - before.train();
+    boolean trainReal = train > noise(before.scores().train(), after.scores().train(), by);
     if (!before.validated() || !after.validated()) {
       boolean better = train > MATERIAL && trainReal;
       return new Contrast(train, train, better ? 0 : 1, better, better);
     }
-    double gain = after.held() - before.held();
+    double gain = value(after.scores().validation().orElseThrow(), by) - before.held();
     double chance = chance(before, after, gain);
     boolean real = gain > 0 && chance < PairedTest.BEYOND_NOISE;
     boolean helped = gain >= MATERIAL && (real || (train >= LARGE && trainReal));
@@ -52,17 +54,17 @@ public record Contrast(double train, double held, double chance, boolean real, b
     }
     if (before.held() < 0 && !(was instanceof Metrics.Classification)) {
       // Worse than the mean: its errors are too wild to be paired with others.
-      double sure = after.held() - 2 * Score.of(is).standardError();
+      double sure = after.held() - Score.of(is).margin();
       return sure > before.held() + MATERIAL ? 0 : 1;
     }
     if (sameHeldOut(before, after)) {
       return PairedTest.of(
-              before.heldOut().errors(),
-              after.heldOut().errors(),
-              before.heldOut().counted() && after.heldOut().counted())
+              before.heldOut().errors(before.by()),
+              after.heldOut().errors(before.by()),
+              before.heldOut().counted(before.by()))
           .chance();
     }
-    return gain > UNPAIRED * noise(was, is) ? 0 : 1;
+    return gain > UNPAIRED * noise(was, is, before.by()) ? 0 : 1;
   }
 
   /** Whether the held-out rows are the same, in the same order, though perhaps scaled otherwise. */
@@ -85,7 +87,8 @@ public record Contrast(double train, double held, double chance, boolean real, b
     IntPredicate some = place -> asked[place];
     RowResults was = before.heldOut().at(some);
     RowResults is = after.heldOut().at(some);
-    PairedTest test = PairedTest.of(was.errors(), is.errors(), was.counted() && is.counted());
+    PrimaryScore by = before.by();
+    PairedTest test = PairedTest.of(was.errors(by), is.errors(by), was.counted(by));
     return new Contrast(
         after.train() - before.train(),
         test.gain(),
@@ -106,8 +109,12 @@ public record Contrast(double train, double held, double chance, boolean real, b
   }
 
   /** Two standard errors of the difference of two scores on different rows. */
-  private static double noise(Metrics one, Metrics other) {
-    return Score.of(one).margin(Score.of(other));
+  private static double noise(Metrics one, Metrics other, PrimaryScore by) {
+    return Score.of(one, by).margin(Score.of(other, by));
+  }
+
+  private static double value(Metrics metrics, PrimaryScore by) {
+    return Trained.value(metrics, by);
   }
 
   /** For people. */

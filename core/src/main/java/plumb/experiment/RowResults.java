@@ -10,6 +10,7 @@ import plumb.math.Team;
 import plumb.nn.Inference;
 import plumb.nn.NetworkSpec;
 import plumb.train.Evaluation;
+import plumb.train.PrimaryScore;
 
 /**
  * What a trained card says of rows, one result a row, so that two cards can be compared row by row.
@@ -89,13 +90,25 @@ public record RowResults(int[] rows, double[] errors, int[] said, int[] truth) {
     return rows.length > 0 && Arrays.equals(rows, other.rows);
   }
 
-  /** The mean error: the share of wrong answers, or 1 - R2. */
-  double mean() {
-    return Arrays.stream(errors).average().orElse(Double.NaN);
+  /**
+   * Errors of each row whose mean is 1 less a score: with balanced accuracy the rows of a class
+   * weigh as much together as those of any other.
+   */
+  double[] errors(PrimaryScore by) {
+    if (by != PrimaryScore.BALANCED_ACCURACY || truth.length == 0) {
+      return errors;
+    }
+    int[] counts = new int[1 + Arrays.stream(truth).max().orElse(0)];
+    Arrays.stream(truth).forEach(label -> counts[label]++);
+    long present = Arrays.stream(counts).filter(count -> count > 0).count();
+    return IntStream.range(0, errors.length)
+        .mapToDouble(i -> errors[i] * truth.length / ((double) present * counts[truth[i]]))
+        .toArray();
   }
 
-  /** Whether every error is 0 or 1, so that they can be counted. */
-  boolean counted() {
-    return Arrays.stream(errors).allMatch(error -> error == 0 || error == 1);
+  /** Whether every row's answer is right or wrong, and all rows weigh the same. */
+  boolean counted(PrimaryScore by) {
+    return by == PrimaryScore.ACCURACY
+        && Arrays.stream(errors).allMatch(error -> error == 0 || error == 1);
   }
 }

@@ -16,6 +16,7 @@ import plumb.run.Scores;
 import plumb.train.EpochRecord;
 import plumb.train.FitResult;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 
 /**
  * A card that was trained: a pure function of card, data and seed.
@@ -42,6 +43,9 @@ public record Trained(
     RowResults heldOut,
     Optional<WatchRecord> watch,
     double seconds) {
+  /** With fewer rows for each input a linear model can memorize them. */
+  private static final int ROWS_PER_INPUT = 10;
+
   /** A score below this is as bad as this: R2 has no lower bound. */
   private static final double WORST = -1;
 
@@ -55,14 +59,19 @@ public record Trained(
     return result.rest().isEmpty();
   }
 
+  /** The score that its results are compared by. */
+  public PrimaryScore by() {
+    return card.score(data.train().targets());
+  }
+
   /** Training score of the weights that are returned. */
   public double train() {
-    return value(scores.train());
+    return value(scores.train(), by());
   }
 
   /** Held-out score of the weights that are returned; training score where nothing is held out. */
   public double held() {
-    return value(scores.validation().orElse(scores.train()));
+    return value(scores.validation().orElse(scores.train()), by());
   }
 
   /** Whether rows are held out. */
@@ -83,10 +92,26 @@ public record Trained(
   /** What the judge sees of it beside simple models on the same rows. */
   public TrainingResult beside(List<Reference> references) {
     TrainingResult first =
-        TrainingResult.of(history(), result.bestEpoch(), references, card.data().drawnAtRandom());
+        TrainingResult.of(
+            history(),
+            result.bestEpoch(),
+            references,
+            card.data().drawnAtRandom(),
+            by(),
+            linearMemorizes());
     return alone.isEmpty()
         ? first
-        : new TrainingResult(scores, scores.train(), references, card.data().drawnAtRandom());
+        : new TrainingResult(
+            scores,
+            scores.train(),
+            references,
+            card.data().drawnAtRandom(),
+            by(),
+            linearMemorizes());
+  }
+
+  private boolean linearMemorizes() {
+    return data.train().rows() < ROWS_PER_INPUT * data.train().inputs().width();
   }
 
   /** The network with its preprocessing. */
@@ -94,16 +119,26 @@ public record Trained(
     return new Model(data.encoding(), network, members);
   }
 
-  /** The score of a result; one that is not a finite number is worse than any. */
+  /** Accuracy or R2 of a result; one that is not a finite number is worse than any. */
   public static double value(Metrics metrics) {
-    double value = Score.of(metrics).value();
+    return value(metrics, PrimaryScore.usual(metrics));
+  }
+
+  /** A score of a result; one that is not a finite number is worse than any. */
+  public static double value(Metrics metrics, PrimaryScore by) {
+    double value = Score.of(metrics, by).value();
     return Double.isFinite(value) && Double.isFinite(metrics.loss())
         ? Math.max(WORST, value)
         : WORST;
   }
 
   /** The held-out score of an epoch; the training score where nothing is held out. */
-  public static double watched(EpochRecord record) {
-    return value(record.validation().orElse(record.train()));
+  public double watched(EpochRecord record) {
+    return watched(record, by());
+  }
+
+  /** The same by a score. */
+  static double watched(EpochRecord record, PrimaryScore by) {
+    return value(record.validation().orElse(record.train()), by);
   }
 }

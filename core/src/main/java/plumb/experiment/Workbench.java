@@ -27,6 +27,7 @@ import plumb.train.Checkpoint;
 import plumb.train.Ensemble;
 import plumb.train.EnsembleTrainer;
 import plumb.train.FitResult;
+import plumb.train.PrimaryScore;
 import plumb.train.StopSignal;
 import plumb.train.Trainer;
 import plumb.train.TrainingEvent;
@@ -109,18 +110,6 @@ public final class Workbench {
     };
   }
 
-  /** How a card is trained. */
-  public static TrainingSpec spec(Card card) {
-    return new TrainingSpec(
-        card.optimizer(),
-        card.penalty(),
-        card.batch(),
-        card.epochs(),
-        card.stopping(),
-        card.data().shuffle(),
-        card.seed());
-  }
-
   /** The work of a training that goes on to the last epoch. */
   public double planned(Card card) {
     return card.epochs() * perEpoch(card);
@@ -186,8 +175,9 @@ public final class Workbench {
       Consumer<String> notes) {
     Prepared prepared = data(card);
     NetworkSpec network = network(card);
+    TrainingSpec spec = card.training(prepared.train().targets());
     double from = seconds();
-    Watch watch = new Watch(network, spec(card), prepared.train());
+    Watch watch = new Watch(network, spec, prepared.train());
     Optional<Checkpoints> checkpoints =
         file.map(path ->
             new Checkpoints(path, CheckpointFile.Owner.of(card, prepared.dataHash()), notes));
@@ -198,7 +188,7 @@ public final class Workbench {
           checkpoints.ifPresent(c -> c.on(event));
         };
     Optional<Checkpoint> left = checkpoints.flatMap(Checkpoints::read);
-    Trainer trainer = new Trainer(network, spec(card), team);
+    Trainer trainer = new Trainer(network, spec, team);
     Target target = prepared.encoding().target();
     FitResult result =
         left.isPresent()
@@ -231,7 +221,8 @@ public final class Workbench {
     }
     NetworkSpec network = network(card);
     double from = seconds();
-    EnsembleTrainer trainer = new EnsembleTrainer(network, spec(card), card.ensemble(), team);
+    EnsembleTrainer trainer =
+        new EnsembleTrainer(network, card.training(train.targets()), card.ensemble(), team);
     Watch watch = new Watch(network, trainer.spec(0), train.select(trainer.rows(0, train.rows())));
     List<EnsembleTrainer.Member> trained =
         trainer.fit(
@@ -332,7 +323,8 @@ public final class Workbench {
             prepared.encoding().target(),
             team,
             stopAt(REFERENCES_SHARE),
-            card.seed())
+            card.seed(),
+            card.score(prepared.train().targets()))
         .fit();
   }
 
@@ -350,19 +342,21 @@ public final class Workbench {
     private static final double ALIKE = 0.01;
 
     private final double rival;
+    private final PrimaryScore by;
     private final int epochs;
     private final List<Double> scores = new ArrayList<>();
     private boolean futile;
 
     private Futility(Trained against, int epochs) {
       this.rival = against.held();
+      this.by = against.by();
       this.epochs = epochs;
     }
 
     @Override
     public void on(TrainingEvent event) {
       if (event instanceof TrainingEvent.EpochEnded ended) {
-        scores.add(Trained.watched(ended.record()));
+        scores.add(Trained.watched(ended.record(), by));
         int now = scores.size();
         double best = best(now);
         futile =

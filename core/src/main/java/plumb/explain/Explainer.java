@@ -19,6 +19,7 @@ import plumb.optim.Penalty;
 import plumb.optim.Schedule;
 import plumb.run.Card;
 import plumb.run.DataSettings;
+import plumb.train.PrimaryScore;
 import plumb.train.Stopping;
 
 /** Turns a card into formulas. */
@@ -391,9 +392,24 @@ public final class Explainer {
                           minDelta > 0 ? " by more than " + Figures.of(minDelta) : "", patience),
                   "the weights of the best epoch are returned, beside the last");
         });
+    card.score().flatMap(Explainer::score).ifPresent(rows::add);
     ensemble().ifPresent(rows::add);
     rows.add(new Row("seed", Long.toString(card.seed())));
     return rows;
+  }
+
+  /** What a balanced accuracy is; what the usual scores are, everybody knows. */
+  private static Optional<Row> score(PrimaryScore score) {
+    return switch (score) {
+      case ACCURACY, R2 -> Optional.empty();
+      case BALANCED_ACCURACY ->
+          Optional.of(
+              new Row(
+                  "score",
+                  "balanced accuracy, the mean over the K classes of the share of their rows that are right",
+                  "Σ_k (right_k ∕ n_k) ∕ K, with the standard error √(Σ_k se_k²) ∕ K",
+                  "the best epoch and all comparisons go by it"));
+    };
   }
 
   private Optional<Row> ensemble() {

@@ -120,7 +120,7 @@ public final class Watch implements TrainingListener {
           nonFinite = afterwards(diverged, step);
         }
       }
-      case TrainingEvent.Started(int epochs, int updatesPerEpoch, int _) ->
+      case TrainingEvent.Started(int epochs, int updatesPerEpoch, int _, _) ->
           early = (long) epochs * updatesPerEpoch >= READINGS_FOR_EARLY * firstInterval;
       case TrainingEvent.EpochEnded _ -> {}
     }

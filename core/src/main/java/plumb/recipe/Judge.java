@@ -7,6 +7,7 @@ import plumb.run.Goal;
 import plumb.run.Reference;
 import plumb.run.Verdict;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 import plumb.wording.Wording;
 
 /**
@@ -70,38 +71,37 @@ public final class Judge {
    * called untrained. What also holds on rows not seen is no memory, so it is a fair demand.
    * Without validation data only the constant and the linear model can set the goal.
    */
-  public static Goal goal(OptionalDouble wanted, List<Reference> references) {
+  public static Goal goal(OptionalDouble wanted, List<Reference> references, PrimaryScore by) {
     if (wanted.isPresent()) {
       double goal = wanted.getAsDouble();
       return new Goal(
           goal,
           Wording.of(
-              "goal.asked",
-              references.isEmpty()
-                  ? String.valueOf(goal)
-                  : Score.value(references.getFirst().scores().train(), goal)),
+              "goal.asked", references.isEmpty() ? String.valueOf(goal) : Score.value(by, goal)),
           true);
     }
     Reference constant = references.getFirst();
     Reference best = constant;
     for (Reference reference : references.stream().filter(Reference::finished).toList()) {
-      best = ReferenceModels.learned(reference) > ReferenceModels.learned(best) ? reference : best;
+      best =
+          ReferenceModels.learned(reference, by) > ReferenceModels.learned(best, by)
+              ? reference
+              : best;
     }
-    double floor = Score.of(constant.scores().train()).value();
-    double score = ReferenceModels.learned(best);
+    double floor = by.value(constant.scores().train());
+    double score = ReferenceModels.learned(best, by);
     boolean every = references.stream().allMatch(Reference::finished);
     if (!(score > floor)) {
       return new Goal(
           floor,
-          Wording.of(
-                  "goal.constant", Score.value(constant.scores().train(), floor), constant.name())
+          Wording.of("goal.constant", Score.value(by, floor), constant.name())
               + (every ? "" : Wording.of("goal.unfinished")));
     }
     return new Goal(
         score,
         Wording.of(
                 best.scores().validation().isPresent() ? "goal.both" : "goal.training",
-                Score.value(best.scores().train(), score),
+                Score.value(by, score),
                 best.name())
             + (every ? "" : Wording.of("goal.unfinished")));
   }
@@ -109,28 +109,29 @@ public final class Judge {
   /** Applies the recipe. */
   public static Judgement judge(TrainingResult result, Goal goal) {
     Metrics returned = result.scores().train();
-    Score train = Score.of(returned);
+    Score train = Score.of(returned, result.by());
     if (!Double.isFinite(train.value()) || !Double.isFinite(returned.loss())) {
       return new Judgement(Verdict.NOT_TRAINED, Wording.of("judge.nan"));
     }
-    String aim = Score.value(returned, goal.score());
-    Score reached = Score.of(result.reached());
+    String aim = Score.value(result.by(), goal.score());
+    Score reached = Score.of(result.reached(), result.by());
     if (below(reached, goal, result)) {
       return new Judgement(
-          Verdict.NOT_TRAINED, Wording.of("judge.not-trained", Score.words(result.reached()), aim));
+          Verdict.NOT_TRAINED,
+          Wording.of("judge.not-trained", Score.words(result.reached(), result.by()), aim));
     }
     // Where the weights chosen by validation are from before the training set was fitted, the
     // network is compared as it was when it had fitted it.
     boolean early = below(train, goal, result);
     String trained =
         early
-            ? Wording.of("judge.could", Score.words(result.reached()), aim)
-            : Wording.of("judge.gets", Score.words(returned), aim);
+            ? Wording.of("judge.could", Score.words(result.reached(), result.by()), aim)
+            : Wording.of("judge.gets", Score.words(returned, result.by()), aim);
     Optional<Metrics> measured = result.scores().validation();
     if (measured.isEmpty()) {
       return new Judgement(Verdict.CANNOT_TELL, Wording.of("judge.no-validation", trained));
     }
-    if (!Double.isFinite(Score.of(measured.get()).value())) {
+    if (!Double.isFinite(Score.of(measured.get(), result.by()).value())) {
       return new Judgement(Verdict.CANNOT_TELL, Wording.of("judge.unmeasured", trained));
     }
     return validated(result, goal, early ? reached : train, early, trained);
@@ -140,18 +141,21 @@ public final class Judge {
       TrainingResult result, Goal goal, Score fitted, boolean early, String trained) {
     Metrics returned = result.scores().train();
     Metrics measured = result.scores().validation().orElseThrow();
-    Score validation = Score.of(measured);
-    String validated = Score.words(measured);
+    Score validation = Score.of(measured, result.by());
+    String validated = Score.words(measured, result.by());
     double gap = fitted.value() - validation.value();
     double noise = fitted.margin(validation);
     if (gap > MATERIAL && gap > noise) {
       return worse(result, goal, gap, noise, trained, validated);
     }
-    if (early && fitted.value() - Score.of(returned).value() > MATERIAL + noise) {
+    if (early && fitted.value() - Score.of(returned, result.by()).value() > MATERIAL + noise) {
       return new Judgement(
           result.drawnAtRandom() ? Verdict.CANNOT_TELL : Verdict.SHIFT,
           Wording.of(
-              "judge.apart", Score.words(returned), Score.words(result.reached()), validated));
+              "judge.apart",
+              Score.words(returned, result.by()),
+              Score.words(result.reached(), result.by()),
+              validated));
     }
     if (gap > MATERIAL || noise > USELESS) {
       return new Judgement(
@@ -162,22 +166,22 @@ public final class Judge {
               trained,
               validated,
               measured.rows(),
-              Score.difference(returned, gap),
-              Score.difference(returned, noise)));
+              Score.difference(result.by(), gap),
+              Score.difference(result.by(), noise)));
     }
     return fine(result, goal, trained, validated);
   }
 
   private static Judgement fine(
       TrainingResult result, Goal goal, String trained, String validated) {
-    Score validation = Score.of(result.scores().validation().orElseThrow());
+    Score validation = Score.of(result.scores().validation().orElseThrow(), result.by());
     if (!goal.asked() && !result.references().stream().allMatch(Reference::finished)) {
       return new Judgement(
           Verdict.CANNOT_TELL, Wording.of("judge.no-references", trained, validated));
     }
     return result
         .reference(Reference.Kind.CONSTANT)
-        .filter(constant -> noBetter(validation, constant))
+        .filter(constant -> noBetter(validation, constant, result))
         .map(constant ->
             new Judgement(
                 Verdict.CANNOT_TELL,
@@ -193,13 +197,12 @@ public final class Judge {
       double noise,
       String trained,
       String validated) {
-    Metrics kind = result.scores().train();
     OptionalDouble theirs =
-        result.drawnAtRandom()
+        result.drawnAtRandom() || result.linearMemorizes()
             ? OptionalDouble.empty()
             : result
                 .reference(Reference.Kind.LINEAR)
-                .map(Judge::gap)
+                .map(r -> gap(r, result))
                 .orElse(OptionalDouble.empty());
     if (theirs.isPresent()
         && theirs.getAsDouble() > MATERIAL
@@ -210,8 +213,8 @@ public final class Judge {
               "judge.shift",
               trained,
               validated,
-              Score.difference(kind, gap),
-              Score.difference(kind, theirs.getAsDouble())));
+              Score.difference(result.by(), gap),
+              Score.difference(result.by(), theirs.getAsDouble())));
     }
     Optional<Reference> better = better(result);
     if (better.isPresent()) {
@@ -223,36 +226,37 @@ public final class Judge {
               trained,
               validated,
               better.get().name(),
-              Score.words(better.get().scores().validation().orElseThrow()),
-              Score.difference(kind, gap)));
+              Score.words(better.get().scores().validation().orElseThrow(), result.by()),
+              Score.difference(result.by(), gap)));
     }
     Judgement fine = fine(result, goal, trained, validated);
     return new Judgement(
         fine.verdict(),
         true,
         fine.verdict() == Verdict.FINE
-            ? Wording.of("judge.gap", trained, validated, Score.difference(kind, gap))
+            ? Wording.of("judge.gap", trained, validated, Score.difference(result.by(), gap))
             : fine.sentence());
   }
 
   /** A line or a tree that is better on validation, beyond the margin of both. */
   private static Optional<Reference> better(TrainingResult result) {
-    Score own = Score.of(result.scores().validation().orElseThrow());
+    Score own = Score.of(result.scores().validation().orElseThrow(), result.by());
     return result.references().stream()
         .filter(Reference::finished)
         .filter(r -> r.kind() != Reference.Kind.CONSTANT && r.scores().validation().isPresent())
         .filter(r ->
-            own.against(Score.of(r.scores().validation().orElseThrow())) == Score.Standing.WORSE)
+            own.against(Score.of(r.scores().validation().orElseThrow(), result.by()))
+                == Score.Standing.WORSE)
         .findFirst();
   }
 
-  private static OptionalDouble gap(Reference reference) {
+  private static OptionalDouble gap(Reference reference, TrainingResult result) {
     Optional<Metrics> validation = reference.scores().validation();
     if (validation.isEmpty()) {
       return OptionalDouble.empty();
     }
-    Score train = Score.of(reference.scores().train());
-    Score held = Score.of(validation.get());
+    Score train = Score.of(reference.scores().train(), result.by());
+    Score held = Score.of(validation.get(), result.by());
     double gap = train.value() - held.value();
     return gap > train.margin(held) ? OptionalDouble.of(gap) : OptionalDouble.empty();
   }
@@ -268,16 +272,16 @@ public final class Judge {
     double constant =
         result
             .reference(Reference.Kind.CONSTANT)
-            .map(r -> Score.of(r.scores().train()).value())
+            .map(r -> Score.of(r.scores().train(), result.by()).value())
             .orElse(0.0);
     return goal.asked() || !(1 - train.value() <= NEGLIGIBLE * (1 - constant));
   }
 
-  private static boolean noBetter(Score validation, Reference constant) {
+  private static boolean noBetter(Score validation, Reference constant, TrainingResult result) {
     return constant
         .scores()
         .validation()
-        .map(Score::of)
+        .map(m -> Score.of(m, result.by()))
         .filter(c -> validation.value() <= c.value() + validation.standardError())
         .isPresent();
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ import plumb.run.Reference;
 import plumb.run.Scores;
 import plumb.train.Evaluation;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 import plumb.train.SquaredErrors;
 import plumb.train.StopSignal;
 import plumb.train.Stopping;
@@ -55,13 +57,9 @@ public final class ReferenceModels {
   private final Team team;
   private final StopSignal stop;
   private final long seed;
+  private final PrimaryScore score;
 
-  /**
-   * Models to be fitted.
-   *
-   * @param validation rows the depth of the tree is chosen by, if any
-   * @param stop asked between fits and after updates
-   */
+  /** Models to be fitted and compared by accuracy, or R2. */
   public ReferenceModels(
       Examples train,
       Optional<Examples> validation,
@@ -69,12 +67,38 @@ public final class ReferenceModels {
       Team team,
       StopSignal stop,
       long seed) {
+    this(
+        train,
+        validation,
+        target,
+        team,
+        stop,
+        seed,
+        train.targets() instanceof Targets.Classes ? PrimaryScore.ACCURACY : PrimaryScore.R2);
+  }
+
+  /**
+   * Models to be fitted.
+   *
+   * @param validation rows the depth of the tree is chosen by, if any
+   * @param stop asked between fits and after updates
+   * @param score by which the depth of the tree is chosen
+   */
+  public ReferenceModels(
+      Examples train,
+      Optional<Examples> validation,
+      Target target,
+      Team team,
+      StopSignal stop,
+      long seed,
+      PrimaryScore score) {
     this.train = train;
     this.validation = validation;
     this.target = target;
     this.team = team;
     this.stop = stop;
     this.seed = seed;
+    this.score = score;
   }
 
   /** A fitted reference, which can be measured on more examples later. */
@@ -167,8 +191,11 @@ public final class ReferenceModels {
           best = counts[c] > counts[best] ? c : best;
         }
         int answer = best;
-        double share = (double) counts[best] / labels.length;
-        yield fitted(kind, name, "", examples -> measured(examples, _ -> answer, -Math.log(share)));
+        yield fitted(
+            kind,
+            name,
+            "",
+            examples -> measured(examples, _ -> answer, entropy(examples, counts, labels.length)));
       }
       case Targets.Values(float[] values) -> {
         double sum = 0;
@@ -179,6 +206,18 @@ public final class ReferenceModels {
         yield fitted(kind, name, "", examples -> measured(examples, _ -> mean, Double.NaN));
       }
     };
+  }
+
+  /**
+   * Mean loss of the shares of the training rows as probabilities, which no other constant answer
+   * betters there: {@code -mean(log(share of the true class))}.
+   */
+  private static double entropy(Examples examples, int[] counts, int rows) {
+    double sum = 0;
+    for (int label : ((Targets.Classes) examples.targets()).labels()) {
+      sum -= Math.log((double) counts[label] / rows);
+    }
+    return sum / examples.rows();
   }
 
   /** Logistic or linear regression. */
@@ -242,7 +281,7 @@ public final class ReferenceModels {
         Reference.Kind.LINEAR,
         train.targets() instanceof Targets.Classes ? "logistic regression" : "linear regression",
         "",
-        examples -> evaluation.measure(weights, examples, target));
+        examples -> evaluation.measureFully(List.of(weights), examples, target));
   }
 
   /** The decision tree of the depth that does best on validation, of those that can be afforded. */
@@ -276,14 +315,14 @@ public final class ReferenceModels {
                 Double.NaN);
           };
       Fitted next = fitted(Reference.Kind.TREE, "decision tree, depth " + depth, fitted, measure);
-      if (best == null || learned(next.reference()) > learned(best.reference())) {
+      if (best == null || learned(next.reference(), score) > learned(best.reference(), score)) {
         best = next;
         bestDepth = depth;
       }
       if (depth == DEPTHS[DEPTHS.length - 1]) {
         grown =
             "At depth %d it gets %s on the training set, part of it by memorizing, which is no fair goal."
-                .formatted(depth, Score.words(next.reference().scores().train()));
+                .formatted(depth, Score.words(next.reference().scores().train(), score));
       }
       if (stop.check().isPresent()) {
         break;
@@ -316,14 +355,20 @@ public final class ReferenceModels {
     }
   }
 
-  /** What a model can do on rows it has learned from and on others: memorizing does not count. */
+  /** The same as {@link #learned(Reference, PrimaryScore)} by accuracy, or R2. */
   public static double learned(Reference reference) {
-    double onTrain = Score.of(reference.scores().train()).value();
+    return learned(reference, PrimaryScore.usual(reference.scores().train()));
+  }
+
+  /** What a model can do on rows it has learned from and on others: memorizing does not count. */
+  public static double learned(Reference reference, PrimaryScore score) {
+    double onTrain = score.value(reference.scores().train());
     return reference
         .scores()
         .validation()
-        .filter(v -> Double.isFinite(Score.of(v).value()))
-        .map(v -> Math.min(onTrain, Score.of(v).value()))
+        .map(score::value)
+        .filter(Double::isFinite)
+        .map(v -> Math.min(onTrain, v))
         .orElse(reference.kind() == Reference.Kind.TREE ? Double.NEGATIVE_INFINITY : onTrain);
   }
 
@@ -335,12 +380,19 @@ public final class ReferenceModels {
 
   private Metrics measured(Examples examples, Answer answer, double loss) {
     return switch (examples.targets()) {
-      case Targets.Classes(int[] labels, int _) -> {
-        int right = 0;
+      case Targets.Classes(int[] labels, int classes) -> {
+        int[] rowsOf = new int[classes];
+        int[] rightOf = new int[classes];
         for (int row = 0; row < labels.length; row++) {
-          right += (int) answer.of(row) == labels[row] ? 1 : 0;
+          rowsOf[labels[row]]++;
+          rightOf[labels[row]] += (int) answer.of(row) == labels[row] ? 1 : 0;
         }
-        yield new Metrics.Classification(loss, (double) right / labels.length, labels.length);
+        yield new Metrics.Classification(
+            loss,
+            (double) Arrays.stream(rightOf).sum() / labels.length,
+            labels.length,
+            Optional.of(Metrics.ByClass.of(rowsOf, rightOf)),
+            OptionalDouble.empty());
       }
       case Targets.Values(float[] values) -> regressed(values, answer);
     };

@@ -6,6 +6,7 @@ import plumb.run.Reference;
 import plumb.run.Scores;
 import plumb.train.EpochRecord;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 
 /**
  * What the judge sees of a training.
@@ -16,23 +17,42 @@ import plumb.train.Metrics;
  * @param references simple models on the same rows; may be empty
  * @param drawnAtRandom whether training and validation rows were dealt at random out of one file,
  *     so that they cannot be of different kinds
+ * @param by the score that results are compared by
+ * @param linearMemorizes whether there are so few rows for so many inputs that a linear model can
+ *     memorize them, so that what it loses on validation tells nothing
  */
 public record TrainingResult(
-    Scores scores, Metrics reached, List<Reference> references, boolean drawnAtRandom) {
+    Scores scores,
+    Metrics reached,
+    List<Reference> references,
+    boolean drawnAtRandom,
+    PrimaryScore by,
+    boolean linearMemorizes) {
   public TrainingResult {
     references = List.copyOf(references);
   }
 
+  /** By accuracy or R2, of rows that a linear model cannot memorize. */
+  public TrainingResult(
+      Scores scores, Metrics reached, List<Reference> references, boolean drawnAtRandom) {
+    this(scores, reached, references, drawnAtRandom, PrimaryScore.usual(scores.train()), false);
+  }
+
   /** Of a history and the epoch chosen from it. */
   public static TrainingResult of(
-      List<EpochRecord> history, int bestEpoch, List<Reference> references, boolean drawnAtRandom) {
+      List<EpochRecord> history,
+      int bestEpoch,
+      List<Reference> references,
+      boolean drawnAtRandom,
+      PrimaryScore by,
+      boolean linearMemorizes) {
     EpochRecord best = history.get(bestEpoch);
     Metrics reached = best.train();
     for (EpochRecord record : history) {
-      // Written so that a result that is not a number never wins. Where the loss is none, the
-      // accuracy is that of answers that are none either.
-      if (Double.isFinite(record.train().loss())
-          && Score.of(record.train()).value() > Score.of(reached).value()) {
+      // Written so that a result that is NaN never wins. Where the loss is NaN, the accuracy is
+      // that
+      // of answers that are NaN as well.
+      if (Double.isFinite(record.train().loss()) && by.value(record.train()) > by.value(reached)) {
         reached = record.train();
       }
     }
@@ -40,7 +60,9 @@ public record TrainingResult(
         new Scores(best.train(), best.validation(), Optional.empty()),
         reached,
         references,
-        drawnAtRandom);
+        drawnAtRandom,
+        by,
+        linearMemorizes);
   }
 
   /** The reference model of a kind. */

@@ -20,6 +20,7 @@ import plumb.optim.Schedule;
 import plumb.optim.Scope;
 import plumb.optim.UpdateRule;
 import plumb.optim.WeightDecay;
+import plumb.train.PrimaryScore;
 import plumb.train.Stopping;
 
 /** Writes cards in full, every default said: the same card always gives the same text. */
@@ -66,6 +67,7 @@ public final class CardWriter {
     tree.put("batch", card.batch());
     tree.put("epochs", card.epochs());
     tree.put("stop", stopping(card.stopping()));
+    tree.put("score", card.score().map(PrimaryScore::word).orElse("auto"));
     if (card.ensemble().networks() > 1) {
       tree.put(
           "ensemble",

@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import plumb.data.BadInput;
 import plumb.data.read.Profile;
 import plumb.train.EpochRecord;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
@@ -91,6 +93,7 @@ public final class RunJson {
             run.goal().sentence(),
             "asked",
             run.goal().asked()));
+    tree.put("score", run.score().word());
     tree.put("metrics", scores(run.metrics()));
     tree.put("references", run.references().stream().map(RunJson::reference).toList());
     tree.put("attempts", run.attempts().stream().map(RunJson::attempt).toList());
@@ -191,10 +194,23 @@ public final class RunJson {
     return tree;
   }
 
-  private static Map<String, Object> metrics(Metrics metrics) {
+  /** The numbers of a result by name, in a fixed order; those that were not measured left out. */
+  public static Map<String, Object> metrics(Metrics metrics) {
     return switch (metrics) {
-      case Metrics.Classification(double loss, double accuracy, int rows) ->
-          fields("loss", loss, "accuracy", accuracy, "rows", rows);
+      case Metrics.Classification c -> {
+        Map<String, Object> tree = fields("loss", c.loss(), "accuracy", c.accuracy());
+        c.byClass()
+            .ifPresent(classes -> {
+              tree.put("balancedAccuracy", classes.balancedAccuracy());
+              tree.put("balancedStandardError", classes.standardError());
+              if (!classes.recalls().isEmpty()) {
+                tree.put("recall", classes.recalls());
+              }
+            });
+        c.auc().ifPresent(auc -> tree.put("auc", auc));
+        tree.put("rows", c.rows());
+        yield tree;
+      }
       case Metrics.Regression(
               double loss,
               double rmse,
@@ -216,6 +232,13 @@ public final class RunJson {
               "rows",
               rows);
     };
+  }
+
+  /** The same without single classes, which every epoch of many classes would repeat. */
+  private static Map<String, Object> shortly(Metrics metrics) {
+    Map<String, Object> tree = metrics(metrics);
+    tree.remove("recall");
+    return tree;
   }
 
   private static Map<String, Object> reference(Reference reference) {
@@ -316,8 +339,8 @@ public final class RunJson {
             "rate",
             epoch.rate(),
             "train",
-            metrics(epoch.train()));
-    epoch.validation().ifPresent(m -> tree.put("validation", metrics(m)));
+            shortly(epoch.train()));
+    epoch.validation().ifPresent(m -> tree.put("validation", shortly(m)));
     return tree;
   }
 
@@ -334,6 +357,7 @@ public final class RunJson {
     RunDocument run(JsonNode tree) {
       JsonNode goal = need(tree, "goal");
       JsonNode environment = need(tree, "environment");
+      Scores scores = scores(need(tree, "metrics"));
       return new RunDocument(
           whole(tree, "schema"),
           text(tree, "name"),
@@ -343,7 +367,7 @@ public final class RunJson {
               number(goal, "score"),
               text(goal, "sentence"),
               goal.path("asked").booleanValue(false)),
-          scores(need(tree, "metrics")),
+          scores,
           list(tree, "references", this::reference),
           list(tree, "attempts", this::attempt),
           whole(tree, "kept"),
@@ -363,7 +387,10 @@ public final class RunJson {
               environment.path("command").asString("")),
           text(tree, "weightsHash"),
           number(tree, "seconds"),
-          Optional.ofNullable(tree.get("examination")).map(this::examination));
+          Optional.ofNullable(tree.get("examination")).map(this::examination),
+          tree.has("score")
+              ? constant(text(tree, "score"), PrimaryScore.values(), PrimaryScore::word)
+              : PrimaryScore.usual(scores.train()));
     }
 
     private Examination examination(JsonNode node) {
@@ -522,7 +549,11 @@ public final class RunJson {
     private Metrics metrics(JsonNode node) {
       return node.has("accuracy")
           ? new Metrics.Classification(
-              number(node, "loss"), number(node, "accuracy"), whole(node, "rows"))
+              number(node, "loss"),
+              number(node, "accuracy"),
+              whole(node, "rows"),
+              node.has("balancedAccuracy") ? Optional.of(byClass(node)) : Optional.empty(),
+              node.has("auc") ? OptionalDouble.of(number(node, "auc")) : OptionalDouble.empty())
           : new Metrics.Regression(
               number(node, "loss"),
               number(node, "rmse"),
@@ -530,6 +561,13 @@ public final class RunJson {
               number(node, "r2"),
               number(node, "r2StandardError"),
               whole(node, "rows"));
+    }
+
+    private Metrics.ByClass byClass(JsonNode node) {
+      return new Metrics.ByClass(
+          number(node, "balancedAccuracy"),
+          number(node, "balancedStandardError"),
+          elements(node.path("recall"), recall -> value(recall, "recall")));
     }
 
     private <T> List<T> list(JsonNode node, String name, Function<JsonNode, T> read) {
@@ -567,7 +605,11 @@ public final class RunJson {
     }
 
     private double number(JsonNode node, String name) {
-      JsonNode found = need(node, name);
+      return value(need(node, name), name);
+    }
+
+    /** A number; null and the texts of earlier versions for what is none. */
+    private double value(JsonNode found, String name) {
       if (found.isNumber()) {
         return found.doubleValue();
       }

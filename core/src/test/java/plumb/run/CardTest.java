@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumb.data.BadInput;
+import plumb.data.Targets;
 import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Scaling;
 import plumb.data.read.Task;
@@ -30,7 +31,9 @@ import plumb.optim.Schedule;
 import plumb.optim.Scope;
 import plumb.optim.UpdateRule;
 import plumb.train.Ensemble;
+import plumb.train.PrimaryScore;
 import plumb.train.Stopping;
+import plumb.train.TrainingSpec;
 
 class CardTest {
   @TempDir Path folder;
@@ -472,6 +475,8 @@ class CardTest {
           optimizer: {adam: 0.1, clip: {value: -1}} | 38: clip.value must be above 0, not -1
           stop: {patient: 3}                   | 8: unknown field of stop "patient"; did you mean "patience"?
           convention: torch                    | 13: unknown convention "torch"; did you mean "pytorch"?
+          score: balanced                      | 8: unknown score "balanced"; it must be one of auto, accuracy, balanced-accuracy, r2
+          score: [accuracy]                    | 8: score takes a single value, not a list
           seed: 1.5                            | 7: seed must be a whole number, not 1.5
           """)
   void a_bad_setting_is_one_sentence_with_line_and_column(String line, String sentence) {
@@ -502,6 +507,9 @@ class CardTest {
         "stop: none",
         "stop: {patience: 3, minDelta: auto}",
         "stop: {patience: 3, standard-errors: 2.5}",
+        "score: balanced-accuracy",
+        "score: accuracy",
+        "score: r2",
         "ensemble: 5",
         "ensemble: {networks: 3, resample: parts}",
         "seed: 9223372036854775807",
@@ -513,6 +521,44 @@ class CardTest {
     String yaml = CardWriter.yaml(card);
     assertThat(CardReader.parse(yaml, Path.of(""), "written")).isEqualTo(card);
     assertThat(CardReader.fromTree(CardWriter.tree(card), "tree")).isEqualTo(card);
+  }
+
+  @Test
+  void a_score_is_the_one_asked_for_or_follows_from_the_training_rows() {
+    int[] labels = new int[100];
+    labels[0] = 1;
+    Targets rare = new Targets.Classes(labels, 2);
+
+    assertThat(parse(DATA).score()).isEmpty();
+    assertThat(parse(DATA + "score: auto").score()).isEmpty();
+    assertThat(parse(DATA).score(rare)).isEqualTo(PrimaryScore.BALANCED_ACCURACY);
+    assertThat(parse(DATA + "score: accuracy").score(rare)).isEqualTo(PrimaryScore.ACCURACY);
+    TrainingSpec training = parse(DATA + "seed: 5\nbatch: 7\nstop: none").training(rare);
+    assertThat(training.score()).isEqualTo(PrimaryScore.BALANCED_ACCURACY);
+    assertThat(training)
+        .isEqualTo(
+            new TrainingSpec(
+                    new Optimizer(new UpdateRule.Adam(0.001)),
+                    Penalty.NONE,
+                    7,
+                    100,
+                    new Stopping.Never(),
+                    true,
+                    5)
+                .withScore(PrimaryScore.BALANCED_ACCURACY));
+    assertThatThrownBy(() -> parse(DATA + "score: r2").score(rare)).isInstanceOf(BadInput.class);
+  }
+
+  @Test
+  void who_repeats_rare_rows_until_all_classes_are_as_frequent_means_them_to_count_as_much() {
+    Targets even = new Targets.Classes(new int[] {0, 1, 0, 1}, 2);
+    Targets numbers = new Targets.Values(new float[] {1, 2});
+    String balance = "data: {train: a.csv, target: y, clean: {balance: true}}\n";
+
+    assertThat(parse(DATA).score(even)).isEqualTo(PrimaryScore.ACCURACY);
+    assertThat(parse(balance).score(even)).isEqualTo(PrimaryScore.BALANCED_ACCURACY);
+    assertThat(parse(balance + "score: accuracy").score(even)).isEqualTo(PrimaryScore.ACCURACY);
+    assertThat(parse(balance).score(numbers)).isEqualTo(PrimaryScore.R2);
   }
 
   @ParameterizedTest
