@@ -1,17 +1,22 @@
 package plumb.cli;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import plumb.run.Attempt;
 import plumb.run.Cause;
 import plumb.run.CauseId;
 import plumb.run.Examination;
+import plumb.run.Gist;
 import plumb.run.Reference;
 import plumb.run.RunDocument;
+import plumb.run.RunFolder;
 import plumb.run.Scores;
+import plumb.run.Sentences;
 import plumb.train.Metrics;
 import plumb.train.PrimaryScore;
 
@@ -124,15 +129,78 @@ final class Summary {
     }
   }
 
+  /**
+   * All of a run: what was found, what was done or is to be done, the scores, then what speaks for
+   * it; at the end where it lies and the next step. No sentence stands there twice.
+   *
+   * @param folder where it was written, if it was
+   * @param next the last line
+   */
+  static void say(RunDocument run, Optional<Path> folder, String next, PrintStream to) {
+    Sentences said = new Sentences();
+    Gist gist = Gist.of(run);
+    to.println(said.fresh(gist.finding()));
+    to.println(said.fresh(gist.remedy()));
+    said.fresh(gist.detail());
+    to.println();
+    scores(run, to);
+    gist.further().stream()
+        .filter(sentence -> !Gist.isScore(sentence))
+        .map(said::fresh)
+        .filter(sentence -> !sentence.isEmpty())
+        .forEach(to::println);
+    to.println(kept(run));
+    to.println();
+    causes(run.causes(), said, run.attempts().size() > 1, to);
+    run.examination().ifPresent(e -> examination(run, e, said, to));
+    attempts(run, to);
+    run.notes().stream().filter(Gist::isNotExamined).forEach(to::println);
+    folder.ifPresent(f -> files(f, to));
+    to.println();
+    to.println(next);
+  }
+
   /** What was tried and what became of it. */
-  static void attempts(RunDocument run, PrintStream to) {
-    for (Attempt attempt : run.attempts()) {
-      to.println("  %d. %s: %s".formatted(attempt.number(), attempt.title(), attempt.decision()));
+  private static void attempts(RunDocument run, PrintStream to) {
+    if (run.attempts().size() == 1) {
+      return;
     }
+    to.println("Attempts:");
+    for (Attempt attempt : run.attempts()) {
+      to.println(
+          "  %d. %s: %s. %s"
+              .formatted(
+                  attempt.number(),
+                  attempt.title(),
+                  reached(run, attempt.scores()),
+                  attempt.decision()));
+    }
+    to.println();
+  }
+
+  private static String reached(RunDocument run, Scores scores) {
+    String train = Progress.score(scores.train(), run.score()) + " on the training set";
+    return scores
+        .validation()
+        .map(v -> Progress.score(v, run.score()) + " on validation, " + train)
+        .orElse(train);
+  }
+
+  private static void files(Path folder, PrintStream to) {
+    to.println();
+    to.println("Run folder: " + folder);
+    table(
+        List.of(
+            List.of(RunFolder.REPORT + "   all of it in pictures, for a browser"),
+            List.of(RunFolder.MODEL + "   for plumb predict, and for your program"),
+            List.of(RunFolder.CARD + "     what was kept, for plumb train"),
+            List.of(RunFolder.DOCUMENT + "      everything as data"),
+            List.of(RunFolder.HISTORY + "   one row an epoch")),
+        to);
   }
 
   /** Which weights were kept, and why training ended. */
-  static String kept(RunDocument run) {
+  private static String kept(RunDocument run) {
     Attempt kept = run.keptAttempt();
     if (run.attempts().size() == 1) {
       return "The weights are those after epoch %d. %s".formatted(kept.bestEpoch(), kept.stopped());
@@ -142,57 +210,75 @@ final class Summary {
   }
 
   /** What was looked into, and what to do. */
-  static void examination(Examination examination, PrintStream to) {
+  private static void examination(
+      RunDocument run, Examination examination, Sentences said, PrintStream to) {
     if (!examination.measurements().isEmpty()) {
-      to.println();
       to.println("Asked of the network directly:");
       examination.measurements().forEach(m -> to.println("  " + m.name() + ": " + m.sentence()));
+      to.println();
     }
     if (!examination.ruledOut().isEmpty()) {
-      to.println();
       to.println("Ruled out:");
-      examination.ruledOut().forEach(r -> to.println("  " + r.id().id() + ": " + r.sentence()));
-    }
-    if (!examination.proposals().isEmpty()) {
-      to.println();
-      to.println("Remedies, the first to try first:");
       examination
-          .proposals()
-          .forEach(p ->
-              to.println("  " + p.title() + " (against " + p.cause().id() + "): " + p.reason()));
+          .ruledOut()
+          .forEach(r -> to.println("  " + r.id().id() + ": " + said.fresh(r.sentence())));
+      to.println();
+    }
+    List<Examination.Proposal> untried =
+        examination.proposals().stream()
+            .filter(p -> run.attempts().stream().noneMatch(a -> a.title().equals(p.title())))
+            .toList();
+    if (!untried.isEmpty()) {
+      to.println("Remedies, the first to try first:");
+      untried.forEach(p ->
+          to.println("  " + p.title() + " (against " + p.cause().id() + "): " + p.reason()));
+      to.println();
     }
   }
 
   /** The possible causes with their evidence, most likely first; or that nothing is wrong. */
   static void causes(List<Cause> causes, PrintStream to) {
+    causes(causes, new Sentences(), false, to);
+  }
+
+  private static void causes(List<Cause> causes, Sentences said, boolean tried, PrintStream to) {
+    if (causes.isEmpty()) {
+      return;
+    }
     Cause first = causes.getFirst();
     if (first.id() == CauseId.HEALTHY) {
       to.println(
           String.format(
-              Locale.ROOT,
-              "Nothing is wrong (%.0f %% sure): %s",
-              100 * first.confidence(),
-              first.sentence()));
-      evidence(first, to);
+                  Locale.ROOT,
+                  "Nothing is wrong (%.0f %% sure). %s",
+                  100 * first.confidence(),
+                  said.fresh(first.sentence()))
+              .strip());
+      to.println();
       return;
     }
     to.println("Causes, most likely first:");
     int number = 1;
     for (Cause cause : causes) {
+      String more =
+          String.join(
+              " ",
+              Sentences.of(cause.sentence()).stream()
+                  // What came of trying stands in the list of attempts.
+                  .filter(sentence -> !tried || !Gist.saysTried(sentence))
+                  .map(said::fresh)
+                  .filter(sentence -> !sentence.isEmpty())
+                  .toList());
       to.println(
           String.format(
               Locale.ROOT,
-              "  %d. %s (%.0f %%): %s",
+              "  %d. %s (%.0f %% sure)%s",
               number++,
               cause.id().id(),
               100 * cause.confidence(),
-              cause.sentence()));
-      evidence(cause, to);
+              more.isEmpty() ? "" : ": " + more));
+      cause.evidence().readings().forEach(reading -> to.println("     " + reading.words()));
     }
-  }
-
-  /** Numbers with the thresholds they are held against. */
-  private static void evidence(Cause cause, PrintStream to) {
-    cause.evidence().readings().forEach(reading -> to.println("     " + reading.words()));
+    to.println();
   }
 }

@@ -78,6 +78,22 @@ public record Gist(String title, String detail, String remedy, List<String> furt
     return Wording.begins(sentence, "tried");
   }
 
+  /** Whether a sentence says a score that stands in every table of scores. */
+  public static boolean isScore(String sentence) {
+    return Wording.begins(sentence, "test.result");
+  }
+
+  /** Whether a sentence compares the network with a reference model. */
+  public static boolean isComparison(String sentence) {
+    return Wording.begins(sentence, "reference.better")
+        || Wording.begins(sentence, "reference.level");
+  }
+
+  /** Whether a note says what a run left out. */
+  public static boolean isNotExamined(String note) {
+    return Wording.begins(note, "left");
+  }
+
   /** What the run's sentence says behind the verdict on the model that is handed over. */
   private static String behind(RunDocument run, Optional<Cause> cause) {
     String all = run.sentence();
