@@ -10,8 +10,10 @@ final class Commands {
   /** Where the launcher says how it was called. */
   private static final String CALLED = "plumb.called";
 
-  /** What says how to show a result and not what to do. */
+  /** What says how to show a result and not what to do, like {@link #FAIL_ON}. */
   private static final Set<String> SHOWN = Set.of("--json", "--quiet");
+
+  private static final String FAIL_ON = "--fail-on";
 
   private Commands() {}
 
@@ -38,8 +40,15 @@ final class Commands {
 
   /** The same call with more words, without what only changes how its result is shown. */
   static String more(List<String> words, String... more) {
-    List<String> all = new ArrayList<>(words);
-    all.removeIf(SHOWN::contains);
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if (word.equals(FAIL_ON)) {
+        i++;
+      } else if (!SHOWN.contains(word) && !word.startsWith(FAIL_ON + "=")) {
+        all.add(word);
+      }
+    }
     all.addAll(List.of(more));
     return of(all);
   }

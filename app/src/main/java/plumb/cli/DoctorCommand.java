@@ -195,8 +195,7 @@ final class DoctorCommand implements Callable<Integer> {
     boolean whole;
     console.interruption().hold();
     try {
-      Outcome outcome =
-          options.run(console, ready, place.map(plan::withMemory).orElse(plan));
+      Outcome outcome = options.run(console, ready, place.map(plan::withMemory).orElse(plan));
       whole = !outcome.stopped();
       run =
           outcome

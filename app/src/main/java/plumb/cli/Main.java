@@ -122,21 +122,21 @@ public final class Main implements Callable<Integer> {
     Console console = main.console;
     return new CommandLine(main)
         .addSubcommand(new TrainCommand(console))
-            .addSubcommand(new PredictCommand(console))
-            .addSubcommand(new EvaluateCommand(console))
-            .addSubcommand(new ExportCommand(console))
-            .addSubcommand(new DoctorCommand(console))
-            .addSubcommand(new ExplainCommand(console))
-            .addSubcommand(new InspectCommand(console))
-            .addSubcommand(new ReportCommand(console))
-            .addSubcommand(new LabCommand(console))
-            .addSubcommand(new HelpCommand())
-            .addSubcommand(
-                new CommandLine(new BenchCommand()).addSubcommand(new BenchCommand.Step(console)))
-            .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
-            .setParameterExceptionHandler((e, _) -> main.wrongUsage(e))
-            .setExecutionExceptionHandler((e, _, _) -> main.failed(e, main.debug));
+        .addSubcommand(new PredictCommand(console))
+        .addSubcommand(new EvaluateCommand(console))
+        .addSubcommand(new ExportCommand(console))
+        .addSubcommand(new DoctorCommand(console))
+        .addSubcommand(new ExplainCommand(console))
+        .addSubcommand(new InspectCommand(console))
+        .addSubcommand(new ReportCommand(console))
+        .addSubcommand(new LabCommand(console))
+        .addSubcommand(new HelpCommand())
+        .addSubcommand(
+            new CommandLine(new BenchCommand()).addSubcommand(new BenchCommand.Step(console)))
+        .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler((e, _) -> main.wrongUsage(e))
+        .setExecutionExceptionHandler((e, _, _) -> main.failed(e, main.debug));
   }
 
   /**

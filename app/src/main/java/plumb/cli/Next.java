@@ -72,8 +72,7 @@ final class Next {
     if (RunOptions.isCard(Path.of(subject))) {
       return run.verdict() == Verdict.FINE
           ? "%s leaves the model in a run folder.".formatted(Commands.of("train", subject))
-          : "%s says what every part of the card does."
-              .formatted(Commands.of("explain", subject));
+          : "%s says what every part of the card does.".formatted(Commands.of("explain", subject));
     }
     String f = folder.orElse(subject);
     return run.verdict() == Verdict.FINE
@@ -85,10 +84,7 @@ final class Next {
   private static String repaired(List<String> words, Optional<String> folder) {
     return folder.isPresent()
         ? Commands.more(
-            words.stream()
-                .map(w -> w.equals(folder.get()) ? w + "-mended" : w)
-                .toList(),
-            REPAIR)
+            words.stream().map(w -> w.equals(folder.get()) ? w + "-mended" : w).toList(), REPAIR)
         : Commands.more(words, REPAIR, OUT, "mended");
   }
 }

@@ -107,8 +107,7 @@ final class RunPlace implements Memory, AutoCloseable {
   private void hold() {
     try {
       FileChannel channel =
-          FileChannel.open(
-              work.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(work.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       @Nullable FileLock held = null;
       try {
         held = channel.tryLock();

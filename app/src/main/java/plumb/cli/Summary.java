@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import plumb.run.Attempt;
 import plumb.run.Cause;
@@ -22,6 +23,9 @@ import plumb.train.PrimaryScore;
 
 /** A run in a few lines of text. */
 final class Summary {
+  /** Evidence that stands in the table of scores. */
+  private static final Set<String> SCORES = Set.of("trainScore", "validationScore");
+
   private Summary() {}
 
   /**
@@ -150,11 +154,10 @@ final class Summary {
         .filter(sentence -> !sentence.isEmpty())
         .forEach(to::println);
     to.println(kept(run));
-    to.println();
     causes(run.causes(), said, run.attempts().size() > 1, to);
     run.examination().ifPresent(e -> examination(run, e, said, to));
     attempts(run, to);
-    run.notes().stream().filter(Gist::isNotExamined).forEach(to::println);
+    run.notes().stream().filter(Gist::isNotExamined).forEach(note -> to.printf("%n%s%n", note));
     folder.ifPresent(f -> files(f, to));
     to.println();
     to.println(next);
@@ -165,6 +168,7 @@ final class Summary {
     if (run.attempts().size() == 1) {
       return;
     }
+    to.println();
     to.println("Attempts:");
     for (Attempt attempt : run.attempts()) {
       to.println(
@@ -175,7 +179,6 @@ final class Summary {
                   reached(run, attempt.scores()),
                   attempt.decision()));
     }
-    to.println();
   }
 
   private static String reached(RunDocument run, Scores scores) {
@@ -205,46 +208,50 @@ final class Summary {
     if (run.attempts().size() == 1) {
       return "The weights are those after epoch %d. %s".formatted(kept.bestEpoch(), kept.stopped());
     }
-    return "Kept: attempt %d \"%s\", the weights after epoch %d. %s"
-        .formatted(kept.number(), kept.title(), kept.bestEpoch(), kept.stopped());
+    return "The weights are those of attempt %d after epoch %d. %s"
+        .formatted(kept.number(), kept.bestEpoch(), kept.stopped());
   }
 
   /** What was looked into, and what to do. */
   private static void examination(
       RunDocument run, Examination examination, Sentences said, PrintStream to) {
     if (!examination.measurements().isEmpty()) {
+      to.println();
       to.println("Asked of the network directly:");
       examination.measurements().forEach(m -> to.println("  " + m.name() + ": " + m.sentence()));
-      to.println();
     }
     if (!examination.ruledOut().isEmpty()) {
+      to.println();
       to.println("Ruled out:");
       examination
           .ruledOut()
           .forEach(r -> to.println("  " + r.id().id() + ": " + said.fresh(r.sentence())));
-      to.println();
     }
     List<Examination.Proposal> untried =
         examination.proposals().stream()
             .filter(p -> run.attempts().stream().noneMatch(a -> a.title().equals(p.title())))
             .toList();
     if (!untried.isEmpty()) {
-      to.println("Remedies, the first to try first:");
-      untried.forEach(p ->
-          to.println("  " + p.title() + " (against " + p.cause().id() + "): " + p.reason()));
       to.println();
+      to.println("Remedies, the first to try first:");
+      untried.forEach(
+          p -> to.println("  " + p.title() + " (against " + p.cause().id() + "): " + p.reason()));
     }
   }
 
   /** The possible causes with their evidence, most likely first; or that nothing is wrong. */
   static void causes(List<Cause> causes, PrintStream to) {
-    causes(causes, new Sentences(), false, to);
+    print(causes, new Sentences(), false, to);
   }
 
   private static void causes(List<Cause> causes, Sentences said, boolean tried, PrintStream to) {
-    if (causes.isEmpty()) {
-      return;
+    if (!causes.isEmpty()) {
+      to.println();
+      print(causes, said, tried, to);
     }
+  }
+
+  private static void print(List<Cause> causes, Sentences said, boolean tried, PrintStream to) {
     Cause first = causes.getFirst();
     if (first.id() == CauseId.HEALTHY) {
       to.println(
@@ -254,7 +261,11 @@ final class Summary {
                   100 * first.confidence(),
                   said.fresh(first.sentence()))
               .strip());
-      to.println();
+      return;
+    }
+    if (first.id() == CauseId.CANNOT_TELL && causes.size() == 1) {
+      to.println(("No cause was found. " + said.fresh(first.sentence())).strip());
+      evidence(first, to);
       return;
     }
     to.println("Causes, most likely first:");
@@ -277,8 +288,14 @@ final class Summary {
               cause.id().id(),
               100 * cause.confidence(),
               more.isEmpty() ? "" : ": " + more));
-      cause.evidence().readings().forEach(reading -> to.println("     " + reading.words()));
+      evidence(cause, to);
     }
-    to.println();
+  }
+
+  /** Numbers with the limits they are held against; of one without a name the scores are known. */
+  private static void evidence(Cause cause, PrintStream to) {
+    cause.evidence().readings().stream()
+        .filter(r -> cause.id() != CauseId.CANNOT_TELL || !SCORES.contains(r.name()))
+        .forEach(reading -> to.println("     " + reading.words()));
   }
 }

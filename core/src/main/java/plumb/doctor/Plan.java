@@ -118,7 +118,6 @@ public record Plan(
 
   /** The same with a memory. */
   public Plan withMemory(Memory kept) {
-    return new Plan(
-        asks, mends, data, threads, goal, time, stop, listener, checkpoint, kept);
+    return new Plan(asks, mends, data, threads, goal, time, stop, listener, checkpoint, kept);
   }
 }

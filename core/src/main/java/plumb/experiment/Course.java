@@ -41,8 +41,7 @@ record Course(
   record Run(FitResult result, double seconds) {}
 
   /**
-   * Trains to the end or until it is stopped, and keeps what it came to. A listener also hears of
-   * the epochs before an interruption.
+   * Trains to the end or until it is stopped, and keeps what it came to.
    *
    * @param given to go on from where the memory knows nothing
    */
@@ -58,10 +57,13 @@ record Course(
         memory.recall(abandoned).filter(k -> k.ended().isPresent()).or(() -> memory.recall(owner));
     known.flatMap(Memory.Kept::seen).ifPresent(seen -> watch.ifPresent(w -> w.goOn(seen)));
     if (known.isPresent() && known.get().ended().isPresent()) {
-      return new Run(result(known.get().checkpoint(), known.get().ended().get()), known.get().seconds());
+      return new Run(
+          result(known.get().checkpoint(), known.get().ended().get()), known.get().seconds());
     }
     Optional<Checkpoint> from = known.map(Memory.Kept::checkpoint).or(() -> given);
-    from.ifPresent(checkpoint -> retell(checkpoint, listener));
+    if (stop instanceof Workbench.Futility futility) {
+      from.ifPresent(checkpoint -> futility.goOn(checkpoint.history()));
+    }
     Clock clock = new Clock(known.map(Memory.Kept::seconds).orElse(0.0));
     TrainingListener heard =
         event -> {
@@ -122,16 +124,6 @@ record Course(
         kept.history(),
         // Of one that was given up only that there was a rest matters, not which.
         reason instanceof StopReason.Interrupted ? Optional.of(kept) : Optional.empty());
-  }
-
-  /** Tells of the epochs that were trained before. */
-  private static void retell(Checkpoint from, TrainingListener listener) {
-    for (EpochRecord record : from.history()) {
-      if (record.epoch() > 0) {
-        listener.on(
-            new TrainingEvent.EpochEnded(record, record.epoch() == from.bestEpoch(), () -> from));
-      }
-    }
   }
 
   /** How long a training takes, and when it is time for a note. */

@@ -26,6 +26,7 @@ import plumb.run.CheckpointFile;
 import plumb.run.Scores;
 import plumb.train.Ensemble;
 import plumb.train.EnsembleTrainer;
+import plumb.train.EpochRecord;
 import plumb.train.FitResult;
 import plumb.train.PrimaryScore;
 import plumb.train.StopSignal;
@@ -393,15 +394,24 @@ public final class Workbench {
     @Override
     public void on(TrainingEvent event) {
       if (event instanceof TrainingEvent.EpochEnded ended) {
-        scores.add(Trained.watched(ended.record(), by));
-        int now = scores.size();
-        double best = best(now);
-        futile =
-            now >= 4
-                && now >= epochs / 2
-                && best < rival - ALIKE
-                && best - best(now - Math.max(2, epochs / 5)) < ALIKE;
+        look(ended.record());
       }
+    }
+
+    /** Knows the epochs before an interruption. */
+    void goOn(List<EpochRecord> history) {
+      history.stream().skip(1).forEach(this::look);
+    }
+
+    private void look(EpochRecord record) {
+      scores.add(Trained.watched(record, by));
+      int now = scores.size();
+      double best = best(now);
+      futile =
+          now >= 4
+              && now >= epochs / 2
+              && best < rival - ALIKE
+              && best - best(now - Math.max(2, epochs / 5)) < ALIKE;
     }
 
     private double best(int until) {

@@ -22,16 +22,25 @@ public record Gist(String title, String detail, String remedy, List<String> furt
   /** Of a run; earlier versions wrote runs without causes, of which the verdict is told. */
   public static Gist of(RunDocument run) {
     Optional<Cause> cause = found(run);
-    List<String> sentences = Sentences.of(cause.map(Cause::sentence).orElse(run.sentence()));
+    List<String> said = Sentences.of(cause.map(Cause::sentence).orElseGet(() -> verdict(run)));
     String title = cause.map(c -> c.id().title()).orElseGet(() -> title(run.verdict()));
-    String first = sentences.isEmpty() ? "" : sentences.getFirst();
+    String first = said.isEmpty() ? "" : said.getFirst();
     String detail = first.startsWith(title + ": ") ? first.substring(title.length() + 2) : first;
-    List<String> further = new ArrayList<>(Sentences.of(behind(run, cause)));
+    List<String> further = new ArrayList<>();
     if (cause.isEmpty()) {
-      further.removeAll(sentences);
-      further.addAll(0, sentences.stream().skip(1).toList());
+      further.addAll(said.stream().skip(1).toList());
     }
+    further.addAll(Sentences.of(behind(run, cause)));
     return new Gist(title, detail, remedy(run, cause), further);
+  }
+
+  /** What the run's sentence says of the card as given. */
+  private static String verdict(RunDocument run) {
+    return run.attempts().stream()
+        .map(Attempt::sentence)
+        .filter(sentence -> !sentence.isEmpty() && run.sentence().startsWith(sentence))
+        .findFirst()
+        .orElse(run.sentence());
   }
 
   /** The first line. */
@@ -63,12 +72,13 @@ public record Gist(String title, String detail, String remedy, List<String> furt
     Optional<Proposal> proposal =
         run.examination().flatMap(e -> e.proposals().stream().findFirst());
     if (proposal.isPresent()) {
-      String tried =
-          cause.map(Cause::sentence).map(Sentences::of).orElse(List.of()).stream()
-              .filter(Gist::saysTried)
-              .findFirst()
-              .orElse(proposal.get().reason());
-      return Wording.of("gist.todo", proposal.get().title(), tried).strip();
+      String title = proposal.get().title();
+      return cause.map(Cause::sentence).map(Sentences::of).orElse(List.of()).stream()
+          .filter(sentence -> saysTried(sentence) && sentence.contains(title + ": "))
+          .findFirst()
+          .map(s -> s.substring(s.indexOf(title) + title.length() + 2))
+          .map(came -> Wording.of("gist.tried", title, came))
+          .orElseGet(() -> Wording.of("gist.todo", title, proposal.get().reason()));
     }
     return Wording.of(run.verdict() == Verdict.FINE ? "gist.nothing" : "gist.unknown");
   }
@@ -102,6 +112,9 @@ public record Gist(String title, String detail, String remedy, List<String> furt
     int at = verdict.isEmpty() ? -1 : all.lastIndexOf(verdict);
     if (at >= 0) {
       return all.substring(at + verdict.length());
+    }
+    if (cause.isEmpty()) {
+      return all.startsWith(verdict(run)) ? all.substring(verdict(run).length()) : "";
     }
     return cause
         .filter(c -> all.startsWith(c.sentence()))

@@ -30,9 +30,10 @@ public record Reading(String name, double value, OptionalDouble limit, Unit unit
 
   /** What was measured, for people: "score of column alone". */
   public String label() {
+    // Of several of a kind, numbered from 1 on, all are called alike.
     return Wording.find("reading." + name)
-        .orElseGet(() ->
-            name.replaceAll("([a-z])([A-Z0-9])", "$1 $2").toLowerCase(Locale.ROOT));
+        .or(() -> Wording.find("reading." + name.replaceFirst("[0-9]+$", "")))
+        .orElseGet(() -> name.replaceAll("([a-z])([A-Z0-9])", "$1 $2").toLowerCase(Locale.ROOT));
   }
 
   /** The number with its unit, and what it is held against: "0.991 (limit 0.950)". */

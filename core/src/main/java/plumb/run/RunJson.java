@@ -450,11 +450,9 @@ public final class RunJson {
       JsonNode named = node.path(UNITS);
       named
           .propertyNames()
-          .forEach(name ->
-              units.put(name, constant(text(named, name), Unit.values(), Values::word)));
-      return Evidence.of(evidence)
-          .withKind(numbers.path(KIND).asString(""))
-          .withUnits(units);
+          .forEach(
+              name -> units.put(name, constant(text(named, name), Unit.values(), Values::word)));
+      return Evidence.of(evidence).withKind(numbers.path(KIND).asString("")).withUnits(units);
     }
 
     private Profile profile(JsonNode node) {

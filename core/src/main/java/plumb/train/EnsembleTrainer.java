@@ -84,8 +84,7 @@ public final class EnsembleTrainer {
       Target target,
       TrainingListener listener,
       StopSignal stop) {
-    return fit(
-        train, (_, trainer, rows) -> trainer.fit(rows, validation, target, listener, stop));
+    return fit(train, (_, trainer, rows) -> trainer.fit(rows, validation, target, listener, stop));
   }
 
   /** The same, each network trained in a way of the caller's. */

@@ -1,9 +1,9 @@
 package plumb.faults;
 
 import java.util.List;
-import plumb.model.Model;
 import plumb.doctor.Doctor;
 import plumb.doctor.Plan;
+import plumb.model.Model;
 import plumb.run.Card;
 import plumb.run.Examination;
 import plumb.run.RunDocument;
