@@ -29,6 +29,9 @@ public final class RunJson {
   /** Under which name evidence says of which kind a cause is. */
   private static final String KIND = "kind";
 
+  /** Under which name the units of evidence stand; a plain number has none. */
+  private static final String UNITS = "units";
+
   private static final JsonMapper MAPPER =
       Json.MAPPER.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -107,9 +110,15 @@ public final class RunJson {
       tree.put("confusion", run.confusion());
       tree.put("classes", run.classes());
     }
-    Environment e = run.environment();
-    tree.put(
-        "environment",
+    tree.put("environment", environment(run.environment()));
+    tree.put("weightsHash", run.weightsHash());
+    tree.put("seconds", run.seconds());
+    run.examination().ifPresent(e2 -> tree.put("examination", examination(e2)));
+    return tree;
+  }
+
+  private static Map<String, Object> environment(Environment e) {
+    Map<String, Object> tree =
         fields(
             "plumb",
             e.plumb(),
@@ -124,10 +133,10 @@ public final class RunJson {
             "seed",
             e.seed(),
             "dataHash",
-            e.dataHash()));
-    tree.put("weightsHash", run.weightsHash());
-    tree.put("seconds", run.seconds());
-    run.examination().ifPresent(e2 -> tree.put("examination", examination(e2)));
+            e.dataHash());
+    if (!e.command().isEmpty()) {
+      tree.put("command", e.command());
+    }
     return tree;
   }
 
@@ -135,14 +144,7 @@ public final class RunJson {
     return fields(
         "ruledOut",
         examination.ruledOut().stream()
-            .map(r ->
-                fields(
-                    "id",
-                    r.id().id(),
-                    "evidence",
-                    evidence(r.evidence()),
-                    "sentence",
-                    r.sentence()))
+            .map(r -> said(fields("id", r.id().id()), r.evidence(), r.sentence()))
             .toList(),
         "proposals",
         examination.proposals().stream()
@@ -178,9 +180,7 @@ public final class RunJson {
             .toList(),
         "measurements",
         examination.measurements().stream()
-            .map(m ->
-                fields(
-                    "name", m.name(), "evidence", evidence(m.evidence()), "sentence", m.sentence()))
+            .map(m -> said(fields("name", m.name()), m.evidence(), m.sentence()))
             .toList(),
         "effort",
         examination.effort());
@@ -264,15 +264,25 @@ public final class RunJson {
     return tree;
   }
 
+  /** Adds what speaks for something, and the sentence about it. */
+  private static Map<String, Object> said(
+      Map<String, Object> tree, Evidence evidence, String sentence) {
+    tree.put("evidence", evidence(evidence));
+    Map<String, String> units = new LinkedHashMap<>();
+    evidence.readings().stream()
+        .filter(r -> r.unit() != Unit.PLAIN && Double.isFinite(r.value()))
+        .forEach(r -> units.put(r.name(), Values.word(r.unit())));
+    if (!units.isEmpty()) {
+      tree.put(UNITS, units);
+    }
+    tree.put("sentence", sentence);
+    return tree;
+  }
+
   private static Map<String, Object> cause(Cause cause) {
-    return fields(
-        "id",
-        cause.id().id(),
-        "confidence",
-        cause.confidence(),
-        "evidence",
-        evidence(cause.evidence()),
-        "sentence",
+    return said(
+        fields("id", cause.id().id(), "confidence", cause.confidence()),
+        cause.evidence(),
         cause.sentence());
   }
 
@@ -373,7 +383,8 @@ public final class RunJson {
               text(environment, "kernels"),
               whole(environment, "threads"),
               need(environment, "seed").asLong(),
-              text(environment, "dataHash")),
+              text(environment, "dataHash"),
+              environment.path("command").asString("")),
           text(tree, "weightsHash"),
           number(tree, "seconds"),
           Optional.ofNullable(tree.get("examination")).map(this::examination),
@@ -435,7 +446,13 @@ public final class RunJson {
               evidence.put(name, number(numbers, name));
             }
           });
-      return Evidence.of(evidence).withKind(numbers.path(KIND).asString(""));
+      Map<String, Unit> units = new LinkedHashMap<>();
+      JsonNode named = node.path(UNITS);
+      named
+          .propertyNames()
+          .forEach(
+              name -> units.put(name, constant(text(named, name), Unit.values(), Values::word)));
+      return Evidence.of(evidence).withKind(numbers.path(KIND).asString("")).withUnits(units);
     }
 
     private Profile profile(JsonNode node) {
