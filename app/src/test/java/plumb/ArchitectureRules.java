@@ -63,7 +63,7 @@ record ArchitectureRules(String root) {
           new Arrow(
               "doctor",
               with(RUNS, "wording", "treatment", "recipe", "experiment", "symptom", "cause")),
-          new Arrow("report", with(RUNS, "wording", "recipe", "curves")),
+          new Arrow("report", with(RUNS, "wording", "recipe", "symptom", "curves")),
           new Arrow("labs", with(RUNS, "recipe", "doctor", "report")),
           new Arrow(
               "cli",

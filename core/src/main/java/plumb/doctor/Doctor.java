@@ -44,7 +44,7 @@ public final class Doctor {
 
   private Doctor(Plan plan, Team team) {
     this.plan = plan;
-    this.workbench = new Workbench(plan.data(), team, plan.time(), plan.stop());
+    this.workbench = new Workbench(plan.data(), team, plan.time(), plan.stop(), plan.memory());
   }
 
   /**
@@ -106,7 +106,7 @@ public final class Doctor {
     if (!experiments.skipped().isEmpty()) {
       note(Wording.of("skipped", String.join("; ", experiments.skipped())));
     }
-    NotExamined.of(plan, search).ifPresent(this::note);
+    NotExamined.of(plan, search).ifPresent(notes::add);
     return new RunDocuments(plan, workbench, asked, notes, fitted, test)
         .outcome(search, conclusion, choice, contradiction);
   }

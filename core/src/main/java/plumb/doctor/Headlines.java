@@ -7,7 +7,6 @@ final class Headlines {
   private Headlines() {}
 
   static String of(CauseId id) {
-    String words = id.id().replace('-', ' ').replace("relu", "ReLU");
-    return words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1);
+    return id.title();
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import plumb.experiment.Memory;
 import plumb.recipe.CardData;
 import plumb.recipe.RecipeListener;
 import plumb.run.Card;
@@ -26,6 +27,7 @@ import plumb.train.StopSignal;
  * @param listener told what is done
  * @param checkpoint a file that the training of the card goes on from if it is there, and that is
  *     kept up to date
+ * @param memory of trainings that an interrupted run made, and of those that are made now
  */
 public record Plan(
     Asks asks,
@@ -37,7 +39,8 @@ public record Plan(
     Optional<Duration> time,
     StopSignal stop,
     RecipeListener listener,
-    Optional<Path> checkpoint) {
+    Optional<Path> checkpoint,
+    Memory memory) {
   /** Which experiments are made; what costs no training is always asked. */
   public enum Asks {
     /** None. */
@@ -59,7 +62,8 @@ public record Plan(
         Optional.empty(),
         StopSignal.NEVER,
         RecipeListener.NONE,
-        Optional.empty());
+        Optional.empty(),
+        Memory.NONE);
   }
 
   /** Trains a card; where something is wrong, finds out why and tries remedies. */
@@ -84,17 +88,20 @@ public record Plan(
 
   /** The same with other data. */
   public Plan withData(CardData source) {
-    return new Plan(asks, mends, source, threads, epochs, goal, time, stop, listener, checkpoint);
+    return new Plan(
+        asks, mends, source, threads, epochs, goal, time, stop, listener, checkpoint, memory);
   }
 
   /** The same on so many threads. */
   public Plan withThreads(int count) {
-    return new Plan(asks, mends, data, count, epochs, goal, time, stop, listener, checkpoint);
+    return new Plan(
+        asks, mends, data, count, epochs, goal, time, stop, listener, checkpoint, memory);
   }
 
   /** The same with a bound on the epochs of every training; empty for those of the cards. */
   public Plan withEpochs(OptionalInt most) {
-    return new Plan(asks, mends, data, threads, most, goal, time, stop, listener, checkpoint);
+    return new Plan(
+        asks, mends, data, threads, most, goal, time, stop, listener, checkpoint, memory);
   }
 
   /** The card with no more epochs than are allowed. */
@@ -104,26 +111,35 @@ public record Plan(
 
   /** The same with a goal; empty to take it from the reference models. */
   public Plan withGoal(OptionalDouble score) {
-    return new Plan(asks, mends, data, threads, epochs, score, time, stop, listener, checkpoint);
+    return new Plan(
+        asks, mends, data, threads, epochs, score, time, stop, listener, checkpoint, memory);
   }
 
   /** The same within a time; empty for no limit. */
   public Plan withTime(Optional<Duration> limit) {
-    return new Plan(asks, mends, data, threads, epochs, goal, limit, stop, listener, checkpoint);
+    return new Plan(
+        asks, mends, data, threads, epochs, goal, limit, stop, listener, checkpoint, memory);
   }
 
   /** The same, stopped by a signal. */
   public Plan withStop(StopSignal signal) {
-    return new Plan(asks, mends, data, threads, epochs, goal, time, signal, listener, checkpoint);
+    return new Plan(
+        asks, mends, data, threads, epochs, goal, time, signal, listener, checkpoint, memory);
   }
 
   /** The same, telling somebody what is done. */
   public Plan withListener(RecipeListener told) {
-    return new Plan(asks, mends, data, threads, epochs, goal, time, stop, told, checkpoint);
+    return new Plan(asks, mends, data, threads, epochs, goal, time, stop, told, checkpoint, memory);
   }
 
   /** The same with a checkpoint; empty for none. */
   public Plan withCheckpoint(Optional<Path> file) {
-    return new Plan(asks, mends, data, threads, epochs, goal, time, stop, listener, file);
+    return new Plan(asks, mends, data, threads, epochs, goal, time, stop, listener, file, memory);
+  }
+
+  /** The same with a memory. */
+  public Plan withMemory(Memory kept) {
+    return new Plan(
+        asks, mends, data, threads, epochs, goal, time, stop, listener, checkpoint, kept);
   }
 }

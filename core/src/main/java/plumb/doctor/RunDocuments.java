@@ -140,7 +140,7 @@ final class RunDocuments {
                 ? Optional.empty()
                 : Optional.of(examination(search, contradiction)),
             kept.by());
-    boolean stopped = !kept.whole() || plan.stop().check().isPresent();
+    boolean stopped = !kept.whole() || workbench.stopped();
     return new Outcome(document, model, stopped);
   }
 

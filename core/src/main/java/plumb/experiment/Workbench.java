@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Consumer;
 import plumb.data.BadInput;
 import plumb.data.Examples;
@@ -23,9 +24,9 @@ import plumb.recipe.ReferenceModels;
 import plumb.run.Card;
 import plumb.run.CheckpointFile;
 import plumb.run.Scores;
-import plumb.train.Checkpoint;
 import plumb.train.Ensemble;
 import plumb.train.EnsembleTrainer;
+import plumb.train.EpochRecord;
 import plumb.train.FitResult;
 import plumb.train.PrimaryScore;
 import plumb.train.StopSignal;
@@ -46,6 +47,7 @@ public final class Workbench {
   private final Team team;
   private final Optional<Duration> time;
   private final StopSignal asked;
+  private final Memory memory;
   private final long started = System.nanoTime();
   private final Map<Card, Trained> known = new ConcurrentHashMap<>();
   private double work;
@@ -59,10 +61,21 @@ public final class Workbench {
    * @param stop asked after every update
    */
   public Workbench(CardData data, Team team, Optional<Duration> time, StopSignal stop) {
+    this(data, team, time, stop, Memory.NONE);
+  }
+
+  /**
+   * A workbench that goes on where an earlier one was interrupted.
+   *
+   * @param memory of its trainings, asked before each of them
+   */
+  public Workbench(
+      CardData data, Team team, Optional<Duration> time, StopSignal stop, Memory memory) {
     this.data = data;
     this.team = team;
     this.time = time;
     this.asked = stop;
+    this.memory = memory;
   }
 
   /** The threads. */
@@ -218,27 +231,28 @@ public final class Workbench {
       Optional<Path> file,
       Consumer<String> notes) {
     Prepared prepared = data(card);
-    NetworkSpec network = network(card);
+    NetworkSpec network = Heads.network(card, prepared.train());
     TrainingSpec spec = card.training(prepared.train().targets());
-    double from = seconds();
     Watch watch = new Watch(network, spec, prepared.train());
     Optional<Checkpoints> checkpoints =
         file.map(path ->
             new Checkpoints(path, CheckpointFile.Owner.of(card, prepared.dataHash()), notes));
     TrainingListener heard =
         event -> {
-          watch.on(event);
           listener.on(event);
           checkpoints.ifPresent(c -> c.on(event));
         };
-    Optional<Checkpoint> left = checkpoints.flatMap(Checkpoints::read);
-    Trainer trainer = new Trainer(network, spec, team);
-    Target target = prepared.encoding().target();
-    FitResult result =
-        left.isPresent()
-            ? trainer.resume(
-                left.get(), prepared.train(), prepared.validation(), target, heard, stop)
-            : trainer.fit(prepared.train(), prepared.validation(), target, heard, stop);
+    Course.Run run =
+        course(card, prepared, stop, 0, Optional.of(watch))
+            .run(
+                new Trainer(network, spec, team),
+                checkpoints.flatMap(Checkpoints::read),
+                prepared.train(),
+                prepared.validation(),
+                prepared.encoding().target(),
+                heard,
+                stop);
+    FitResult result = run.result();
     checkpoints.ifPresent(c -> result.rest().ifPresent(c::write));
     List<float[]> members = List.of(result.best());
     return new Trained(
@@ -251,7 +265,21 @@ public final class Workbench {
         new Scores(result.bestRecord().train(), result.bestRecord().validation(), Optional.empty()),
         heldOut(network, members, prepared),
         Optional.of(watch.record()),
-        seconds() - from);
+        run.seconds());
+  }
+
+  /** One network of a card, as its memory knows it; of several networks the first is watched. */
+  private Course course(
+      Card card, Prepared prepared, StopSignal stop, int member, Optional<Watch> watch) {
+    CheckpointFile.Owner owner = CheckpointFile.Owner.of(card, prepared.dataHash());
+    String which = owner.card() + (member == 0 ? "" : "member: %d%n".formatted(member));
+    return new Course(
+        memory,
+        new CheckpointFile.Owner(which, owner.dataHash()),
+        new CheckpointFile.Owner(
+            stop instanceof Futility futility ? which + "rival: " + futility.rival : which,
+            owner.dataHash()),
+        watch);
   }
 
   private Trained ensemble(Card card, TrainingListener listener, StopSignal stop) {
@@ -264,20 +292,27 @@ public final class Workbench {
               .formatted(train.rows(), card.ensemble().networks()));
     }
     NetworkSpec network = network(card);
-    double from = seconds();
     EnsembleTrainer trainer =
         new EnsembleTrainer(network, card.training(train.targets()), card.ensemble(), team);
     Watch watch = new Watch(network, trainer.spec(0), train.select(trainer.rows(0, train.rows())));
+    DoubleAdder seconds = new DoubleAdder();
     List<EnsembleTrainer.Member> trained =
         trainer.fit(
             train,
-            prepared.validation(),
-            prepared.encoding().target(),
-            event -> {
-              watch.on(event);
-              listener.on(event);
-            },
-            stop);
+            (member, one, rows) -> {
+              Course.Run run =
+                  course(card, prepared, stop, member, Optional.of(watch).filter(_ -> member == 0))
+                      .run(
+                          one,
+                          Optional.empty(),
+                          rows,
+                          prepared.validation(),
+                          prepared.encoding().target(),
+                          listener,
+                          stop);
+              seconds.add(run.seconds());
+              return run.result();
+            });
     Ensembles measure = new Ensembles(network, prepared, team);
     List<float[]> members = trained.stream().map(m -> m.result().best()).toList();
     FitResult first = trained.getFirst().result();
@@ -294,7 +329,7 @@ public final class Workbench {
         measure.together(members),
         heldOut(network, members, prepared),
         Optional.of(watch.record()),
-        seconds() - from);
+        seconds.sum());
   }
 
   /** The first network's training, marked as unfinished where a later one is. */
@@ -398,6 +433,9 @@ public final class Workbench {
     /** Scores that differ by less are alike. */
     private static final double ALIKE = 0.01;
 
+    /** On whose behalf it stops a training. */
+    static final String WHY = "because it does not get near";
+
     private final double rival;
     private final PrimaryScore by;
     private final int epochs;
@@ -413,15 +451,24 @@ public final class Workbench {
     @Override
     public void on(TrainingEvent event) {
       if (event instanceof TrainingEvent.EpochEnded ended) {
-        scores.add(Trained.watched(ended.record(), by));
-        int now = scores.size();
-        double best = best(now);
-        futile =
-            now >= 4
-                && now >= epochs / 2
-                && best < rival - ALIKE
-                && best - best(now - Math.max(2, epochs / 5)) < ALIKE;
+        look(ended.record());
       }
+    }
+
+    /** Knows the epochs before an interruption. */
+    void goOn(List<EpochRecord> history) {
+      history.stream().skip(1).forEach(this::look);
+    }
+
+    private void look(EpochRecord record) {
+      scores.add(Trained.watched(record, by));
+      int now = scores.size();
+      double best = best(now);
+      futile =
+          now >= 4
+              && now >= epochs / 2
+              && best < rival - ALIKE
+              && best - best(now - Math.max(2, epochs / 5)) < ALIKE;
     }
 
     private double best(int until) {
@@ -430,7 +477,7 @@ public final class Workbench {
 
     @Override
     public Optional<String> check() {
-      return futile ? Optional.of("because it does not get near") : stop().check();
+      return futile ? Optional.of(WHY) : stop().check();
     }
   }
 }

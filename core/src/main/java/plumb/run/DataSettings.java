@@ -100,6 +100,24 @@ public record DataSettings(
         Cleaning.NONE);
   }
 
+  /** The same with other data to train on. */
+  public DataSettings withTrain(Path file) {
+    return new DataSettings(
+        file,
+        target,
+        task,
+        exclude,
+        keep,
+        validation,
+        test,
+        inputs,
+        rawTargets,
+        shuffle,
+        header,
+        labels,
+        cleaning);
+  }
+
   /** The same with another test set. */
   public DataSettings withTest(Optional<Test> test) {
     return new DataSettings(

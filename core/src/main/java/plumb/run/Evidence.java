@@ -54,6 +54,17 @@ public record Evidence(String kind, List<Reading> readings) {
     return new Evidence(other, readings);
   }
 
+  /** With units by name; a name without one stays a plain number. */
+  Evidence withUnits(Map<String, Unit> units) {
+    return new Evidence(
+        kind,
+        readings.stream()
+            .map(r ->
+                new Reading(
+                    r.name(), r.value(), r.limit(), units.getOrDefault(r.name(), Unit.PLAIN)))
+            .toList());
+  }
+
   /** With more numbers behind. */
   public Evidence and(Reading... more) {
     return and(List.of(more));

@@ -171,4 +171,28 @@ public record RunDocument(
   public Attempt keptAttempt() {
     return attempts.get(kept - 1);
   }
+
+  /** The same run, begun by a command line. */
+  public RunDocument calledBy(String command) {
+    return new RunDocument(
+        schema,
+        name,
+        verdict,
+        sentence,
+        goal,
+        metrics,
+        references,
+        attempts,
+        kept,
+        causes,
+        notes,
+        profile,
+        confusion,
+        classes,
+        environment.withCommand(command),
+        weightsHash,
+        seconds,
+        examination,
+        score);
+  }
 }

@@ -26,11 +26,11 @@ import tools.jackson.databind.json.JsonMapper;
  * the attempt whose weights were returned.
  */
 public final class RunJson {
-  /** Under which name the units of evidence stand beside it. */
-  private static final String UNITS = "units";
-
   /** Under which name evidence says of which kind a cause is. */
   private static final String KIND = "kind";
+
+  /** Under which name the units of evidence stand; a plain number has none. */
+  private static final String UNITS = "units";
 
   private static final JsonMapper MAPPER =
       Json.MAPPER.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -110,9 +110,15 @@ public final class RunJson {
       tree.put("confusion", run.confusion());
       tree.put("classes", run.classes());
     }
-    Environment e = run.environment();
-    tree.put(
-        "environment",
+    tree.put("environment", environment(run.environment()));
+    tree.put("weightsHash", run.weightsHash());
+    tree.put("seconds", run.seconds());
+    run.examination().ifPresent(e2 -> tree.put("examination", examination(e2)));
+    return tree;
+  }
+
+  private static Map<String, Object> environment(Environment e) {
+    Map<String, Object> tree =
         fields(
             "plumb",
             e.plumb(),
@@ -127,10 +133,10 @@ public final class RunJson {
             "seed",
             e.seed(),
             "dataHash",
-            e.dataHash()));
-    tree.put("weightsHash", run.weightsHash());
-    tree.put("seconds", run.seconds());
-    run.examination().ifPresent(e2 -> tree.put("examination", examination(e2)));
+            e.dataHash());
+    if (!e.command().isEmpty()) {
+      tree.put("command", e.command());
+    }
     return tree;
   }
 
@@ -138,7 +144,7 @@ public final class RunJson {
     return fields(
         "ruledOut",
         examination.ruledOut().stream()
-            .map(r -> told(fields("id", r.id().id()), r.evidence(), r.sentence()))
+            .map(r -> said(fields("id", r.id().id()), r.evidence(), r.sentence()))
             .toList(),
         "proposals",
         examination.proposals().stream()
@@ -174,7 +180,7 @@ public final class RunJson {
             .toList(),
         "measurements",
         examination.measurements().stream()
-            .map(m -> told(fields("name", m.name()), m.evidence(), m.sentence()))
+            .map(m -> said(fields("name", m.name()), m.evidence(), m.sentence()))
             .toList(),
         "effort",
         examination.effort());
@@ -249,23 +255,6 @@ public final class RunJson {
         reference.finished());
   }
 
-  /** With the numbers of some evidence, the units of those that have one, and a sentence. */
-  private static Map<String, Object> told(
-      Map<String, Object> tree, Evidence evidence, String sentence) {
-    tree.put("evidence", evidence(evidence));
-    Map<String, Object> units = new LinkedHashMap<>();
-    for (Reading reading : evidence.readings()) {
-      if (reading.unit() != Unit.PLAIN && Double.isFinite(reading.value())) {
-        units.put(reading.name(), Values.word(reading.unit()));
-      }
-    }
-    if (!units.isEmpty()) {
-      tree.put(UNITS, units);
-    }
-    tree.put("sentence", sentence);
-    return tree;
-  }
-
   private static Map<String, Object> evidence(Evidence evidence) {
     Map<String, Object> tree = new LinkedHashMap<>();
     if (!evidence.kind().isEmpty()) {
@@ -275,8 +264,23 @@ public final class RunJson {
     return tree;
   }
 
+  /** Adds what speaks for something, and the sentence about it. */
+  private static Map<String, Object> said(
+      Map<String, Object> tree, Evidence evidence, String sentence) {
+    tree.put("evidence", evidence(evidence));
+    Map<String, String> units = new LinkedHashMap<>();
+    evidence.readings().stream()
+        .filter(r -> r.unit() != Unit.PLAIN && Double.isFinite(r.value()))
+        .forEach(r -> units.put(r.name(), Values.word(r.unit())));
+    if (!units.isEmpty()) {
+      tree.put(UNITS, units);
+    }
+    tree.put("sentence", sentence);
+    return tree;
+  }
+
   private static Map<String, Object> cause(Cause cause) {
-    return told(
+    return said(
         fields("id", cause.id().id(), "confidence", cause.confidence()),
         cause.evidence(),
         cause.sentence());
@@ -379,7 +383,8 @@ public final class RunJson {
               text(environment, "kernels"),
               whole(environment, "threads"),
               need(environment, "seed").asLong(),
-              text(environment, "dataHash")),
+              text(environment, "dataHash"),
+              environment.path("command").asString("")),
           text(tree, "weightsHash"),
           number(tree, "seconds"),
           Optional.ofNullable(tree.get("examination")).map(this::examination),
@@ -441,21 +446,13 @@ public final class RunJson {
               evidence.put(name, number(numbers, name));
             }
           });
-      return new Evidence(
-          numbers.path(KIND).asString(""),
-          Evidence.of(evidence).readings().stream()
-              .map(reading -> withUnit(reading, node.path(UNITS)))
-              .toList());
-    }
-
-    private Reading withUnit(Reading reading, JsonNode units) {
-      return units.has(reading.name())
-          ? new Reading(
-              reading.name(),
-              reading.value(),
-              reading.limit(),
-              constant(text(units, reading.name()), Unit.values(), Values::word))
-          : reading;
+      Map<String, Unit> units = new LinkedHashMap<>();
+      JsonNode named = node.path(UNITS);
+      named
+          .propertyNames()
+          .forEach(
+              name -> units.put(name, constant(text(named, name), Unit.values(), Values::word)));
+      return Evidence.of(evidence).withKind(numbers.path(KIND).asString("")).withUnits(units);
     }
 
     private Profile profile(JsonNode node) {
