@@ -2,8 +2,6 @@ package plumb.treatment;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import plumb.data.read.Cleaning;
 import plumb.data.read.Scaling;
 import plumb.data.read.Task;
 import plumb.run.Card;
@@ -80,9 +78,7 @@ public final class DataTreatments {
 
     @Override
     public Card apply(Card card) {
-      Cleaning old = card.data().cleaning();
-      return card.withData(
-          card.data().withCleaning(new Cleaning(old.exclude(), old.balanced(), true)));
+      return card.withData(card.data().withCleaning(card.data().cleaning().withFilledOutliers()));
     }
   }
 
@@ -109,10 +105,7 @@ public final class DataTreatments {
 
     @Override
     public Card apply(Card card) {
-      Cleaning old = card.data().cleaning();
-      List<Integer> out = Stream.concat(old.exclude().stream(), rows.stream()).distinct().toList();
-      return card.withData(
-          card.data().withCleaning(new Cleaning(out, old.balanced(), old.fillsOutliers())));
+      return card.withData(card.data().withCleaning(card.data().cleaning().withoutTraining(rows)));
     }
   }
 
@@ -130,9 +123,7 @@ public final class DataTreatments {
 
     @Override
     public Card apply(Card card) {
-      Cleaning old = card.data().cleaning();
-      return card.withData(
-          card.data().withCleaning(new Cleaning(old.exclude(), true, old.fillsOutliers())));
+      return card.withData(card.data().withCleaning(card.data().cleaning().withBalance()));
     }
   }
 
