@@ -50,7 +50,8 @@ record ArchitectureRules(String root) {
           new Arrow("probe", List.of("math", "data", "nn", "optim", "train")),
           new Arrow("run", RUNS.subList(0, RUNS.size() - 1)),
           new Arrow("wording", List.of()),
-          new Arrow("treatment", List.of("data", "nn", "data.read", "optim", "train", "run")),
+          new Arrow(
+              "treatment", List.of("data", "nn", "data.read", "optim", "train", "run", "wording")),
           new Arrow(
               "explain",
               List.of("math", "data", "nn", "model", "data.read", "optim", "train", "run")),

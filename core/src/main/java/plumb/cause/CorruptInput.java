@@ -16,7 +16,7 @@ import plumb.run.Evidence;
 import plumb.run.Reading;
 import plumb.run.Unit;
 import plumb.treatment.DataTreatments.FilledOutliers;
-import plumb.treatment.DataTreatments.WithoutRows;
+import plumb.treatment.WithoutRows;
 import plumb.treatment.Treatment;
 import plumb.wording.Wording;
 

@@ -1,6 +1,5 @@
 package plumb.treatment;
 
-import java.util.List;
 import java.util.Optional;
 import plumb.data.read.Scaling;
 import plumb.data.read.Task;
@@ -79,33 +78,6 @@ public final class DataTreatments {
     @Override
     public Card apply(Card card) {
       return card.withData(card.data().withCleaning(card.data().cleaning().withFilledOutliers()));
-    }
-  }
-
-  /**
-   * Training rows left out.
-   *
-   * @param rows their numbers, from 1 on
-   * @param what they are: "3 rows with a price far from all others"
-   */
-  public record WithoutRows(List<Integer> rows, String what) implements Treatment {
-    public WithoutRows {
-      rows = List.copyOf(rows);
-    }
-
-    @Override
-    public String title() {
-      return "without " + what;
-    }
-
-    @Override
-    public String reason() {
-      return "A network that is made to learn wrong answers learns them by heart.";
-    }
-
-    @Override
-    public Card apply(Card card) {
-      return card.withData(card.data().withCleaning(card.data().cleaning().withoutTraining(rows)));
     }
   }
 
