@@ -50,14 +50,33 @@ record ArchitectureRules(String root) {
           new Arrow(
               "explain",
               List.of("math", "data", "nn", "model", "data.read", "optim", "train", "run")),
+          new Arrow("symptom", List.of()),
           new Arrow(
               "recipe",
               List.of(
-                  "math", "data", "nn", "model", "data.read", "optim", "train", "probe", "run")),
+                  "math",
+                  "data",
+                  "nn",
+                  "model",
+                  "data.read",
+                  "optim",
+                  "train",
+                  "probe",
+                  "run",
+                  "symptom")),
           new Arrow(
               "curves",
               List.of(
-                  "math", "data", "nn", "model", "data.read", "optim", "train", "probe", "run")),
+                  "math",
+                  "data",
+                  "nn",
+                  "model",
+                  "data.read",
+                  "optim",
+                  "train",
+                  "probe",
+                  "run",
+                  "symptom")),
           new Arrow(
               "doctor",
               List.of(
@@ -70,6 +89,7 @@ record ArchitectureRules(String root) {
                   "train",
                   "probe",
                   "run",
+                  "symptom",
                   "recipe")),
           new Arrow(
               "report",
@@ -83,7 +103,9 @@ record ArchitectureRules(String root) {
                   "train",
                   "probe",
                   "run",
-                  "recipe")),
+                  "symptom",
+                  "recipe",
+                  "curves")),
           new Arrow(
               "labs",
               List.of(
@@ -113,6 +135,7 @@ record ArchitectureRules(String root) {
                   "probe",
                   "run",
                   "explain",
+                  "symptom",
                   "recipe",
                   "curves",
                   "doctor",

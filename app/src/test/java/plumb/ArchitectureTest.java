@@ -58,6 +58,7 @@ class ArchitectureTest {
             "plumb.explain",
             "plumb.export",
             "plumb.recipe",
+            "plumb.symptom",
             "plumb.curves",
             "plumb.doctor",
             "plumb.report",

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import plumb.curves.ColumnChoice;
 import plumb.curves.CurveFiles;
 import plumb.curves.CurveJson;
 import plumb.curves.CurveVerdict;
@@ -23,6 +25,7 @@ import plumb.data.BadInput;
 import plumb.doctor.Plan;
 import plumb.recipe.CardData;
 import plumb.recipe.Outcome;
+import plumb.report.CurveReport;
 import plumb.run.Card;
 import plumb.run.DataSettings;
 import plumb.run.RunDocument;
@@ -55,11 +58,23 @@ final class DoctorCommand implements Callable<Integer> {
       paramLabel = "CARD|RUN|HISTORY",
       description = {
         "A card (.yaml), a run folder, data with --target, or the history of a training elsewhere:"
-            + " a table of Keras' or Lightning's CSVLogger, history.csv, or event files of TensorBoard."
+            + " a table or JSON of epochs, steps or rounds as Keras, PyTorch Lightning, fastai, YOLO,"
+            + " Hugging Face, Weights & Biases, XGBoost, LightGBM or your own program wrote it, event"
+            + " files of TensorBoard, or a folder with one of these."
       })
   @Nullable Path what;
 
   @Mixin final RunOptions options = new RunOptions();
+
+  @Option(
+      names = "--columns",
+      paramLabel = "WHAT=NAME,...",
+      description = {
+        "Which column of HISTORY is what, where its names do not say it: train-loss, validation-loss,"
+            + " train-score, validation-score, rate, epoch, step or round; none for what it lacks.",
+        "Such as \"train-loss=tr, validation-loss=te\"."
+      })
+  List<String> columns = new ArrayList<>();
 
   @Option(names = "--repair", description = "Also try remedies.")
   boolean repair;
@@ -120,11 +135,15 @@ final class DoctorCommand implements Callable<Integer> {
     return Files.isDirectory(file) || file.endsWith(RunFolder.DOCUMENT);
   }
 
-  /** Curves that a training wrote; a table with a target is data. */
+  /** Curves that a training wrote; a table with a target is data, and a run tells of itself. */
   private boolean isHistory(Path file) {
-    return options.target == null
-        && !Files.exists(file.resolve(RunFolder.DOCUMENT))
-        && CurveFiles.isCurves(file);
+    if (options.target != null) {
+      return false;
+    }
+    Path document = file.endsWith(RunFolder.DOCUMENT) ? file : file.resolve(RunFolder.DOCUMENT);
+    return Files.exists(document)
+        ? CurveJson.isDocument(document)
+        : !columns.isEmpty() || CurveFiles.isCurves(file);
   }
 
   private Verdict history(Path file) {
@@ -132,21 +151,51 @@ final class DoctorCommand implements Callable<Integer> {
       throw new BadInput(
           "%s holds curves alone, which cannot be repaired; give the card".formatted(file));
     }
-    Curves curves = CurveFiles.read(file);
+    Optional<Path> out = Optional.ofNullable(options.out).map(console::path);
+    out.ifPresent(RunFolder::check);
+    Path document = file.resolve(RunFolder.DOCUMENT);
+    Curves curves =
+        CurveFiles.read(Files.exists(document) ? document : file, ColumnChoice.parse(columns));
     CurveVerdict verdict = CurveVerdict.of(curves);
-    PrintStream to = console.out();
+    String name = String.valueOf(file.getFileName());
+    String json = CurveJson.write(file, curves, verdict);
+    Optional<Path> written =
+        out.map(folder ->
+            RunFolder.write(
+                folder,
+                Map.of(
+                    RunFolder.DOCUMENT,
+                    json,
+                    RunFolder.REPORT,
+                    CurveReport.html(name, curves, verdict))));
     if (options.json) {
-      to.println(CurveJson.write(file, curves, verdict));
-      return verdict.verdict();
+      console.out().println(json);
+    } else {
+      say(curves, verdict);
+      written.ifPresent(
+          folder -> console.out().printf("%nPage: %s%n", folder.resolve(RunFolder.REPORT)));
     }
+    return verdict.verdict();
+  }
+
+  /** The finding, what to do about it, then what both rest on. */
+  private void say(Curves curves, CurveVerdict verdict) {
+    PrintStream to = console.out();
     to.println("Verdict: " + verdict.sentence());
-    to.println("Read from %d epochs (%s).".formatted(curves.points().size(), curves.source()));
+    verdict.remedies().stream().findFirst().ifPresent(r -> to.println("Remedy: " + r));
+    to.println();
+    to.println(curves.extent());
+    curves.notes().forEach(to::println);
     to.println();
     Summary.causes(verdict.causes(), to);
+    if (verdict.remedies().size() > 1) {
+      to.println();
+      to.println("Remedies, the first to try first:");
+      verdict.remedies().forEach(remedy -> to.println("  " + remedy));
+    }
     to.println();
     to.println("To say more it would need:");
     verdict.needs().forEach(need -> to.println("  " + need));
-    return verdict.verdict();
   }
 
   /** Which data of a run are no longer where they were. */

@@ -28,7 +28,10 @@ public final class OtherMedicine {
                   "medicine.stopping",
                   trained.history().getLast().epoch(),
                   trained.card().epochs()));
-      case StopReason.AllEpochs _, StopReason.Diverged _, StopReason.Interrupted _ ->
+      case StopReason.AllEpochs _,
+          StopReason.ChosenByFolds _,
+          StopReason.Diverged _,
+          StopReason.Interrupted _ ->
           Optional.empty();
     };
   }

@@ -7,7 +7,6 @@ import plumb.run.CauseId;
 import plumb.run.Evidence;
 import plumb.run.Reading;
 import plumb.run.Unit;
-import plumb.train.StopReason;
 import plumb.train.Stopping;
 import plumb.treatment.TrainingTreatments.Epochs;
 import plumb.treatment.TrainingTreatments.Patience;
@@ -85,7 +84,7 @@ final class TooFewEpochs implements CauseRule {
   }
 
   private void curve(CaseFile file, List<Finding> found) {
-    boolean ended = file.trained().result().reason() instanceof StopReason.AllEpochs;
+    boolean ended = file.history().size() > file.card().epochs();
     Progress progress = Progress.of(file.trained());
     if (ended && (progress.rising() || (progress.falling() && file.notTrained()))) {
       int epochs = file.history().size() - 1;

@@ -73,20 +73,18 @@ public final class Doctor {
     Optional<Contradiction> contradiction = contradiction(asked);
     Card card = contradiction.map(Contradiction::mended).orElse(asked);
     Prepared data = workbench.data(card);
-    data.notes().forEach(this::note);
+    int folds = workbench.foldCount(card);
+    workbench.rows(card).notes().forEach(this::note);
+    if (folds > 0) {
+      note(Wording.of("folds", workbench.rows(card).train().rows(), folds));
+    }
     Heads.doubts(workbench.network(card)).forEach(this::note);
     Heads.prices(workbench.network(card)).forEach(this::note);
     Optional<TestData> test = TestRows.of(card, data);
     test.ifPresent(rows -> rows.notes().forEach(this::note));
     TestRows.repeated(data, test).ifPresent(this::note);
 
-    List<Finding> findings =
-        data.source()
-            .map(table ->
-                DataQuestions.ask(
-                    new DataCase(
-                        card, data, table, data.givenSource().map(t -> t), workbench.team())))
-            .orElse(List.of());
+    List<Finding> findings = DataQuestions.ask(new DataCase(card, data, workbench.team()));
     findings.stream()
         .filter(f -> f.severity() >= Search.STANDS)
         .forEach(f -> plan.listener().on(new RecipeEvent.Note(f.sentence())));

@@ -1,6 +1,7 @@
 package plumb.doctor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.OptionalDouble;
 import plumb.cause.CauseRule;
 import plumb.data.Examples;
 import plumb.data.Target;
+import plumb.data.Targets;
 import plumb.data.read.TestData;
 import plumb.experiment.Contrast;
 import plumb.experiment.Ensembles;
@@ -92,7 +94,10 @@ final class RunDocuments {
     Scores scores =
         new Scores(
             evaluation.measureFully(kept.members(), kept.data().train(), target),
-            kept.data().validation().map(v -> evaluation.measureFully(kept.members(), v, target)),
+            kept.data()
+                .validation()
+                .map(v -> evaluation.measureFully(kept.members(), v, target))
+                .or(() -> kept.scores().validation()),
             onTest);
     Examples last = rows.map(TestData::examples).orElseGet(kept::heldExamples);
     String sentence =
@@ -117,7 +122,9 @@ final class RunDocuments {
             causes,
             notes.stream().distinct().toList(),
             Optional.of(kept.data().profile()),
-            Evaluation.confusion(kept.network(), kept.members(), last, workbench.team()),
+            rows.isEmpty() && kept.data().validation().isEmpty() && kept.validated()
+                ? confusion(kept)
+                : Evaluation.confusion(kept.network(), kept.members(), last, workbench.team()),
             target instanceof Target.Classification(_, List<String> labels) ? labels : List.of(),
             new Environment(
                 Outcome.VERSION,
@@ -135,6 +142,20 @@ final class RunDocuments {
             kept.by());
     boolean stopped = !kept.whole() || workbench.stopped();
     return new Outcome(document, model, stopped);
+  }
+
+  /** Of rows that were held out in folds. */
+  private static List<List<Integer>> confusion(Trained kept) {
+    int[] truth = kept.heldOut().truth();
+    if (truth.length == 0) {
+      return List.of();
+    }
+    int classes = ((Targets.Classes) kept.data().train().targets()).classes();
+    int[][] counts = new int[classes][classes];
+    for (int i = 0; i < truth.length; i++) {
+      counts[truth[i]][kept.heldOut().said()[i]]++;
+    }
+    return Arrays.stream(counts).map(line -> Arrays.stream(line).boxed().toList()).toList();
   }
 
   /** Whether something is to be mended: a run that is healthy keeps its card. */

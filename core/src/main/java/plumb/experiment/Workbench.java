@@ -27,6 +27,7 @@ import plumb.run.Scores;
 import plumb.train.Ensemble;
 import plumb.train.EnsembleTrainer;
 import plumb.train.EpochRecord;
+import plumb.train.Evaluation;
 import plumb.train.FitResult;
 import plumb.train.PrimaryScore;
 import plumb.train.StopSignal;
@@ -98,9 +99,26 @@ public final class Workbench {
     return data.of(card);
   }
 
+  /**
+   * The examples that a card's network is trained on in the end: all rows where they are so few
+   * that they are held out in folds.
+   */
+  public Prepared rows(Card card) {
+    return folds(card).isPresent() ? data.whole(card) : data(card);
+  }
+
+  private Optional<FoldPlan> folds(Card card) {
+    return FoldPlan.of(card, data(card));
+  }
+
+  /** Into how many folds the rows of a card are divided; 0 for a single split. */
+  public int foldCount(Card card) {
+    return folds(card).map(FoldPlan::folds).orElse(0);
+  }
+
   /** The whole network of a card. */
   public NetworkSpec network(Card card) {
-    return Heads.network(card, data(card).train());
+    return Heads.network(card, rows(card).train());
   }
 
   /** Stops when the user asks for it, or when the time is up. */
@@ -129,7 +147,8 @@ public final class Workbench {
   }
 
   private double perEpoch(Card card) {
-    return (double) data(card).train().rows()
+    return (double) rows(card).train().rows()
+        * (1 + folds(card).map(plan -> plan.folds() * plan.repeats()).orElse(0))
         * ParameterLayout.of(network(card)).size()
         * card.ensemble().networks();
   }
@@ -169,6 +188,12 @@ public final class Workbench {
     if (before != null) {
       return before;
     }
+    Optional<Trained> folded =
+        checkpoint.isPresent() ? Optional.empty() : folded(card, listener, stop);
+    if (folded.isPresent()) {
+      known.put(card, folded.get());
+      return folded.get();
+    }
     Trained trained =
         card.ensemble().networks() == 1
             ? single(card, listener, stop, checkpoint, notes)
@@ -178,6 +203,69 @@ public final class Workbench {
       known.put(card, trained);
     }
     return trained;
+  }
+
+  /** In folds where the rows are few; empty where they are not, or if it was stopped meanwhile. */
+  private Optional<Trained> folded(Card card, TrainingListener listener, StopSignal stop) {
+    Optional<FoldPlan> plan = folds(card);
+    if (plan.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Prepared> folds = data.folds(card, plan.get().folds(), plan.get().repeats());
+    int repeats = Math.max(1, folds.size() / Math.max(1, plan.get().folds()));
+    Prepared whole = data.whole(card);
+    CheckpointFile.Owner owner = owner(card, whole, "folds: %s%n".formatted(plan.get()));
+    Optional<Trained> known = memory.recall(owner).flatMap(kept -> known(card, whole, kept));
+    Optional<Trained> trained =
+        known.isPresent()
+            ? known
+            : new FoldedTraining(card, whole, folds, repeats, team)
+                .run(listener, stop, seconds(), this::seconds);
+    if (known.isEmpty()) {
+      trained.ifPresent(t ->
+          memory.keep(
+              owner,
+              Memory.Kept.whole(
+                  t.result(), t.watch().map(Watch.State::of), t.heldOut(), t.seconds())));
+    }
+    trained.ifPresent(t ->
+        work +=
+            (folds.size() + 1.0)
+                * t.history().getLast().updates()
+                * Math.min(card.batch(), t.data().train().rows())
+                * t.result().last().length);
+    return trained;
+  }
+
+  /** A training in folds, as its memory knows it. */
+  private Optional<Trained> known(Card card, Prepared whole, Memory.Kept kept) {
+    NetworkSpec network = network(card);
+    Watch watch = new Watch(network, card.training(whole.train().targets()), whole.train());
+    kept.seen().ifPresent(watch::goOn);
+    return kept.result()
+        .map(result ->
+            new Trained(
+                card,
+                whole,
+                network,
+                result,
+                List.of(result.best()),
+                List.of(),
+                new Scores(
+                    new Evaluation(network, team)
+                        .measure(
+                            List.of(result.best()), whole.train(), whole.encoding().target()),
+                    result.bestRecord().validation(),
+                    Optional.empty()),
+                kept.heldOut(),
+                Optional.of(watch.record()),
+                kept.seconds()));
+  }
+
+  /** Which training of a card is meant. */
+  private static CheckpointFile.Owner owner(Card card, Prepared data, String which) {
+    CheckpointFile.Owner owner = CheckpointFile.Owner.of(card, data.dataHash());
+    return new CheckpointFile.Owner(owner.card() + which, owner.dataHash());
   }
 
   private Trained single(
@@ -227,15 +315,11 @@ public final class Workbench {
   /** One network of a card, as its memory knows it; of several networks the first is watched. */
   private Course course(
       Card card, Prepared prepared, StopSignal stop, int member, Optional<Watch> watch) {
-    CheckpointFile.Owner owner = CheckpointFile.Owner.of(card, prepared.dataHash());
-    String which = owner.card() + (member == 0 ? "" : "member: %d%n".formatted(member));
+    String which = member == 0 ? "" : "member: %d%n".formatted(member);
+    String rival =
+        stop instanceof Futility futility ? "rival: %s%n".formatted(futility.rival) : "";
     return new Course(
-        memory,
-        new CheckpointFile.Owner(which, owner.dataHash()),
-        new CheckpointFile.Owner(
-            stop instanceof Futility futility ? which + "rival: " + futility.rival : which,
-            owner.dataHash()),
-        watch);
+        memory, owner(card, prepared, which), owner(card, prepared, which + rival), watch);
   }
 
   private Trained ensemble(Card card, TrainingListener listener, StopSignal stop) {
@@ -351,6 +435,19 @@ public final class Workbench {
 
   /** Simple models on the split of a card. */
   public List<ReferenceModels.Fitted> references(Card card) {
+    return folds(card)
+        .map(plan ->
+            FoldedReferences.of(
+                data.whole(card),
+                data.folds(card, plan.folds(), plan.repeats()),
+                card.score(data.whole(card).train().targets()),
+                team,
+                stopAt(REFERENCES_SHARE),
+                card.seed()))
+        .orElseGet(() -> onSplit(card));
+  }
+
+  private List<ReferenceModels.Fitted> onSplit(Card card) {
     Prepared prepared = data(card);
     return new ReferenceModels(
             prepared.train(),

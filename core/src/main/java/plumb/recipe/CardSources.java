@@ -131,6 +131,7 @@ record CardSources(Source training, Optional<Function<Encoding, Source>> test) {
         target(data, training),
         data.task(),
         data.exclude().stream().map(ColumnRef::new).toList(),
+        data.keep().stream().map(ColumnRef::new).toList(),
         validation,
         data.inputs(),
         data.rawTargets(),

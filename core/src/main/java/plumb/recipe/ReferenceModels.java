@@ -49,7 +49,12 @@ public final class ReferenceModels {
   /** How long to wait for a tree before asking whether to stop. */
   private static final long PATIENCE_MILLIS = 100;
 
-  private static final int[] DEPTHS = {4, 8, 16};
+  static final int[] DEPTHS = {4, 8, 16};
+
+  /** Depths that a tree is tried with. */
+  public static List<Integer> depths() {
+    return Arrays.stream(DEPTHS).boxed().toList();
+  }
 
   private final Examples train;
   private final Optional<Examples> validation;
@@ -153,7 +158,7 @@ public final class ReferenceModels {
     List<Fitted> fitted = new ArrayList<>();
     fitted.add(constant());
     fitted.add(unlessStopped(linear()));
-    fitted.add(unlessStopped(tree()));
+    fitted.add(unlessStopped(tree(DEPTHS)));
     return fitted;
   }
 
@@ -171,7 +176,8 @@ public final class ReferenceModels {
         measure);
   }
 
-  private Fitted constant() {
+  /** The most frequent class, or the mean. */
+  public Fitted constant() {
     boolean classes = train.targets() instanceof Targets.Classes;
     return constant(
         Reference.Kind.CONSTANT,
@@ -221,7 +227,7 @@ public final class ReferenceModels {
   }
 
   /** Logistic or linear regression. */
-  private Fitted linear() {
+  public Fitted linear() {
     return train.targets() instanceof Targets.Values(float[] values)
         ? leastSquares(values).orElseGet(this::trainedLinear)
         : trainedLinear();
@@ -285,7 +291,7 @@ public final class ReferenceModels {
   }
 
   /** The decision tree of the depth that does best on validation, of those that can be afforded. */
-  private Fitted tree() {
+  public Fitted tree(int... depths) {
     long budget = Math.max(200, TREE_NUMBERS / train.inputs().width());
     int rows = (int) Math.min(Math.min(train.rows(), TREE_ROWS), budget);
     int[] order = new int[train.rows()];
@@ -297,7 +303,7 @@ public final class ReferenceModels {
     Fitted best = null;
     int bestDepth = 0;
     String grown = "";
-    for (int depth : DEPTHS) {
+    for (int depth : depths) {
       Optional<DecisionTree> ready = grow(known, depth);
       if (ready.isEmpty()) {
         return (best == null ? constant(Reference.Kind.TREE, "decision tree") : best).unfinished();
@@ -319,7 +325,7 @@ public final class ReferenceModels {
         best = next;
         bestDepth = depth;
       }
-      if (depth == DEPTHS[DEPTHS.length - 1]) {
+      if (depth == depths[depths.length - 1]) {
         grown =
             "At depth %d it gets %s on the training set, part of it by memorizing, which is no fair goal."
                 .formatted(depth, Score.words(next.reference().scores().train(), score));
@@ -328,7 +334,7 @@ public final class ReferenceModels {
         break;
       }
     }
-    boolean deepest = bestDepth == DEPTHS[DEPTHS.length - 1];
+    boolean deepest = bestDepth == depths[depths.length - 1];
     return Objects.requireNonNull(best).noted((fitted + (deepest ? "" : grown)).strip());
   }
 

@@ -87,8 +87,15 @@ public final class CardWriter {
     tree.put("train", data.train().toString());
     data.target().ifPresent(target -> tree.put("target", target));
     tree.put("task", Values.word(data.task()));
+    Map<String, Object> columns = new LinkedHashMap<>();
     if (!data.exclude().isEmpty()) {
-      tree.put("columns", Map.of("exclude", data.exclude()));
+      columns.put("exclude", data.exclude());
+    }
+    if (!data.keep().isEmpty()) {
+      columns.put("keep", data.keep());
+    }
+    if (!columns.isEmpty()) {
+      tree.put("columns", columns);
     }
     tree.put(
         "validation",

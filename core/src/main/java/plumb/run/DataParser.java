@@ -58,7 +58,8 @@ final class DataParser {
         section.need("train", n -> path(n, "data.train")),
         section.find("target").map(n -> Values.text(n, "data.target")),
         section.get("task", Task.AUTO, n -> Values.constant(n, "data.task", Task.class)),
-        section.get("columns", List.of(), DataParser::excluded),
+        section.get("columns", List.of(), n -> columns(n, "exclude")),
+        section.get("columns", List.of(), n -> columns(n, "keep")),
         section.get("validation", new DataSettings.Validation.Share(USUAL_SHARE), this::validation),
         section.find("test").flatMap(this::test),
         section.get("inputs", Scaling.AUTO, n -> Values.constant(n, "data.inputs", Scaling.class)),
@@ -81,16 +82,18 @@ final class DataParser {
     }
   }
 
-  private static List<String> excluded(Node node) {
-    Section section = Section.of(node, "data.columns", List.of("exclude"));
+  /** The columns under {@code exclude} or {@code keep}. */
+  private static List<String> columns(Node node, String which) {
+    Section section = Section.of(node, "data.columns", List.of("exclude", "keep"));
+    String what = "data.columns." + which;
     return section.get(
-        "exclude",
+        which,
         List.of(),
         n ->
             switch (n) {
               case Node.Items(_, List<Node> items) ->
-                  items.stream().map(item -> Values.text(item, "data.columns.exclude")).toList();
-              default -> List.of(Values.text(n, "data.columns.exclude"));
+                  items.stream().map(item -> Values.text(item, what)).toList();
+              default -> List.of(Values.text(n, what));
             });
   }
 

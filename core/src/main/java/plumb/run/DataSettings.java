@@ -20,6 +20,7 @@ import plumb.data.read.Task;
  *     their labels
  * @param task what kind of prediction
  * @param exclude columns to leave out, by name or number
+ * @param keep columns that stay inputs although they only count the rows, by name or number
  * @param validation where the validation examples come from
  * @param test what is measured once, at the very end; empty for nothing
  * @param inputs how numbers are put on a common scale
@@ -34,6 +35,7 @@ public record DataSettings(
     Optional<String> target,
     Task task,
     List<String> exclude,
+    List<String> keep,
     Validation validation,
     Optional<Test> test,
     Scaling inputs,
@@ -47,6 +49,7 @@ public record DataSettings(
 
   public DataSettings {
     exclude = List.copyOf(exclude);
+    keep = List.copyOf(keep);
     labels = Map.copyOf(labels);
   }
 
@@ -68,6 +71,7 @@ public record DataSettings(
         target,
         task,
         exclude,
+        List.of(),
         validation,
         test,
         inputs,
@@ -84,6 +88,7 @@ public record DataSettings(
         train,
         target,
         Task.AUTO,
+        List.of(),
         List.of(),
         new Validation.Share(0.2),
         Optional.empty(),
@@ -102,6 +107,7 @@ public record DataSettings(
         target,
         task,
         exclude,
+        keep,
         validation,
         test,
         inputs,
@@ -119,6 +125,7 @@ public record DataSettings(
         target,
         task,
         exclude,
+        keep,
         validation,
         test,
         inputs,
@@ -136,6 +143,7 @@ public record DataSettings(
         target,
         task,
         exclude,
+        keep,
         validation,
         test,
         inputs,
@@ -153,6 +161,7 @@ public record DataSettings(
         target,
         task,
         exclude,
+        keep,
         validation,
         test,
         inputs,
@@ -169,6 +178,25 @@ public record DataSettings(
         train,
         target,
         task,
+        columns,
+        keep,
+        validation,
+        test,
+        inputs,
+        rawTargets,
+        shuffle,
+        header,
+        labels,
+        cleaning);
+  }
+
+  /** The same with other columns that stay inputs although they only count the rows. */
+  public DataSettings withKeep(List<String> columns) {
+    return new DataSettings(
+        train,
+        target,
+        task,
+        exclude,
         columns,
         validation,
         test,
@@ -187,6 +215,7 @@ public record DataSettings(
         target,
         task,
         exclude,
+        keep,
         other,
         test,
         inputs,
@@ -204,6 +233,7 @@ public record DataSettings(
         target,
         other,
         exclude,
+        keep,
         validation,
         test,
         inputs,
@@ -221,6 +251,7 @@ public record DataSettings(
         target,
         task,
         exclude,
+        keep,
         validation,
         test,
         scaling,
@@ -238,6 +269,7 @@ public record DataSettings(
         target,
         task,
         exclude,
+        keep,
         validation,
         test,
         inputs,
@@ -255,6 +287,7 @@ public record DataSettings(
         target,
         task,
         exclude,
+        keep,
         validation,
         test,
         inputs,
@@ -277,6 +310,7 @@ public record DataSettings(
         target,
         task,
         exclude,
+        keep,
         validation,
         test,
         inputs,
@@ -293,6 +327,24 @@ public record DataSettings(
    */
   public boolean drawnAtRandom() {
     return shuffle && validation instanceof Validation.Share share && share.rowByRow();
+  }
+
+  /** The same with other spellings of classes. */
+  public DataSettings withLabels(Map<String, String> others) {
+    return new DataSettings(
+        train,
+        target,
+        task,
+        exclude,
+        keep,
+        validation,
+        test,
+        inputs,
+        rawTargets,
+        shuffle,
+        header,
+        others,
+        cleaning);
   }
 
   /** Where validation examples come from. */

@@ -18,7 +18,7 @@ public record Evidence(String kind, List<Reading> readings) {
   public static final Evidence NONE = new Evidence("", List.of());
 
   /** What the name of a limit ends in, in run.json. */
-  private static final String LIMIT = "Limit";
+  static final String LIMIT = "Limit";
 
   public Evidence {
     readings = List.copyOf(readings);

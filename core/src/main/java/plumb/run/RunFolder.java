@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import plumb.data.BadInput;
 import plumb.model.Model;
@@ -129,6 +130,23 @@ public final class RunFolder {
    */
   public static Path write(Path folder, RunDocument run, Model model, String report) {
     return write(folder, part -> fill(part, run, model, report));
+  }
+
+  /**
+   * Writes a folder without a model, such as what was read from curves.
+   *
+   * @param folder as for {@link #write(Path, RunDocument, Model, String)}
+   * @param texts by the names of their files
+   * @return where it was written
+   */
+  public static Path write(Path folder, Map<String, String> texts) {
+    return write(
+        folder,
+        part -> {
+          for (Map.Entry<String, String> text : texts.entrySet()) {
+            write(part.resolve(text.getKey()), text.getValue());
+          }
+        });
   }
 
   private interface Content {
@@ -276,7 +294,9 @@ public final class RunFolder {
     try {
       if (Files.getFileStore(part).supportsFileAttributeView("posix")) {
         var ofFiles = Files.getPosixFilePermissions(file);
-        Files.setPosixFilePermissions(part.resolve(MODEL), ofFiles);
+        if (Files.exists(part.resolve(MODEL))) {
+          Files.setPosixFilePermissions(part.resolve(MODEL), ofFiles);
+        }
         Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(usual));
       }
     } finally {

@@ -260,7 +260,10 @@ public final class RunJson {
     if (!evidence.kind().isEmpty()) {
       tree.put(KIND, evidence.kind());
     }
-    tree.putAll(evidence.numbers());
+    for (Reading reading : evidence.readings()) {
+      tree.put(reading.name(), reading.value());
+      reading.limit().ifPresent(limit -> tree.put(reading.name() + Evidence.LIMIT, limit));
+    }
     return tree;
   }
 

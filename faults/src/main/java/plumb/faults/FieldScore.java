@@ -6,11 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import plumb.data.Encoding;
+import plumb.data.Examples;
 import plumb.data.Target;
+import plumb.data.read.DataReader;
+import plumb.data.read.Preparation;
+import plumb.data.read.ReadOptions;
 import plumb.math.Team;
 import plumb.nn.NetworkSpec;
+import plumb.train.Evaluation;
 
 /** Measures models of field cases on rows only the bench sees. */
 final class FieldScore {
@@ -25,17 +31,26 @@ final class FieldScore {
       Path test,
       Team team) {
     return switch (score) {
-      case USUAL -> Trial.test(encoding, network, parameters, test, team);
+      case USUAL -> usual(encoding, network, parameters, test, team);
       case BALANCED ->
           Student.mean(
               byClass(test).stream()
-                  .map(file -> Trial.test(encoding, network, parameters, file, team))
+                  .map(file -> usual(encoding, network, parameters, file, team))
                   .toList());
       case CLASSES ->
           encoding.target() instanceof Target.Regression
               ? 0
-              : Trial.test(encoding, network, parameters, test, team);
+              : usual(encoding, network, parameters, test, team);
     };
+  }
+
+  private static double usual(
+      Encoding encoding, NetworkSpec network, float[] parameters, Path test, Team team) {
+    Examples rows =
+        Preparation.prepareTest(
+                encoding, DataReader.read(test, ReadOptions.usual().like(encoding)), Map.of())
+            .examples();
+    return Trial.score(Evaluation.measure(network, parameters, rows, encoding.target(), team));
   }
 
   /** The rows of each class in a file of their own. */

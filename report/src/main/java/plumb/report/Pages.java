@@ -54,7 +54,8 @@ final class Pages {
         script);
   }
 
-  private static Badge badge(Verdict verdict) {
+  /** A verdict in a word. */
+  static Badge badge(Verdict verdict) {
     return switch (verdict) {
       case FINE -> new Badge("fine", "good");
       case NOT_TRAINED -> new Badge("not trained", "bad");
@@ -157,7 +158,8 @@ final class Pages {
                 : new Badge("rolled back", "passed"));
   }
 
-  private static CauseView cause(Cause cause) {
+  /** A cause with its evidence. */
+  static CauseView cause(Cause cause) {
     List<Fact> evidence =
         cause.evidence().readings().stream()
             .map(reading ->

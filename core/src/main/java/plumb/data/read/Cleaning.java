@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 /**
  * What is done to the data before anything is fitted.
  *
- * @param exclude numbers of training rows left out, from 1 on, in the order of the source; test
+ * @param exclude numbers of rows left out, from 1 on, in the order of the source of the training
+ *     rows, from which they are left out and from validation rows that are held out of it; test
  *     rows that were held out do not count
  * @param balanced whether the rows of rarer classes are repeated until every class is as frequent
  *     as the most frequent one; for classes only, and never in validation and test rows
@@ -22,6 +23,25 @@ public record Cleaning(List<Integer> exclude, boolean balanced, boolean fillsOut
 
   public Cleaning {
     exclude = List.copyOf(exclude);
+  }
+
+  /**
+   * Those of some rows that are held out for validation which are not left out.
+   *
+   * @param rows of the source, from 0 on
+   * @throws plumb.data.BadInput if none is left
+   */
+  int[] heldOut(int[] rows) {
+    if (exclude.isEmpty()) {
+      return rows;
+    }
+    Set<Integer> out = new HashSet<>(exclude);
+    int[] kept = Arrays.stream(rows).filter(row -> !out.contains(row + 1)).toArray();
+    if (kept.length == 0 && rows.length > 0) {
+      throw new plumb.data.BadInput(
+          "Every row held out for validation is excluded; leave some out of data.clean.exclude-rows");
+    }
+    return kept;
   }
 
   /**

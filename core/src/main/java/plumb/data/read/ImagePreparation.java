@@ -107,7 +107,9 @@ final class ImagePreparation {
 
   private Splitter.Parts cleaned(Splitter.Parts dealt) {
     int[] labelOf = Arrays.stream(dealt.train()).map(row -> images.labels()[row]).toArray();
-    return new Splitter.Parts(options.cleaning().of(dealt.train(), labelOf), dealt.validation());
+    return new Splitter.Parts(
+        options.cleaning().of(dealt.train(), labelOf),
+        options.cleaning().heldOut(dealt.validation()));
   }
 
   private Encoding encoding(Feature.Pixels pixels) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import plumb.data.BadInput;
 import plumb.data.ColumnRef;
@@ -45,6 +46,9 @@ final class TablePreparation {
 
   private static final String GROUPS =
       "it says which rows stay together, and is no input of the network";
+
+  /** Why a column that counts the rows is no input. */
+  private static final String COUNTER = "it counts the rows";
 
   private final Table table;
   private final PrepareOptions options;
@@ -436,7 +440,8 @@ final class TablePreparation {
       trainClasses = Arrays.stream(parts.train()).map(row -> byRow[row]).toArray();
     }
     return new Splitter.Parts(
-        options.cleaning().of(parts.train(), trainClasses), parts.validation());
+        options.cleaning().of(parts.train(), trainClasses),
+        options.cleaning().heldOut(parts.validation()));
   }
 
   /** What becomes of each column. */
@@ -449,6 +454,53 @@ final class TablePreparation {
     private final Map<Integer, Profile.Use> uses = new HashMap<>();
   }
 
+  /** The columns that a field of the card names, of which none may be the target. */
+  private Set<Integer> named(List<ColumnRef> refs, String field, String how, int targetIndex) {
+    Set<Integer> named = new HashSet<>();
+    for (ColumnRef ref : refs) {
+      int index = ref.resolve(table.names(), table.name(), field);
+      if (index == targetIndex) {
+        throw BadInput.about(
+            field,
+            "%s: column \"%s\" is both the target and %s; choose one"
+                .formatted(table.name(), table.names().get(index), how));
+      }
+      named.add(index);
+    }
+    return named;
+  }
+
+  /**
+   * The columns that count the rows and are therefore no inputs: not those the card keeps, and none
+   * where nothing else could be learned from.
+   */
+  private Set<Integer> counting(
+      FeatureFitter.Fitted[] fits, int targetIndex, Set<Integer> excluded, List<String> said) {
+    Set<Integer> kept = named(options.keep(), "data.columns.keep", "kept as an input", targetIndex);
+    for (int index : kept) {
+      if (excluded.contains(index)) {
+        throw BadInput.about(
+            "data.columns.keep",
+            "%s: column \"%s\" is both kept and excluded; choose one"
+                .formatted(table.name(), table.names().get(index)));
+      }
+    }
+    Set<Integer> counting = new TreeSet<>(Counters.of(table));
+    for (int index : kept) {
+      if (!counting.remove(index)) {
+        said.add(
+            "Column \"%s\" need not be kept: it does not count the rows"
+                .formatted(table.names().get(index)));
+      }
+    }
+    counting.removeIf(i -> i == targetIndex || excluded.contains(i) || fits[i].feature().isEmpty());
+    boolean others =
+        IntStream.range(0, fits.length)
+            .anyMatch(
+                i -> !counting.contains(i) && fits[i] != null && fits[i].feature().isPresent());
+    return others ? counting : Set.of();
+  }
+
   /**
    * Fits the encoding of every column.
    *
@@ -458,17 +510,8 @@ final class TablePreparation {
    */
   private Columns fit(Asked asked, int[] train, boolean keepsConstant, List<String> said) {
     int targetIndex = asked.targetIndex();
-    Set<Integer> excluded = new HashSet<>();
-    for (ColumnRef ref : options.exclude()) {
-      int index = ref.resolve(table.names(), table.name(), "data.columns.exclude");
-      if (index == targetIndex) {
-        throw BadInput.about(
-            "data.columns.exclude",
-            "%s: column \"%s\" is both the target and excluded; choose one"
-                .formatted(table.name(), table.names().get(index)));
-      }
-      excluded.add(index);
-    }
+    Set<Integer> excluded =
+        named(options.exclude(), "data.columns.exclude", "excluded", targetIndex);
     FeatureFitter fitter =
         new FeatureFitter(
             train,
@@ -489,6 +532,13 @@ final class TablePreparation {
                     : fitter.fit(table.columns().get(i));
           }
         });
+    for (int i : counting(fits, targetIndex, excluded, said)) {
+      String name = table.names().get(i);
+      fits[i] = FeatureFitter.Fitted.unused(COUNTER);
+      said.add(
+          "Column \"%s\" counts the rows and is no input; columns: {keep: [\"%s\"]} makes it one"
+              .formatted(name, name));
+    }
     Map<String, List<String>> dropped = new LinkedHashMap<>();
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
@@ -511,7 +561,9 @@ final class TablePreparation {
             .ifPresent(columns.ranges::add);
         remarks.forEach(remark -> said.add("Column \"%s\": %s".formatted(column.name(), remark)));
       } else {
-        dropped.computeIfAbsent(remarks.getLast(), _ -> new ArrayList<>()).add(column.name());
+        if (!remarks.getLast().equals(COUNTER)) {
+          dropped.computeIfAbsent(remarks.getLast(), _ -> new ArrayList<>()).add(column.name());
+        }
         columns.dropped.add(new TrainingColumns.Dropped(column.name(), remarks.getLast()));
       }
       if (column instanceof Column.Numbers && fits[i].values().isPresent()) {
