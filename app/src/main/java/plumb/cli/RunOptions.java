@@ -208,8 +208,7 @@ final class RunOptions {
     }
     CardData data = CardData.remembered();
     Card sized = sizeToData ? DefaultCard.sized(card, data.of(card).train(), settings) : card;
-    int most = maxEpochs().orElse(sized.epochs());
-    return new Ready(sized.withEpochs(Math.min(most, sized.epochs())), data);
+    return new Ready(sized, data);
   }
 
   /** Does what is planned with a card; a signal ends it early. */
@@ -220,6 +219,7 @@ final class RunOptions {
         ready.card(),
         plan.withData(ready.data())
             .withThreads(threads(threads))
+            .withEpochs(maxEpochs())
             .withGoal(goal())
             .withTime(budget())
             .withStop(console.interruption())

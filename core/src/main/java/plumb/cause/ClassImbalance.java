@@ -99,7 +99,7 @@ final class ClassImbalance implements CauseRule {
     return new CausePage(
         "how many rows of rare classes are recognized, by the network and by small ones that have not seen them",
         List.of(
-            "a class with at most an eighth of the rows of the largest",
+            "a class with at most 1/%d of the rows of the largest".formatted(RARE),
             String.format(
                 Locale.ROOT,
                 "its rows recognized less often by %.0f points, and by two standard errors",

@@ -1,8 +1,8 @@
 package plumb.cause;
 
-import java.util.ArrayList;
 import java.util.List;
-import plumb.nn.Activation;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import plumb.run.CauseId;
 import plumb.run.Evidence;
 import plumb.treatment.NetworkTreatments;
@@ -26,41 +26,108 @@ public final class Ladder {
   /** How odd a step is: not at all, so chance must be ruled out. */
   private static final double SEVERITY = 0.3;
 
-  private Ladder() {}
+  /** Hidden layers from which squashing activations are said to make a gradient vanish. */
+  private static final int SEVERAL = 3;
 
-  /** The steps. */
-  public static List<Finding> of(CaseFile file) {
-    List<Finding> steps = new ArrayList<>();
-    step(steps, CauseId.LEARNING_RATE_TOO_HIGH, new RateTimes(0.1));
-    step(steps, CauseId.LEARNING_RATE_TOO_LOW, new RateTimes(10));
-    List<Activation> activations = file.activations();
-    if (activations.stream().anyMatch(NetworkTreatments::squashes)) {
-      step(
-          steps,
-          file.depth() >= 3 ? CauseId.VANISHING_GRADIENT : CauseId.SLOW_CONVERGENCE,
-          new ReluActivation());
+  /** Hidden layers from which fewer are tried, and how many then. */
+  private static final int DEEP = 4;
+
+  private static final int FEW = 2;
+
+  /** Rows of a usual batch. */
+  private static final int BATCH = 32;
+
+  /**
+   * A change that is tried.
+   *
+   * @param id what it would be a cause of
+   * @param title of the change
+   * @param where in which runs it is tried; empty for all
+   * @param tried whether a run is one of them
+   * @param treatment the change of a run
+   */
+  private record Step(
+      CauseId id,
+      String title,
+      String where,
+      Predicate<CaseFile> tried,
+      Function<CaseFile, Treatment> treatment) {
+    static Step of(CauseId id, Treatment treatment) {
+      return of(id, treatment, "", _ -> true);
     }
-    step(steps, CauseId.SLOW_CONVERGENCE, new AdamRule());
-    step(steps, CauseId.UNDER_CAPACITY, new Wider(32));
-    step(steps, CauseId.OVER_REGULARIZED, new Unregularized());
-    if (file.depth() >= 4) {
-      step(steps, CauseId.VANISHING_GRADIENT, new Shallower(2));
+
+    static Step of(CauseId id, Treatment treatment, String where, Predicate<CaseFile> tried) {
+      return new Step(id, treatment.title(), where, tried, _ -> treatment);
     }
-    step(steps, CauseId.TOO_FEW_EPOCHS, new Epochs(Math.clamp(4L * file.card().epochs(), 10, 400)));
-    if (file.card().batch() > 32) {
-      step(steps, CauseId.SLOW_CONVERGENCE, new Batch(32));
-    }
-    step(steps, CauseId.PREMATURE_DECAY, new ConstantRate());
-    return steps;
   }
 
-  private static void step(List<Finding> steps, CauseId id, Treatment treatment) {
-    steps.add(
-        new Finding(
-            id,
-            SEVERITY,
-            Evidence.NONE,
-            Wording.of("ladder.tried", treatment.title()),
-            List.of(treatment)));
+  private static final List<Step> STEPS =
+      List.of(
+          Step.of(CauseId.LEARNING_RATE_TOO_HIGH, new RateTimes(0.1)),
+          Step.of(CauseId.LEARNING_RATE_TOO_LOW, new RateTimes(10)),
+          Step.of(
+              CauseId.VANISHING_GRADIENT,
+              new ReluActivation(),
+              "squashing activations in at least %d hidden layers".formatted(SEVERAL),
+              file -> squashes(file) && file.depth() >= SEVERAL),
+          Step.of(
+              CauseId.SLOW_CONVERGENCE,
+              new ReluActivation(),
+              "squashing activations in fewer layers",
+              file -> squashes(file) && file.depth() < SEVERAL),
+          Step.of(CauseId.SLOW_CONVERGENCE, new AdamRule()),
+          Step.of(CauseId.UNDER_CAPACITY, new Wider(32)),
+          Step.of(CauseId.OVER_REGULARIZED, new Unregularized()),
+          Step.of(
+              CauseId.VANISHING_GRADIENT,
+              new Shallower(FEW),
+              "at least %d hidden layers".formatted(DEEP),
+              file -> file.depth() >= DEEP),
+          new Step(
+              CauseId.TOO_FEW_EPOCHS,
+              "four times the epochs, 10 to 400",
+              "",
+              _ -> true,
+              file -> new Epochs(Math.clamp(4L * file.card().epochs(), 10, 400))),
+          Step.of(
+              CauseId.SLOW_CONVERGENCE,
+              new Batch(BATCH),
+              "larger batches",
+              file -> file.card().batch() > BATCH),
+          Step.of(CauseId.PREMATURE_DECAY, new ConstantRate()));
+
+  private Ladder() {}
+
+  private static boolean squashes(CaseFile file) {
+    return file.activations().stream().anyMatch(NetworkTreatments::squashes);
+  }
+
+  /** The steps of a run. */
+  public static List<Finding> of(CaseFile file) {
+    return STEPS.stream()
+        .filter(step -> step.tried().test(file))
+        .map(step -> finding(step.id(), step.treatment().apply(file)))
+        .toList();
+  }
+
+  /** All steps, as {@code docs/causes.md} lists them. */
+  static List<String> page() {
+    return STEPS.stream()
+        .map(step ->
+            "%s%s: `%s`"
+                .formatted(
+                    step.title(),
+                    step.where().isEmpty() ? "" : " (%s)".formatted(step.where()),
+                    step.id().id()))
+        .toList();
+  }
+
+  private static Finding finding(CauseId id, Treatment treatment) {
+    return new Finding(
+        id,
+        SEVERITY,
+        Evidence.NONE,
+        Wording.of("ladder.tried", treatment.title()),
+        List.of(treatment));
   }
 }

@@ -95,7 +95,7 @@ final class LearningRateTooLow implements CauseRule {
         List.of(
             String.format(
                 Locale.ROOT,
-                "rate at most a %.0fth of the usual (plain descent: a %.0fth)",
+                "rate at most 1/%.0f of the usual (plain descent: 1/%.1f)",
                 Math.pow(10, DECADES),
                 Math.pow(10, DECADES_OF_PLAIN_STEPS)),
             String.format(Locale.ROOT, "epsilon above %s", Numbers.plain(EPSILON))),

@@ -1,15 +1,21 @@
 package plumb.cause;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import plumb.nn.Layer;
 import plumb.optim.UpdateRule;
 import plumb.run.Card;
+import plumb.run.Cards;
 import plumb.run.CauseId;
+import plumb.run.DataSettings;
 import plumb.run.Evidence;
 import plumb.run.Reading;
 import plumb.run.Unit;
+import plumb.symptom.Numbers;
 import plumb.treatment.TrainingTreatments.Unregularized;
 import plumb.wording.Wording;
 
@@ -18,6 +24,9 @@ import plumb.wording.Wording;
  * not always blame overfitting").
  */
 final class OverRegularized implements CauseRule {
+  /** Usual dropout, which is suspected where no other remedy is too strong. */
+  private static final double HALF = 0.5;
+
   /**
    * A remedy of a card against overfitting.
    *
@@ -84,8 +93,8 @@ final class OverRegularized implements CauseRule {
       }
     }
     Medicine dropout = medicines(file.card()).getFirst();
-    if (found.isEmpty() && dropout.value() >= 0.5) {
-      found.add(finding(dropout, 0.5, 0.35));
+    if (found.isEmpty() && dropout.value() >= HALF) {
+      found.add(finding(dropout, HALF, 0.35));
     }
     return found;
   }
@@ -115,10 +124,14 @@ final class OverRegularized implements CauseRule {
   public CausePage page() {
     return new CausePage(
         "the strength of dropout, penalties, weight decay and the bound on weights",
-        List.of(
-            "dropout from 0.6 (all layers together from 0.8; 0.5 is looked at last)",
-            "L2 from 0.003, L1 from 0.0003, weight decay from 0.1",
-            "a bound on the norm of weights below 0.5"),
+        Stream.concat(
+                medicines(Cards.of(DataSettings.of(Path.of(""), Optional.empty()))).stream()
+                    .map(m ->
+                        "%s %s %s"
+                            .formatted(
+                                m.name(), m.lower() ? "below" : "from", Numbers.plain(m.strong()))),
+                Stream.of("dropout from %s where nothing of this is".formatted(HALF)))
+            .toList(),
         List.of(new Unregularized().title()),
         CausePages.TAKEN_AWAY);
   }

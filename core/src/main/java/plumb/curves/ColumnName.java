@@ -126,7 +126,7 @@ record ColumnName(
 
   private static final Pattern LAYER =
       Pattern.compile(
-          "(?i)(?:layers?[/.])?(gradient_norm|grad_norm|update_ratio|dead_share|saturated_share)/(.+)");
+          "(?i)(?:layers?[/.])?(gradient_mean|gradient_norm|grad_norm|update_ratio|dead_share|saturated_share)/(.+)");
 
   private static final Pattern BRACKETS = Pattern.compile("[(\\[]([^)\\]]*)[)\\]]");
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
@@ -242,7 +242,7 @@ record ColumnName(
   static ColumnName of(String name) {
     Matcher layer = LAYER.matcher(name.strip());
     if (layer.matches()) {
-      String key = layer.group(1).toLowerCase(Locale.ROOT).replace("grad_norm", "gradient_norm");
+      String key = layer.group(1).toLowerCase(Locale.ROOT).replaceFirst("^grad.*", "gradient");
       return new ColumnName(
           layer.group(2), Kind.LAYER, RowSet.UNSAID, OptionalInt.empty(), key, 0, 0, false);
     }

@@ -23,17 +23,18 @@ final class LayerCauses {
               "gradientFirstToLast",
               sign,
               Say.of(
-                  "At the end the gradient of the first layer, %s, was %.2g times that of the last, %s.",
-                  Say.name(first), ratio, Say.name(last)));
+                  "At the end the gradient of the first layer (%s) was %s times that of the last (%s).",
+                  Say.name(first), Say.number(ratio), Say.name(last)));
       case LayerSigns.DeadUnits(String layer, double share) ->
           cause(
               CauseId.DYING_RELU,
-              0.55,
+              // Through dead units no gradient passes: before the gradient that vanished.
+              0.65,
               "deadShare",
               sign,
               Say.of(
                   "%s of the ReLUs of %s answered 0 to every row at the end.",
-                  Say.percent(share), Say.name(layer)));
+                  Say.percent(share), named(layer)));
       case LayerSigns.SaturatedUnits(String layer, double share) ->
           cause(
               CauseId.SATURATED_ACTIVATION,
@@ -42,7 +43,7 @@ final class LayerCauses {
               sign,
               Say.of(
                   "%s of the outputs of %s lay where its activation is flat at the end.",
-                  Say.percent(share), Say.name(layer)));
+                  Say.percent(share), named(layer)));
       case LayerSigns.LongUpdates(String layer, double ratio) ->
           cause(
               CauseId.LEARNING_RATE_TOO_HIGH,
@@ -60,10 +61,15 @@ final class LayerCauses {
     };
   }
 
+  /** Plumb and most programs call a layer so; PyTorch may call it "4". */
+  private static String named(String layer) {
+    return layer.matches("[\\d.]+") ? "layer " + layer : Say.name(layer);
+  }
+
   private static String moved(String layer, double ratio) {
     return Say.of(
-        "At the end an update moved the last layer, %s, by %.2g of its weights' norm; about 0.001 is usual.",
-        Say.name(layer), ratio);
+        "At the end an update moved the last layer (%s) by %s of its weights' norm; about 0.001 is usual.",
+        Say.name(layer), Say.number(ratio));
   }
 
   private static Cause cause(

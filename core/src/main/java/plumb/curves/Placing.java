@@ -496,7 +496,7 @@ final class Placing {
         .map(e ->
             new LayerSigns.Layer(
                 e.getKey(),
-                e.getValue().getOrDefault("gradient_norm", Double.NaN),
+                e.getValue().getOrDefault("gradient", Double.NaN),
                 e.getValue().getOrDefault("update_ratio", Double.NaN),
                 e.getValue().getOrDefault("dead_share", Double.NaN),
                 e.getValue().getOrDefault("saturated_share", Double.NaN)))

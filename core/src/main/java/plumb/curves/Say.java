@@ -24,7 +24,7 @@ final class Say {
   static String number(double value) {
     double size = Math.abs(value);
     if (!Double.isFinite(value) || (size != 0 && (size < 1e-4 || size >= 1e7))) {
-      return of("%.3g", value);
+      return of("%.2e", value).replaceFirst("\\.?0*e", "e");
     }
     BigDecimal digits = new BigDecimal(value);
     return (size >= 1000

@@ -35,6 +35,26 @@ record Choice(Trained kept, List<Experiments.Tried> order, List<Boolean> real) {
     return new Choice(best(search, tried), tried, real);
   }
 
+  /**
+   * Whether what is handed over mended something: one of the changes that led to it gains beyond
+   * noise, or its cause needs no score to be one.
+   */
+  boolean claimed() {
+    return claimed(kept);
+  }
+
+  private boolean claimed(Trained trained) {
+    for (int i = 0; i < order.size(); i++) {
+      Experiments.Tried one = order.get(i);
+      if (one.trained().card().equals(trained.card())) {
+        return real.get(i)
+            || Conclusion.acceptance(one.finding().id()) != CauseRule.Acceptance.BEST_ESTIMATE
+            || claimed(one.against());
+      }
+    }
+    return false;
+  }
+
   private static Trained best(Search search, List<Experiments.Tried> tried) {
     Trained base = base(search);
     List<Trained> eligible = new ArrayList<>(List.of(base));

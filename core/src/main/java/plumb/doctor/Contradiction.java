@@ -11,9 +11,9 @@ import plumb.run.Card;
 import plumb.run.CauseId;
 import plumb.run.DataSettings;
 import plumb.run.Evidence;
-import plumb.treatment.DataTreatments.OwnValidation;
 import plumb.treatment.DataTreatments.TaskOfTheTarget;
 import plumb.treatment.NetworkTreatments.UsualHead;
+import plumb.treatment.OwnValidation;
 import plumb.treatment.Treatment;
 import plumb.wording.Wording;
 

@@ -55,7 +55,7 @@ public final class Doctor {
    */
   public static Outcome run(Card card, Plan plan) {
     try (Team team = Team.of(plan.threads())) {
-      return new Doctor(plan, team).run(card);
+      return new Doctor(plan, team).run(plan.bounded(card));
     }
   }
 
@@ -95,7 +95,7 @@ public final class Doctor {
     plan.listener().on(new RecipeEvent.ReferencesFitted(references, goal));
 
     Trained first = first(card);
-    Experiments experiments = new Experiments(workbench, plan.listener(), workbench.planned(card));
+    Experiments experiments = new Experiments(plan, workbench, workbench.planned(card));
     Search search = new Search(plan, workbench, experiments, first, references, goal, findings);
     warn(search, card);
     search.run();
@@ -117,7 +117,7 @@ public final class Doctor {
       workbench.network(card);
       return Optional.empty();
     } catch (BadInput refusal) {
-      if (plan.asks() != Plan.Asks.EVERYTHING) {
+      if (plan.asks() == Plan.Asks.NOTHING) {
         throw refusal;
       }
       return Optional.of(Contradiction.of(card, refusal, workbench));

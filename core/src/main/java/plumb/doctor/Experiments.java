@@ -11,7 +11,6 @@ import plumb.experiment.Contrast;
 import plumb.experiment.Trained;
 import plumb.experiment.Workbench;
 import plumb.recipe.RecipeEvent;
-import plumb.recipe.RecipeListener;
 import plumb.run.Card;
 import plumb.run.Examination;
 import plumb.treatment.Treatment;
@@ -36,7 +35,7 @@ final class Experiments {
   record Tried(Trained trained, Trained against, Treatment treatment, Finding finding) {}
 
   private final Workbench workbench;
-  private final RecipeListener listener;
+  private final Plan plan;
   private final double allowed;
   private final List<Examination.Probe> probes = new ArrayList<>();
   private final List<Tried> tried = new ArrayList<>();
@@ -48,9 +47,9 @@ final class Experiments {
    *
    * @param own the work of the card's own training, as planned
    */
-  Experiments(Workbench workbench, RecipeListener listener, double own) {
+  Experiments(Plan plan, Workbench workbench, double own) {
+    this.plan = plan;
     this.workbench = workbench;
-    this.listener = listener;
     this.allowed = workbench.work() + Math.max(LITTLE_WORK, MOST_WORK * own);
   }
 
@@ -60,7 +59,7 @@ final class Experiments {
 
   /** Those that ran to their end, in order. */
   List<Tried> tried() {
-    return tried;
+    return List.copyOf(tried);
   }
 
   /** Questions that would have cost too much. */
@@ -80,14 +79,21 @@ final class Experiments {
             Wording.of("question.helps", treatment.title()),
             treatment.apply(against.card()),
             against);
-    trained
-        .filter(Trained::whole)
-        .ifPresent(t -> tried.add(new Tried(t, against, treatment, finding)));
+    trained.ifPresent(t -> keep(new Tried(t, against, treatment, finding)));
     return trained;
   }
 
+  /** Remembers what ran to its end; what was tried twice is one training. */
+  void keep(Tried one) {
+    boolean known = tried.stream().anyMatch(t -> t.trained().card().equals(one.trained().card()));
+    if (one.trained().whole() && !known) {
+      tried.add(one);
+    }
+  }
+
   /** Trains another card, unless it is the same or would cost too much. */
-  Optional<Trained> train(String question, Card card, Trained against) {
+  Optional<Trained> train(String question, Card changed, Trained against) {
+    Card card = plan.bounded(changed);
     if (card.equals(against.card())) {
       return Optional.empty();
     }
@@ -103,14 +109,14 @@ final class Experiments {
         skipped.add(question);
         return Optional.empty();
       }
-      listener.on(new RecipeEvent.Note(Wording.of("question.asked", question)));
+      plan.listener().on(new RecipeEvent.Note(Wording.of("question.asked", question)));
       Workbench.Futility futility = workbench.futile(against, card);
       Trained trained =
           workbench.train(
               card,
               event -> {
                 futility.on(event);
-                listener.on(new RecipeEvent.Training(0, event));
+                plan.listener().on(new RecipeEvent.Training(0, event));
               },
               futility);
       probes.add(

@@ -16,7 +16,9 @@ final class NotExamined {
       case WHERE_WRONG, EVERYTHING -> {}
     }
     if (plan.asks() != Plan.Asks.EVERYTHING) {
-      left.add(Wording.of("left.labels"));
+      if (search.labelsLeft()) {
+        left.add(Wording.of("left.labels"));
+      }
       if (search.usual() == Search.Usual.NOT_TRIED) {
         left.add(Wording.of("left.usual"));
       }

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import plumb.experiment.Memory;
 import plumb.recipe.CardData;
 import plumb.recipe.RecipeListener;
+import plumb.run.Card;
 import plumb.train.StopSignal;
 
 /**
@@ -17,6 +19,7 @@ import plumb.train.StopSignal;
  * @param mends whether remedies that help change the model that is handed over
  * @param data where the examples of a card come from; several runs, one a thread, may share it
  * @param threads to compute with, at least 1; the result does not depend on it
+ * @param epochs bound on the epochs of every training; empty for those of the cards
  * @param goal what counts as good on the training set; empty to take it from the reference models
  * @param time how long everything may take; empty for a limit on work, which gives the same result
  *     on any machine
@@ -31,6 +34,7 @@ public record Plan(
     boolean mends,
     CardData data,
     int threads,
+    OptionalInt epochs,
     OptionalDouble goal,
     Optional<Duration> time,
     StopSignal stop,
@@ -53,6 +57,7 @@ public record Plan(
         mends,
         CardData.remembered(),
         Runtime.getRuntime().availableProcessors(),
+        OptionalInt.empty(),
         OptionalDouble.empty(),
         Optional.empty(),
         StopSignal.NEVER,
@@ -83,41 +88,58 @@ public record Plan(
 
   /** The same with other data. */
   public Plan withData(CardData source) {
-    return new Plan(asks, mends, source, threads, goal, time, stop, listener, checkpoint, memory);
+    return new Plan(
+        asks, mends, source, threads, epochs, goal, time, stop, listener, checkpoint, memory);
   }
 
   /** The same on so many threads. */
   public Plan withThreads(int count) {
-    return new Plan(asks, mends, data, count, goal, time, stop, listener, checkpoint, memory);
+    return new Plan(
+        asks, mends, data, count, epochs, goal, time, stop, listener, checkpoint, memory);
+  }
+
+  /** The same with a bound on the epochs of every training; empty for those of the cards. */
+  public Plan withEpochs(OptionalInt most) {
+    return new Plan(
+        asks, mends, data, threads, most, goal, time, stop, listener, checkpoint, memory);
+  }
+
+  /** The card with no more epochs than are allowed. */
+  Card bounded(Card card) {
+    return card.withEpochs(Math.min(card.epochs(), epochs.orElse(card.epochs())));
   }
 
   /** The same with a goal; empty to take it from the reference models. */
   public Plan withGoal(OptionalDouble score) {
-    return new Plan(asks, mends, data, threads, score, time, stop, listener, checkpoint, memory);
+    return new Plan(
+        asks, mends, data, threads, epochs, score, time, stop, listener, checkpoint, memory);
   }
 
   /** The same within a time; empty for no limit. */
   public Plan withTime(Optional<Duration> limit) {
-    return new Plan(asks, mends, data, threads, goal, limit, stop, listener, checkpoint, memory);
+    return new Plan(
+        asks, mends, data, threads, epochs, goal, limit, stop, listener, checkpoint, memory);
   }
 
   /** The same, stopped by a signal. */
   public Plan withStop(StopSignal signal) {
-    return new Plan(asks, mends, data, threads, goal, time, signal, listener, checkpoint, memory);
+    return new Plan(
+        asks, mends, data, threads, epochs, goal, time, signal, listener, checkpoint, memory);
   }
 
   /** The same, telling somebody what is done. */
   public Plan withListener(RecipeListener told) {
-    return new Plan(asks, mends, data, threads, goal, time, stop, told, checkpoint, memory);
+    return new Plan(asks, mends, data, threads, epochs, goal, time, stop, told, checkpoint, memory);
   }
 
   /** The same with a checkpoint; empty for none. */
   public Plan withCheckpoint(Optional<Path> file) {
-    return new Plan(asks, mends, data, threads, goal, time, stop, listener, file, memory);
+    return new Plan(asks, mends, data, threads, epochs, goal, time, stop, listener, file, memory);
   }
 
   /** The same with a memory. */
   public Plan withMemory(Memory kept) {
-    return new Plan(asks, mends, data, threads, goal, time, stop, listener, checkpoint, kept);
+    return new Plan(
+        asks, mends, data, threads, epochs, goal, time, stop, listener, checkpoint, kept);
   }
 }

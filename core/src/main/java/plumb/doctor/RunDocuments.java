@@ -101,7 +101,7 @@ final class RunDocuments {
             onTest);
     Examples last = rows.map(TestData::examples).orElseGet(kept::heldExamples);
     String sentence =
-        sentence(search, conclusion, causes, shown, number > 1, contradiction)
+        sentence(search, conclusion, choice, causes, shown, number > 1, contradiction)
             + Ensembles.words(kept.alone(), kept.scores())
             + unfinished(kept)
             + tooSure(kept, tested)
@@ -301,6 +301,7 @@ final class RunDocuments {
   private String sentence(
       Search search,
       Conclusion conclusion,
+      Choice choice,
       List<Cause> causes,
       Attempt shown,
       boolean mended,
@@ -309,7 +310,11 @@ final class RunDocuments {
     if (mended) {
       return causes.getFirst().id() == CauseId.HEALTHY
           ? Wording.of("document.best", shown.sentence(), shown.title())
-          : Wording.of("document.mended", found, shown.title(), shown.sentence());
+          : Wording.of(
+              choice.claimed() ? "document.mended" : "document.chosen",
+              found,
+              shown.title(),
+              shown.sentence());
     }
     int tried = plan.mends() ? search.experiments().tried().size() : 0;
     boolean vain = tried > 0 && conclusion.verdict() != Verdict.FINE && contradiction.isEmpty();

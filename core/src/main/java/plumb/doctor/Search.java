@@ -14,6 +14,7 @@ import plumb.cause.Finding;
 import plumb.cause.Ladder;
 import plumb.cause.ShallowerTwin;
 import plumb.cause.Verification;
+import plumb.data.Targets;
 import plumb.data.read.Scaling;
 import plumb.experiment.Contrast;
 import plumb.experiment.Trained;
@@ -33,8 +34,8 @@ import plumb.run.Unit;
 import plumb.run.Verdict;
 import plumb.symptom.DirectAnswers;
 import plumb.train.Stopping;
-import plumb.treatment.DataTreatments.OwnValidation;
 import plumb.treatment.NetworkTreatments.Shallower;
+import plumb.treatment.OwnValidation;
 import plumb.treatment.Treatment;
 import plumb.wording.Wording;
 
@@ -74,6 +75,7 @@ final class Search {
   private final boolean dataFault;
   private Usual usual = Usual.NOT_TRIED;
   private boolean asked;
+  private boolean labelsAsked;
 
   /** What results are held against; of rows that are really held out. */
   private List<Reference> references;
@@ -124,6 +126,11 @@ final class Search {
 
   Usual usual() {
     return usual;
+  }
+
+  /** Whether there are labels that nobody was asked about. */
+  boolean labelsLeft() {
+    return !labelsAsked && first.data().train().targets() instanceof Targets.Classes;
   }
 
   DirectAnswers answers() {
@@ -222,8 +229,27 @@ final class Search {
     if (plan.asks() != Plan.Asks.NOTHING && !finding.treatments().isEmpty()) {
       mended = experiments.without(finding, finding.treatments().getFirst(), current);
     }
+    if (mended.isPresent() && onlyCause(finding, mended.get())) {
+      notes.add(finding.sentence() + " " + Wording.of("only-cause", mended.get().held()));
+      return;
+    }
     found.add(new Established(told(finding, mended), confidence, Optional.empty(), mended));
     mended.filter(Trained::whole).ifPresent(this::goOn);
+  }
+
+  /** A column without which nothing is left is the only cause there is, and no leak. */
+  private boolean onlyCause(Finding finding, Trained without) {
+    return finding.id() == CauseId.LEAKAGE
+        && finding.evidence().kind().equals("column")
+        && !Verification.somethingLeft(without, constant());
+  }
+
+  private double constant() {
+    return references.stream()
+        .filter(r -> r.kind() == Reference.Kind.CONSTANT)
+        .map(r -> Trained.value(r.scores().validation().orElse(r.scores().train()), current.by()))
+        .findFirst()
+        .orElse(0.0);
   }
 
   /** With the score of the mended card. */
@@ -273,14 +299,7 @@ final class Search {
       notes.add(finding.sentence());
       return false;
     }
-    double constant =
-        references.stream()
-            .filter(r -> r.kind() == Reference.Kind.CONSTANT)
-            .map(r ->
-                Trained.value(r.scores().validation().orElse(r.scores().train()), current.by()))
-            .findFirst()
-            .orElse(0.0);
-    if (Verification.confirms(finding, current, without.get(), constant)) {
+    if (Verification.confirms(finding, current, without.get(), constant())) {
       found.add(
           new Established(
               told(finding, without), finding.severity() + 0.05, Optional.empty(), without));
@@ -351,6 +370,7 @@ final class Search {
   /** Wrong labels and rare classes, which small networks are asked about. */
   private void labels(boolean everything) {
     if (!dataFault && (everything || !fine()) && found.stream().noneMatch(this::curesAll)) {
+      labelsAsked = true;
       CaseFile file = file(current);
       List<Finding> wrong = Causes.WRONG_LABELS.suspects(file);
       wrong.forEach(finding -> wrongLabels(finding, file));
@@ -422,7 +442,8 @@ final class Search {
         .skip(1)
         .map(f -> f.withConfidence(0.35 * f.gain() / most))
         .forEach(alternatives::add);
-    best.mended().ifPresent(this::goOn);
+    // What is proved is a cause though its remedy costs something; then nothing is built on that.
+    best.mended().filter(_ -> best.contrast().orElseThrow().held() >= 0).ifPresent(this::goOn);
     return true;
   }
 
@@ -449,7 +470,7 @@ final class Search {
       Contrast contrast = Contrast.of(current, tried.get());
       boolean helped = proved(finding) || helped(finding, contrast, odd);
       double least = finding.id() == CauseId.TOO_FEW_EPOCHS ? Verification.WORTH_LONGER : 0;
-      if (helped && contrast.held() < least) {
+      if (helped && !proved(finding) && contrast.held() < least) {
         String little =
             finding.sentence()
                 + " "
@@ -524,13 +545,9 @@ final class Search {
     needed.forEach(f -> ids.add(f.finding().id()));
     ruledOut.removeIf(r -> ids.contains(r.id()));
     found.addAll(needed);
-    if (all.get().whole()) {
-      experiments
-          .tried()
-          .add(
-              new Experiments.Tried(
-                  all.get(), current, new AllOf(treatments), needed.getFirst().finding()));
-    }
+    experiments.keep(
+        new Experiments.Tried(
+            all.get(), current, new AllOf(treatments), needed.getFirst().finding()));
     goOn(all.get());
     return true;
   }
@@ -638,11 +655,7 @@ final class Search {
         .ifPresent(finding -> {
           found.add(
               new Established(finding, 0.75, Optional.of(Contrast.of(current, twin.get())), twin));
-          twin.filter(Trained::whole)
-              .ifPresent(t ->
-                  experiments
-                      .tried()
-                      .add(new Experiments.Tried(t, current, shallower.get(), finding)));
+          experiments.keep(new Experiments.Tried(twin.get(), current, shallower.get(), finding));
           goOn(twin.get());
         });
   }

@@ -33,6 +33,10 @@ public record Contrast(double train, double held, double chance, boolean real, b
   /** What the change from one training to another did. */
   public static Contrast of(Trained before, Trained after) {
     PrimaryScore by = before.by();
+    if ((by == PrimaryScore.R2) != (after.by() == PrimaryScore.R2)) {
+      // Classes against numbers: there is nothing to compare.
+      return new Contrast(0, 0, 1, false, false);
+    }
     double train = value(after.scores().train(), by) - before.train();
     boolean trainReal = train > noise(before.scores().train(), after.scores().train(), by);
     if (!before.validated() || !after.validated()) {

@@ -91,8 +91,7 @@ record Course(
 
   private void keep(Checkpoint checkpoint, double seconds) {
     memory.keep(
-        owner,
-        new Memory.Kept(checkpoint, seen(), Optional.empty(), RowResults.NONE, seconds));
+        owner, new Memory.Kept(checkpoint, seen(), Optional.empty(), RowResults.NONE, seconds));
   }
 
   private Optional<Watch.State> seen() {

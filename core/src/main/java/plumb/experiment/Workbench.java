@@ -253,8 +253,7 @@ public final class Workbench {
                 List.of(),
                 new Scores(
                     new Evaluation(network, team)
-                        .measure(
-                            List.of(result.best()), whole.train(), whole.encoding().target()),
+                        .measure(List.of(result.best()), whole.train(), whole.encoding().target()),
                     result.bestRecord().validation(),
                     Optional.empty()),
                 kept.heldOut(),
@@ -275,7 +274,7 @@ public final class Workbench {
       Optional<Path> file,
       Consumer<String> notes) {
     Prepared prepared = data(card);
-    NetworkSpec network = network(card);
+    NetworkSpec network = Heads.network(card, prepared.train());
     TrainingSpec spec = card.training(prepared.train().targets());
     Watch watch = new Watch(network, spec, prepared.train());
     Optional<Checkpoints> checkpoints =
@@ -316,8 +315,7 @@ public final class Workbench {
   private Course course(
       Card card, Prepared prepared, StopSignal stop, int member, Optional<Watch> watch) {
     String which = member == 0 ? "" : "member: %d%n".formatted(member);
-    String rival =
-        stop instanceof Futility futility ? "rival: %s%n".formatted(futility.rival) : "";
+    String rival = stop instanceof Futility futility ? "rival: %s%n".formatted(futility.rival) : "";
     return new Course(
         memory, owner(card, prepared, which), owner(card, prepared, which + rival), watch);
   }

@@ -21,12 +21,12 @@ import plumb.wording.Wording;
  * <tr><th>training</th><th>validation</th><th>verdict</th></tr>
  * <tr><td>bad</td><td>anything</td><td>not-trained</td></tr>
  * <tr><td>good</td><td>none</td><td>cannot-tell</td></tr>
- * <tr><td>good, but not with the weights that validation chose</td><td>anything</td><td>shift where
- * the rows were not dealt at random, else cannot-tell</td></tr>
  * <tr><td>good</td><td>worse, beyond noise and materially, and a linear model loses as much on rows
  * that were not dealt at random</td><td>shift</td></tr>
  * <tr><td>good</td><td>worse, beyond noise and materially, and behind a line or a tree</td>
  * <td>overfit: something is to be gained</td></tr>
+ * <tr><td>good, but far from it with the weights that validation chose</td><td>anything else</td>
+ * <td>shift where the rows were not dealt at random, else cannot-tell</td></tr>
  * <tr><td>good</td><td>worse, but level with line and tree or ahead</td><td>fine, with the gap as a
  * number, unless a remedy gains on validation</td></tr>
  * <tr><td>good</td><td>materially worse or not: too few rows to say</td><td>cannot-tell</td></tr>
@@ -40,6 +40,9 @@ public final class Judge {
 
   /** With more noise than this, validation says nothing. */
   static final double USELESS = 0.1;
+
+  /** What a linear model must lose on validation before its rows are called of another kind. */
+  static final double LINEAR_LOSES = 0.06;
 
   /** An error this small, as a share of the constant answer's, needs no remedy. */
   static final double NEGLIGIBLE = 0.01;
@@ -145,12 +148,18 @@ public final class Judge {
     String validated = Score.words(measured, result.by());
     double gap = fitted.value() - validation.value();
     double noise = fitted.margin(validation);
+    boolean apart =
+        early && fitted.value() - Score.of(returned, result.by()).value() > MATERIAL + noise;
     if (gap > MATERIAL && gap > noise) {
-      return worse(result, goal, gap, noise, trained, validated);
+      Judgement worse = worse(result, goal, gap, noise, trained, validated);
+      if (worse.verdict() != Verdict.FINE || !apart) {
+        return worse;
+      }
     }
-    if (early && fitted.value() - Score.of(returned, result.by()).value() > MATERIAL + noise) {
+    if (apart) {
       return new Judgement(
           result.drawnAtRandom() ? Verdict.CANNOT_TELL : Verdict.SHIFT,
+          gap > MATERIAL && gap > noise,
           Wording.of(
               "judge.apart",
               Score.words(returned, result.by()),
@@ -205,7 +214,7 @@ public final class Judge {
                 .map(r -> gap(r, result))
                 .orElse(OptionalDouble.empty());
     if (theirs.isPresent()
-        && theirs.getAsDouble() > MATERIAL
+        && theirs.getAsDouble() > LINEAR_LOSES
         && gap - theirs.getAsDouble() < Math.max(MATERIAL, noise)) {
       return new Judgement(
           Verdict.SHIFT,

@@ -260,10 +260,7 @@ public final class RunJson {
     if (!evidence.kind().isEmpty()) {
       tree.put(KIND, evidence.kind());
     }
-    for (Reading reading : evidence.readings()) {
-      tree.put(reading.name(), reading.value());
-      reading.limit().ifPresent(limit -> tree.put(reading.name() + Evidence.LIMIT, limit));
-    }
+    tree.putAll(evidence.numbers());
     return tree;
   }
 

@@ -255,7 +255,7 @@ public record CurveShape(
       return Reading.UNKNOWN;
     }
     double rise = (train.end() - train.start()) / train.unit(0);
-    boolean beyondNoise = train.end() - train.start() > BEYOND_NOISE * train.noise();
+    boolean beyondNoise = train.end() - train.start() > train.beyondNoise();
     return new Reading(rise, RISEN, rise > RISEN && (train.hasFloor || beyondNoise));
   }
 
@@ -330,7 +330,7 @@ public record CurveShape(
     double share =
         held.hasFloor ? Math.min(RISE * held.lowest(), RISE_OF_WAY * way) : RISE_OF_WAY * way;
     double usual = held.usualHeight() - held.lowest();
-    double limit = Math.max(share, Math.max(BEYOND_NOISE * held.noise(), TRIFLE * usual));
+    double limit = Math.max(share, Math.max(held.beyondNoise(), TRIFLE * usual));
     return Reading.above(held.end() - held.lowest(), limit);
   }
 
@@ -440,18 +440,24 @@ public record CurveShape(
       return values.length == 0 ? Double.NaN : values[i];
     }
 
+    /** How far above the lowest value noise alone may well end. */
+    double beyondNoise() {
+      return (BEYOND_NOISE + Math.sqrt(2 * Math.log(Math.max(1, values.length)))) * noise();
+    }
+
     /**
-     * Standard deviation of the noise around a smooth curve, by second differences: those of noise
-     * of deviation s have the deviation sqrt(6) s, and the median of their sizes is 0.6745 of that.
-     * 0 where the values are too few.
+     * Standard deviation of the noise around a smooth curve, by the second differences of its later
+     * half, where it bends little: those of noise of deviation s have the deviation sqrt(6) s, and
+     * the median of their sizes is 0.6745 of that. 0 where the values are too few.
      */
     double noise() {
       if (values.length < FEWEST_FOR_NOISE) {
         return 0;
       }
-      double[] bends = new double[values.length - 2];
+      int from = values.length / 2;
+      double[] bends = new double[values.length - from - 2];
       for (int i = 0; i < bends.length; i++) {
-        bends[i] = Math.abs(values[i] - 2 * values[i + 1] + values[i + 2]);
+        bends[i] = Math.abs(values[from + i] - 2 * values[from + i + 1] + values[from + i + 2]);
       }
       return median(bends) / (0.6745 * Math.sqrt(6));
     }

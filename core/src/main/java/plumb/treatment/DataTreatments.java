@@ -1,6 +1,5 @@
 package plumb.treatment;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,7 +7,6 @@ import plumb.data.read.Cleaning;
 import plumb.data.read.Scaling;
 import plumb.data.read.Task;
 import plumb.run.Card;
-import plumb.run.DataSettings;
 
 /** The changes of a card that give it other rows, columns, scales or another task. */
 public final class DataTreatments {
@@ -65,30 +63,6 @@ public final class DataTreatments {
     @Override
     public Card apply(Card card) {
       return card.withData(card.data().withShuffle(true));
-    }
-  }
-
-  /** Columns that are no inputs any more. */
-  public record WithoutColumns(List<String> columns) implements Treatment {
-    public WithoutColumns {
-      columns = List.copyOf(columns);
-    }
-
-    @Override
-    public String title() {
-      return "without " + String.join(", ", columns);
-    }
-
-    @Override
-    public String reason() {
-      return "What gives the answer away will not be there when it counts.";
-    }
-
-    @Override
-    public Card apply(Card card) {
-      List<String> all = new ArrayList<>(card.data().exclude());
-      columns.stream().filter(column -> !all.contains(column)).forEach(all::add);
-      return card.withData(card.data().withExclude(all));
     }
   }
 
@@ -159,24 +133,6 @@ public final class DataTreatments {
       Cleaning old = card.data().cleaning();
       return card.withData(
           card.data().withCleaning(new Cleaning(old.exclude(), true, old.fillsOutliers())));
-    }
-  }
-
-  /** Validation rows out of the training file: only where the given ones hold nothing out. */
-  public record OwnValidation() implements Treatment {
-    @Override
-    public String title() {
-      return "validation rows out of the training file";
-    }
-
-    @Override
-    public String reason() {
-      return "Rows that were trained on say nothing about new ones.";
-    }
-
-    @Override
-    public Card apply(Card card) {
-      return card.withData(card.data().withValidation(new DataSettings.Validation.Share(0.2)));
     }
   }
 

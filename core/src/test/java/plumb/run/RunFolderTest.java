@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -43,7 +42,14 @@ class RunFolderTest {
     Scores scores = new Scores(good, Optional.of(bad), Optional.empty());
     Card card = Cards.of(DataSettings.of(Path.of("/d/a.csv"), Optional.of("y"))).withEpochs(1);
     Cause cause =
-        new Cause(CauseId.DYING_RELU, 0.9, Map.of("dead", 0.5, "odd", Double.NaN), "Half died.");
+        new Cause(
+            CauseId.DYING_RELU,
+            0.9,
+            Evidence.ofKind(
+                "by-bias",
+                Reading.of("dead", 0.5, 0.25, Unit.PLAIN),
+                Reading.of("units", 8, Unit.PLAIN)),
+            "Half died.");
     Attempt first =
         new Attempt(
             1,
@@ -197,6 +203,43 @@ class RunFolderTest {
   }
 
   @Test
+  void evidence_is_a_kind_and_finite_numbers_each_with_its_limit() {
+    Cause cause =
+        new Cause(
+            CauseId.LEAKAGE,
+            0.9,
+            Evidence.ofKind(
+                "complement",
+                Reading.of("scoreAlone", 0.991, 0.95, Unit.SCORE),
+                Reading.of("notMeasured", Double.NaN, 3, Unit.COUNT)),
+            "So.");
+    RunDocument d = document();
+    String json =
+        RunJson.write(
+            new RunDocument(
+                d.schema(),
+                d.name(),
+                d.verdict(),
+                d.sentence(),
+                d.goal(),
+                d.metrics(),
+                d.references(),
+                d.attempts(),
+                d.kept(),
+                List.of(cause),
+                d.notes(),
+                d.profile(),
+                d.confusion(),
+                d.classes(),
+                d.environment(),
+                d.weightsHash(),
+                d.seconds()));
+    Evidence read = RunJson.read(json, "run.json").causes().getFirst().evidence();
+    assertThat(read.kind()).isEqualTo("complement");
+    assertThat(read.readings()).containsExactly(Reading.of("scoreAlone", 0.991, 0.95, Unit.PLAIN));
+  }
+
+  @Test
   void a_document_of_numbers_without_a_profile_is_the_same() {
     RunDocument d = document();
     Scores scores =
@@ -293,7 +336,7 @@ class RunFolderTest {
         unexplained.add(name.group(1));
       }
     }
-    assertThat(unexplained).isSubsetOf("dead", "odd");
+    assertThat(unexplained).isSubsetOf("dead", "deadLimit", "units");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package plumb.doctor;
+package plumb.symptom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
-package plumb.doctor;
+package plumb.experiment;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,10 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import plumb.math.RandomStream;
 
 /** Small made-up tables: four classes by two products and sums of five numbers; and a quantity. */
-final class MadeUp {
+public final class MadeUp {
   private static final String HEADER = "u,v,w,x,y,c";
   private static final List<String> CLASSES = List.of("ap", "aq", "bp", "bq");
 
@@ -21,7 +24,7 @@ final class MadeUp {
   /** Rows of five numbers and a class. */
   private final List<String[]> rows;
 
-  MadeUp(Path folder) {
+  public MadeUp(Path folder) {
     this.folder = folder;
     this.rows = rows(900, random.child(1));
   }
@@ -44,11 +47,7 @@ final class MadeUp {
   private Path write(String name, List<String[]> lines) {
     List<String> text = new ArrayList<>(List.of(HEADER));
     lines.forEach(line -> text.add(String.join(",", line)));
-    try {
-      return Files.write(folder.resolve(name), text);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    return lines(name, text);
   }
 
   private Path changed(String name, UnaryOperator<String[]> change) {
@@ -59,11 +58,11 @@ final class MadeUp {
     return String.format(Locale.ROOT, "%.2f", Double.parseDouble(text) * factor + shift);
   }
 
-  Path clean() {
+  public Path clean() {
     return write("clean.csv", rows);
   }
 
-  Path unscaled() {
+  public Path unscaled() {
     return changed(
         "raw.csv",
         r -> {
@@ -73,7 +72,7 @@ final class MadeUp {
         });
   }
 
-  Path noisy() {
+  public Path noisy() {
     RandomStream noise = random.child(2);
     int[] next = {0};
     return changed(
@@ -85,7 +84,7 @@ final class MadeUp {
         });
   }
 
-  Path meaningless() {
+  public Path meaningless() {
     int[] order = new int[rows.size()];
     random.child(3).permutation(order);
     int[] next = {0};
@@ -97,12 +96,12 @@ final class MadeUp {
         });
   }
 
-  Path sorted() {
+  public Path sorted() {
     return write(
         "sorted.csv", rows.stream().sorted(Comparator.comparing((String[] r) -> r[5])).toList());
   }
 
-  Path corrupt() {
+  public Path corrupt() {
     int[] next = {0};
     return changed(
         "corrupt.csv",
@@ -116,7 +115,7 @@ final class MadeUp {
   }
 
   /** The last number gives the class away. */
-  Path leaking() {
+  public Path leaking() {
     return changed(
         "leaking.csv",
         r -> {
@@ -125,37 +124,69 @@ final class MadeUp {
         });
   }
 
-  Path unbalanced() {
+  public Path unbalanced() {
     int[] rare = {0};
     return write(
         "unbalanced.csv", rows.stream().filter(r -> !r[5].equals("bq") || rare[0]++ < 14).toList());
   }
 
   /** Too few rows to learn anything from but by heart. */
-  Path few() {
+  public Path few() {
     return write("few.csv", rows.subList(0, 70));
   }
 
-  /** Rows that lack the column {@code x}. */
-  Path withoutAColumn() {
-    List<String> text = new ArrayList<>(List.of("u,v,w,y,c"));
-    rows.forEach(r -> text.add(String.join(",", r[0], r[1], r[2], r[4], r[5])));
+  /** Few rows of fifty numbers, of which two decide: a tree sees which, a wide network does not. */
+  public Path wide() {
+    return wide("wide.csv", 100, random.child(8));
+  }
+
+  /** More rows of that kind. */
+  public Path moreOfTheWide() {
+    return wide("more-of-the-wide.csv", 400, random.child(9));
+  }
+
+  private Path wide(String name, int count, RandomStream random) {
+    int columns = 50;
+    List<String> text = new ArrayList<>();
+    text.add(
+        IntStream.range(0, columns).mapToObj(j -> "n" + j + ",").collect(Collectors.joining())
+            + "c");
+    for (int i = 0; i < count; i++) {
+      double[] x = new double[columns];
+      StringBuilder line = new StringBuilder();
+      for (int j = 0; j < columns; j++) {
+        x[j] = random.normal((long) columns * i + j);
+        line.append(String.format(Locale.ROOT, "%.3f,", x[j]));
+      }
+      text.add(line + (x[0] > -0.5 && x[1] > -0.5 ? "in" : "out"));
+    }
+    return lines(name, text);
+  }
+
+  private Path lines(String name, List<String> text) {
     try {
-      return Files.write(folder.resolve("without-a-column.csv"), text);
+      return Files.write(folder.resolve(name), text);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
+  /** Rows that lack the column {@code x}. */
+  public Path withoutAColumn() {
+    List<String> text = new ArrayList<>(List.of("u,v,w,y,c"));
+    rows.forEach(r -> text.add(String.join(",", r[0], r[1], r[2], r[4], r[5])));
+    return lines("without-a-column.csv", text);
+  }
+
   /** Every row a second time. */
-  Path twice() {
+  public Path twice() {
     List<String[]> all = new ArrayList<>(rows);
     all.addAll(rows);
     return write("twice.csv", all);
   }
 
   /** Two classes, one of them with a hundredth of the rows. */
-  Path oneInAHundred() {
+  public Path oneInAHundred() {
     int[] rare = {0};
     return write(
         "one-in-a-hundred.csv",
@@ -169,7 +200,7 @@ final class MadeUp {
   }
 
   /** Rows of another kind. */
-  Path shifted() {
+  public Path shifted() {
     return write(
         "shifted.csv",
         rows(300, random.child(4)).stream()
@@ -182,12 +213,12 @@ final class MadeUp {
   }
 
   /** More rows of the same kind. */
-  Path more() {
+  public Path more() {
     return write("more.csv", rows(300, random.child(5)));
   }
 
   /** A quantity of size 50,000 that is learned from four numbers; in column {@code c}. */
-  Path quantity() {
+  public Path quantity() {
     return changed(
         "quantity.csv",
         r -> {
@@ -199,7 +230,7 @@ final class MadeUp {
   }
 
   /** Every fortieth number to be predicted is an error code. */
-  Path corruptTarget() {
+  public Path corruptTarget() {
     quantity();
     try {
       List<String> lines = Files.readAllLines(folder.resolve("quantity.csv"));
@@ -211,12 +242,12 @@ final class MadeUp {
       }
       return Files.write(folder.resolve("corrupt-target.csv"), changed);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
   /** One row in sixteen is of a class that lies within the other. */
-  Path rareAndOverlapping() {
+  public Path rareAndOverlapping() {
     List<String[]> some = new ArrayList<>();
     for (int i = 0; i < 1600; i++) {
       boolean rare = i % 16 == 0;
