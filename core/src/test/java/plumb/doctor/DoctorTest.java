@@ -182,6 +182,10 @@ class DoctorTest {
         new Plant(CauseId.CLASS_IMBALANCE, data::unbalanced));
   }
 
+  /** Labels that say nothing, and validation rows of another kind, are mended outside of a card. */
+  private static final Set<CauseId> NO_CARD_HELPS =
+      Set.of(CauseId.UNINFORMATIVE_LABELS, CauseId.TRAIN_VALIDATION_SHIFT);
+
   private static Card card(Plant plant) {
     return card(plant.train().get(), plant.settings());
   }
@@ -193,9 +197,11 @@ class DoctorTest {
     assertThat(first(repaired)).as("%s", repaired.causes()).isEqualTo(plant.cause());
     assertThat(repaired.causes())
         .isSortedAccordingTo(Comparator.comparingDouble((Cause c) -> -c.confidence()));
-    assertThat(examination(repaired).proposals().isEmpty())
-        .as("no card makes labels that say nothing say something")
-        .isEqualTo(plant.cause() == CauseId.UNINFORMATIVE_LABELS);
+    if (NO_CARD_HELPS.contains(plant.cause())) {
+      assertThat(repaired.verdict()).isNotEqualTo(Verdict.FINE);
+    } else {
+      assertThat(examination(repaired).proposals()).isNotEmpty();
+    }
     if (repaired.attempts().getFirst().verdict() == Verdict.NOT_TRAINED) {
       assertThat(repaired.causes())
           .as("while training is bad nothing is blamed on overfitting")
@@ -392,7 +398,7 @@ class DoctorTest {
   void rows_that_stand_on_both_sides_of_the_split_make_the_score_doubtful() {
     RunDocument diagnosis = diagnose(card(data.twice()));
     assertThat(first(diagnosis)).isEqualTo(CauseId.LEAKAGE);
-    assertThat(diagnosis.causes().getFirst().evidence().kind()).isEqualTo("repeated-rows");
+    assertThat(diagnosis.causes().getFirst().evidence().kind()).startsWith("repeated-");
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.DOUBTFUL);
   }
 
