@@ -152,10 +152,8 @@ class WordingTest {
       for (String text : texts) {
         assertThat(SENTENCES.stringPropertyNames())
             .as("%s in %s", text, call.file())
-            .anyMatch(
-                id ->
-                    means(text, id)
-                        || beginnings.stream().anyMatch(begun -> id.equals(begun + text)));
+            .anyMatch(id ->
+                means(text, id) || beginnings.stream().anyMatch(begun -> id.equals(begun + text)));
       }
     }
     assertThat(calls()).hasSizeGreaterThan(100);
