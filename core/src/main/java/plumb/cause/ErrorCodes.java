@@ -14,7 +14,7 @@ import plumb.run.CauseId;
 import plumb.run.Evidence;
 import plumb.run.Reading;
 import plumb.run.Unit;
-import plumb.treatment.WithoutRows;
+import plumb.treatment.DroppedRows;
 import plumb.wording.Wording;
 
 /**
@@ -194,7 +194,7 @@ public final class ErrorCodes implements DataQuestion {
             Raw.text(Arrays.stream(others).min().orElse(0)),
             Raw.text(Arrays.stream(others).max().orElse(0))),
         List.of(
-            new WithoutRows(
+            new DroppedRows(
                 TargetNumbers.numbers(rows),
                 Wording.of("target.what", rows.length, target.name()))));
   }
@@ -234,7 +234,7 @@ public final class ErrorCodes implements DataQuestion {
                     rows.length,
                     rows.length == 0 ? "" : table.lines().place(rows[0])),
                 List.of(
-                    new WithoutRows(
+                    new DroppedRows(
                         TargetNumbers.numbers(rows),
                         Wording.of("target.class-what", rows.length, label)))));
       }

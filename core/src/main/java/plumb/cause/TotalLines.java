@@ -12,7 +12,7 @@ import plumb.run.CauseId;
 import plumb.run.Evidence;
 import plumb.run.Reading;
 import plumb.run.Unit;
-import plumb.treatment.WithoutRows;
+import plumb.treatment.DroppedRows;
 import plumb.wording.Wording;
 
 /**
@@ -184,7 +184,7 @@ public final class TotalLines implements DataQuestion {
             Reading.of("linesOfTotals", 1, 0, Unit.COUNT),
             Reading.of("target", value, Unit.PLAIN)),
         Wording.of("total.unsaid", capital(place), Raw.file(target.table().name()), why),
-        List.of(new WithoutRows(List.of(row + 1), Wording.of("total.what", place))));
+        List.of(new DroppedRows(List.of(row + 1), Wording.of("total.what", place))));
   }
 
   private static String capital(String text) {

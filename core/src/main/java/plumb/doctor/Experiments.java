@@ -145,6 +145,7 @@ final class Experiments {
         && one.validation().equals(other.validation())
         && one.exclude().equals(other.exclude())
         && one.keep().equals(other.keep())
-        && one.cleaning().exclude().equals(other.cleaning().exclude());
+        && one.cleaning().exclude().equals(other.cleaning().exclude())
+        && one.cleaning().dropped().equals(other.cleaning().dropped());
   }
 }

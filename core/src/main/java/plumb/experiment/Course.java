@@ -1,14 +1,11 @@
 package plumb.experiment;
 
-import java.util.List;
 import java.util.Optional;
 import plumb.data.Examples;
 import plumb.data.Target;
-import plumb.optim.Slots;
 import plumb.probe.Watch;
 import plumb.run.CheckpointFile;
 import plumb.train.Checkpoint;
-import plumb.train.EpochRecord;
 import plumb.train.FitResult;
 import plumb.train.StopReason;
 import plumb.train.StopSignal;
@@ -56,9 +53,9 @@ record Course(
     Optional<Memory.Kept> known =
         memory.recall(abandoned).filter(k -> k.ended().isPresent()).or(() -> memory.recall(owner));
     known.flatMap(Memory.Kept::seen).ifPresent(seen -> watch.ifPresent(w -> w.goOn(seen)));
-    if (known.isPresent() && known.get().ended().isPresent()) {
-      return new Run(
-          result(known.get().checkpoint(), known.get().ended().get()), known.get().seconds());
+    Optional<FitResult> before = known.flatMap(Memory.Kept::result);
+    if (before.isPresent()) {
+      return new Run(before.get(), known.get().seconds());
     }
     Optional<Checkpoint> from = known.map(Memory.Kept::checkpoint).or(() -> given);
     if (stop instanceof Workbench.Futility futility) {
@@ -70,7 +67,7 @@ record Course(
           watch.ifPresent(w -> w.on(event));
           listener.on(event);
           if (event instanceof TrainingEvent.EpochEnded ended && clock.due()) {
-            keep(owner, ended.checkpoint().get(), Optional.empty(), clock.seconds());
+            keep(ended.checkpoint().get(), clock.seconds());
           }
         };
     FitResult result =
@@ -78,13 +75,11 @@ record Course(
             ? trainer.resume(from.get(), train, held, target, heard, stop)
             : trainer.fit(train, held, target, heard, stop);
     if (result.rest().isPresent() && !givenUp(result)) {
-      keep(owner, result.rest().get(), Optional.empty(), clock.seconds());
+      keep(result.rest().get(), clock.seconds());
     } else {
-      keep(
+      memory.keep(
           result.rest().isPresent() ? abandoned : owner,
-          whole(result),
-          Optional.of(result.reason()),
-          clock.seconds());
+          Memory.Kept.whole(result, seen(), RowResults.NONE, clock.seconds()));
     }
     return new Run(result, clock.seconds());
   }
@@ -94,36 +89,13 @@ record Course(
         && by.equals(Workbench.Futility.WHY);
   }
 
-  private void keep(
-      CheckpointFile.Owner as, Checkpoint checkpoint, Optional<StopReason> ended, double seconds) {
-    memory.keep(as, new Memory.Kept(checkpoint, watch.map(Watch::state), ended, seconds));
+  private void keep(Checkpoint checkpoint, double seconds) {
+    memory.keep(
+        owner, new Memory.Kept(checkpoint, seen(), Optional.empty(), RowResults.NONE, seconds));
   }
 
-  /** A training that is over, as a checkpoint behind its last epoch; no update follows. */
-  private static Checkpoint whole(FitResult result) {
-    List<EpochRecord> history = result.history();
-    return new Checkpoint(
-        result.last(),
-        new Slots.Memory(history.getLast().updates(), List.of()),
-        history.size(),
-        0,
-        0,
-        0,
-        Checkpoint.Plateau.START,
-        result.best(),
-        result.bestEpoch(),
-        history);
-  }
-
-  private static FitResult result(Checkpoint kept, StopReason reason) {
-    return new FitResult(
-        kept.parameters(),
-        kept.best(),
-        kept.bestEpoch(),
-        reason,
-        kept.history(),
-        // Of one that was given up only that there was a rest matters, not which.
-        reason instanceof StopReason.Interrupted ? Optional.of(kept) : Optional.empty());
+  private Optional<Watch.State> seen() {
+    return watch.map(Watch::state);
   }
 
   /** How long a training takes, and when it is time for a note. */

@@ -133,6 +133,7 @@ public final class TrainingFiles implements Memory {
       if (kept.seen().isPresent()) {
         state(out, kept.seen().get());
       }
+      rows(out, kept.heldOut());
     }
     byte[] content = buffer.toByteArray();
     byte[] all = Arrays.copyOf(content, content.length + Sha256.LENGTH);
@@ -154,7 +155,7 @@ public final class TrainingFiles implements Memory {
       double seconds = in.readDouble();
       Optional<StopReason> ended = in.readBoolean() ? Optional.of(reason(in)) : Optional.empty();
       Optional<Watch.State> seen = in.readBoolean() ? Optional.of(state(in)) : Optional.empty();
-      return new Kept(checkpoint, seen, ended, seconds);
+      return new Kept(checkpoint, seen, ended, rows(in), seconds);
     }
   }
 
@@ -265,6 +266,25 @@ public final class TrainingFiles implements Memory {
       readings.add(reading(in));
     }
     return new Watch.State(readings, interval, nonFinite, epoch, batch, rowsSeen, rowsAtZero);
+  }
+
+  private static void rows(DataOutputStream out, RowResults results) throws IOException {
+    whole(out, results.rows());
+    out.writeInt(results.errors().length);
+    for (double error : results.errors()) {
+      out.writeDouble(error);
+    }
+    whole(out, results.said());
+    whole(out, results.truth());
+  }
+
+  private static RowResults rows(DataInputStream in) throws IOException {
+    int[] rows = whole(in);
+    double[] errors = new double[in.readInt()];
+    for (int i = 0; i < errors.length; i++) {
+      errors[i] = in.readDouble();
+    }
+    return new RowResults(rows, errors, whole(in), whole(in));
   }
 
   private static void reading(DataOutputStream out, Reading reading) throws IOException {

@@ -27,6 +27,7 @@ import plumb.run.Scores;
 import plumb.train.Ensemble;
 import plumb.train.EnsembleTrainer;
 import plumb.train.EpochRecord;
+import plumb.train.Evaluation;
 import plumb.train.FitResult;
 import plumb.train.PrimaryScore;
 import plumb.train.StopSignal;
@@ -212,9 +213,21 @@ public final class Workbench {
     }
     List<Prepared> folds = data.folds(card, plan.get().folds(), plan.get().repeats());
     int repeats = Math.max(1, folds.size() / Math.max(1, plan.get().folds()));
+    Prepared whole = data.whole(card);
+    CheckpointFile.Owner owner = owner(card, whole, "folds: %s%n".formatted(plan.get()));
+    Optional<Trained> known = memory.recall(owner).flatMap(kept -> known(card, whole, kept));
     Optional<Trained> trained =
-        new FoldedTraining(card, data.whole(card), folds, repeats, team)
-            .run(listener, stop, seconds(), this::seconds);
+        known.isPresent()
+            ? known
+            : new FoldedTraining(card, whole, folds, repeats, team)
+                .run(listener, stop, seconds(), this::seconds);
+    if (known.isEmpty()) {
+      trained.ifPresent(t ->
+          memory.keep(
+              owner,
+              Memory.Kept.whole(
+                  t.result(), t.watch().map(Watch.State::of), t.heldOut(), t.seconds())));
+    }
     trained.ifPresent(t ->
         work +=
             (folds.size() + 1.0)
@@ -222,6 +235,36 @@ public final class Workbench {
                 * Math.min(card.batch(), t.data().train().rows())
                 * t.result().last().length);
     return trained;
+  }
+
+  /** A training in folds, as its memory knows it. */
+  private Optional<Trained> known(Card card, Prepared whole, Memory.Kept kept) {
+    NetworkSpec network = network(card);
+    Watch watch = new Watch(network, card.training(whole.train().targets()), whole.train());
+    kept.seen().ifPresent(watch::goOn);
+    return kept.result()
+        .map(result ->
+            new Trained(
+                card,
+                whole,
+                network,
+                result,
+                List.of(result.best()),
+                List.of(),
+                new Scores(
+                    new Evaluation(network, team)
+                        .measure(List.of(result.best()), whole.train(), whole.encoding().target()),
+                    result.bestRecord().validation(),
+                    Optional.empty()),
+                kept.heldOut(),
+                Optional.of(watch.record()),
+                kept.seconds()));
+  }
+
+  /** Which training of a card is meant. */
+  private static CheckpointFile.Owner owner(Card card, Prepared data, String which) {
+    CheckpointFile.Owner owner = CheckpointFile.Owner.of(card, data.dataHash());
+    return new CheckpointFile.Owner(owner.card() + which, owner.dataHash());
   }
 
   private Trained single(
@@ -271,15 +314,10 @@ public final class Workbench {
   /** One network of a card, as its memory knows it; of several networks the first is watched. */
   private Course course(
       Card card, Prepared prepared, StopSignal stop, int member, Optional<Watch> watch) {
-    CheckpointFile.Owner owner = CheckpointFile.Owner.of(card, prepared.dataHash());
-    String which = owner.card() + (member == 0 ? "" : "member: %d%n".formatted(member));
+    String which = member == 0 ? "" : "member: %d%n".formatted(member);
+    String rival = stop instanceof Futility futility ? "rival: %s%n".formatted(futility.rival) : "";
     return new Course(
-        memory,
-        new CheckpointFile.Owner(which, owner.dataHash()),
-        new CheckpointFile.Owner(
-            stop instanceof Futility futility ? which + "rival: " + futility.rival : which,
-            owner.dataHash()),
-        watch);
+        memory, owner(card, prepared, which), owner(card, prepared, which + rival), watch);
   }
 
   private Trained ensemble(Card card, TrainingListener listener, StopSignal stop) {

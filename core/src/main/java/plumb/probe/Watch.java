@@ -117,6 +117,11 @@ public final class Watch implements TrainingListener {
       readings = List.copyOf(readings);
       rowsAtZero = List.copyOf(rowsAtZero);
     }
+
+    /** Of a training that is over, of which only what was seen still matters. */
+    public static State of(WatchRecord record) {
+      return new State(record.readings(), 1, record.nonFinite(), 0, new int[0], 0, List.of());
+    }
   }
 
   /** What is known now. */
@@ -143,7 +148,7 @@ public final class Watch implements TrainingListener {
     epoch = from.epoch();
     batchRows = from.batch().length;
     System.arraycopy(from.batch(), 0, batch, 0, batchRows);
-    for (int i = 0; i < outputs.size(); i++) {
+    for (int i = 0; i < from.rowsAtZero().size(); i++) {
       outputs.get(i).goOn(from.rowsSeen(), from.rowsAtZero().get(i));
     }
   }

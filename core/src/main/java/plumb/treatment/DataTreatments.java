@@ -1,7 +1,6 @@
 package plumb.treatment;
 
 import java.util.Optional;
-import plumb.data.read.Cleaning;
 import plumb.data.read.Scaling;
 import plumb.data.read.Task;
 import plumb.run.Card;
@@ -78,9 +77,7 @@ public final class DataTreatments {
 
     @Override
     public Card apply(Card card) {
-      Cleaning old = card.data().cleaning();
-      return card.withData(
-          card.data().withCleaning(new Cleaning(old.exclude(), old.balanced(), true)));
+      return card.withData(card.data().withCleaning(card.data().cleaning().withFilledOutliers()));
     }
   }
 
@@ -98,9 +95,7 @@ public final class DataTreatments {
 
     @Override
     public Card apply(Card card) {
-      Cleaning old = card.data().cleaning();
-      return card.withData(
-          card.data().withCleaning(new Cleaning(old.exclude(), true, old.fillsOutliers())));
+      return card.withData(card.data().withCleaning(card.data().cleaning().withBalance()));
     }
   }
 

@@ -203,13 +203,6 @@ public final class MadeUp {
     return write("twice.csv", all);
   }
 
-  /** One row in fifty a second time. */
-  public Path hardlyTwice() {
-    List<String[]> all = new ArrayList<>(rows);
-    all.addAll(rows.subList(0, rows.size() / 50));
-    return write("hardly-twice.csv", all);
-  }
-
   /** Two classes, one of them with a hundredth of the rows. */
   public Path oneInAHundred() {
     int[] rare = {0};

@@ -108,8 +108,8 @@ class WorkbenchTest {
   void every_held_out_row_has_a_result() {
     Trained trained = train(workbench(), card);
     assertThat(trained.heldOut().rows()).isEqualTo(trained.data().validationRows());
-    double wrong = Arrays.stream(trained.heldOut().errors(trained.by())).average().orElseThrow();
-    assertThat(1 - wrong).isCloseTo(trained.held(), within(1e-9));
+    assertThat(1 - Arrays.stream(trained.heldOut().errors(trained.by())).average().orElseThrow())
+        .isCloseTo(trained.held(), within(1e-9));
     assertThat(trained.heldOut().counted(trained.by())).isTrue();
   }
 }

@@ -111,6 +111,11 @@ class TreatmentsTest {
             "data.clean={exclude-rows: [4]}",
             "data.clean={exclude-rows: [4, 9]}"),
         effect(
+            new DroppedRows(List.of(4, 9), "two rows"),
+            new DroppedRows(List.of(4, 9), "two rows"),
+            "data.clean={drop-rows: [4]}",
+            "data.clean={drop-rows: [4, 9]}"),
+        effect(
             new BalancedClasses(),
             new BalancedClasses(),
             "data.clean={exclude-rows: [4]}",
