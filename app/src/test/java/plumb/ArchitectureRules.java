@@ -48,7 +48,18 @@ record ArchitectureRules(String root) {
           new Arrow("optim", List.of("math", "data")),
           new Arrow("train", List.of("math", "data", "nn", "model", "optim")),
           new Arrow("probe", List.of("math", "data", "nn", "optim", "train")),
-          new Arrow("run", List.of("math", "data", "nn", "model", "data.read", "optim", "train", "probe", "wording")),
+          new Arrow(
+              "run",
+              List.of(
+                  "math",
+                  "data",
+                  "nn",
+                  "model",
+                  "data.read",
+                  "optim",
+                  "train",
+                  "probe",
+                  "wording")),
           new Arrow("wording", List.of()),
           new Arrow(
               "treatment", List.of("data", "nn", "data.read", "optim", "train", "run", "wording")),

@@ -130,9 +130,7 @@ class DigitsTest {
   void doctor_names_verdict_and_causes() {
     Said said = Said.by(folder, "doctor", "run");
     assertThat(said.code()).isZero();
-    assertThat(said.out())
-        .contains("Fine: ")
-        .contains("Nothing needs to be mended.");
+    assertThat(said.out()).contains("Fine: ").contains("Nothing needs to be mended.");
   }
 
   @Test

@@ -183,7 +183,11 @@ class WordingTest {
   void every_sentence_is_asked_for() throws IOException {
     List<String> texts = sources().stream().flatMap(source -> strings(source).stream()).toList();
     for (String id : SENTENCES.stringPropertyNames()) {
-      assertThat(texts).as("nobody says %s", id).anyMatch(text -> means(text, id));
+      // A reading is asked for by its name alone.
+      String name = id.replaceFirst("^reading\\.", "");
+      assertThat(texts)
+          .as("nobody says %s", id)
+          .anyMatch(text -> means(text, id) || text.equals(name));
     }
   }
 
