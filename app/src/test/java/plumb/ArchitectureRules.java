@@ -40,6 +40,7 @@ record ArchitectureRules(String root) {
   private static final List<Arrow> ARROWS =
       List.of(
           new Arrow("math", List.of()),
+          new Arrow("wording", List.of()),
           new Arrow("data", List.of("math")),
           new Arrow("nn", List.of("math", "data")),
           new Arrow("model", List.of("math", "data", "nn")),
@@ -60,7 +61,6 @@ record ArchitectureRules(String root) {
                   "train",
                   "probe",
                   "wording")),
-          new Arrow("wording", List.of()),
           new Arrow(
               "treatment", List.of("data", "nn", "data.read", "optim", "train", "run", "wording")),
           new Arrow(
