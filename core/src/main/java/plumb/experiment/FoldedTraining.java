@@ -85,6 +85,7 @@ final class FoldedTraining {
 
     boolean train(StopSignal stop) {
       TrainingSpec spec = card.training(data.train().targets());
+      hear(Stepper.start(network, spec.seed()));
       FitResult result =
           new Trainer(
                   network,
@@ -99,6 +100,8 @@ final class FoldedTraining {
                       spec.score()),
                   team)
               .fit(data.train(), data.validation(), data.encoding().target(), this, stop);
+      // No event tells of epoch 0.
+      records.addFirst(result.history().getFirst());
       return result.rest().isEmpty();
     }
 
@@ -106,15 +109,17 @@ final class FoldedTraining {
     public void on(TrainingEvent event) {
       if (event instanceof TrainingEvent.GradientComputed computed) {
         step = computed.step();
-      } else if (event instanceof TrainingEvent.EpochEnded ended) {
+      } else if (event instanceof TrainingEvent.EpochEnded ended && step != null) {
         records.add(ended.record());
-        // Before the first step there is none to ask: these are the weights it starts from.
-        float[] parameters = step == null ? Stepper.start(network, card.seed()) : step.parameters();
-        if (classes > 0) {
-          said.add(evaluation.predictions(List.of(parameters), held));
-        } else {
-          answers.add(answers(parameters));
-        }
+        hear(step.parameters());
+      }
+    }
+
+    private void hear(float[] parameters) {
+      if (classes > 0) {
+        said.add(evaluation.predictions(List.of(parameters), held));
+      } else {
+        answers.add(answers(parameters));
       }
     }
 

@@ -18,6 +18,7 @@ import plumb.run.Card;
 import plumb.run.CardReader;
 import plumb.run.Cards;
 import plumb.run.DataSettings;
+import plumb.train.EpochRecord;
 import plumb.train.StopSignal;
 import plumb.train.TrainingListener;
 
@@ -111,5 +112,22 @@ class WorkbenchTest {
     assertThat(1 - Arrays.stream(trained.heldOut().errors(trained.by())).average().orElseThrow())
         .isCloseTo(trained.held(), within(1e-9));
     assertThat(trained.heldOut().counted(trained.by())).isTrue();
+  }
+
+  /** Few rows are held out in turn; what the curves begin with is the untrained network. */
+  @Test
+  void in_folds_too_epoch_0_is_before_the_first_update() {
+    Card few =
+        CardReader.apply(
+            Cards.of(DataSettings.of(new MadeUp(folder).few(), Optional.of("c"))),
+            List.of("network=[dense: 8, relu]", "epochs=4", "stop=none"));
+    Trained one = train(workbench(), few);
+    Trained other = train(workbench(), CardReader.apply(few, List.of("optimizer={adam: 0.1}")));
+    assertThat(one.heldOut().rows()).as("every row").hasSize(one.data().train().rows());
+    assertThat(one.history().getFirst().epoch()).isZero();
+    assertThat(one.history().getFirst().updates()).isZero();
+    assertThat(one.history().getFirst()).isEqualTo(other.history().getFirst());
+    assertThat(one.history().get(1).train()).isNotEqualTo(other.history().get(1).train());
+    assertThat(one.history()).extracting(EpochRecord::epoch).containsExactly(0, 1, 2, 3, 4);
   }
 }
