@@ -109,8 +109,7 @@ final class FoldedTraining {
       } else if (event instanceof TrainingEvent.EpochEnded ended) {
         records.add(ended.record());
         // Before the first step there is none to ask: these are the weights it starts from.
-        float[] parameters =
-            step == null ? Stepper.start(network, card.seed()) : step.parameters();
+        float[] parameters = step == null ? Stepper.start(network, card.seed()) : step.parameters();
         if (classes > 0) {
           said.add(evaluation.predictions(List.of(parameters), held));
         } else {

@@ -237,8 +237,7 @@ class RunFolderTest {
     Evidence read = RunJson.read(json, "run.json").causes().getFirst().evidence();
     assertThat(read.kind()).isEqualTo("complement");
     assertThat(read.readings()).containsExactly(Reading.of("scoreAlone", 0.991, 0.95, Unit.SCORE));
-    assertThat(
-            RunJson.read(json.replace("\"units\" : {", "\"other\" : {"), "run.json").causes())
+    assertThat(RunJson.read(json.replace("\"units\" : {", "\"other\" : {"), "run.json").causes())
         .as("of an earlier version, which wrote no units")
         .singleElement()
         .extracting(c -> c.evidence().readings())
