@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import plumb.run.Attempt;
 import plumb.run.Cause;
@@ -144,29 +143,6 @@ final class Summary {
 
   /** Numbers with the thresholds they are held against. */
   private static void evidence(Cause cause, PrintStream to) {
-    for (Map.Entry<String, Double> number : cause.evidence().entrySet()) {
-      if (number.getKey().endsWith("Limit")) {
-        continue;
-      }
-      Double limit = cause.evidence().get(number.getKey() + "Limit");
-      to.println(
-          "     %s: %s%s"
-              .formatted(
-                  words(number.getKey()),
-                  figure(number.getValue()),
-                  limit == null ? "" : " (limit %s)".formatted(figure(limit))));
-    }
-  }
-
-  private static String figure(double number) {
-    return new java.math.BigDecimal(number)
-        .round(new java.math.MathContext(4))
-        .stripTrailingZeros()
-        .toPlainString();
-  }
-
-  /** {@code lossAtEnd} as "loss at end". */
-  private static String words(String name) {
-    return name.replaceAll("([a-z])([A-Z0-9])", "$1 $2").toLowerCase(Locale.ROOT);
+    cause.evidence().readings().forEach(reading -> to.println("     " + reading.words()));
   }
 }

@@ -37,7 +37,7 @@ public final class CurveJson {
               Map<String, Object> cause = new LinkedHashMap<>();
               cause.put("id", c.id().id());
               cause.put("confidence", c.confidence());
-              cause.put("evidence", finite(c.evidence()));
+              cause.put("evidence", finite(c.evidence().numbers()));
               cause.put("sentence", c.sentence());
               return cause;
             })

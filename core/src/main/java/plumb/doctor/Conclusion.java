@@ -87,8 +87,10 @@ final class Conclusion {
 
   /** With where the first number that is none came from, if there was one. */
   private static Cause traced(Cause cause, Inquiry inquiry) {
-    java.util.Map<String, Double> evidence = new java.util.LinkedHashMap<>(cause.evidence());
-    evidence.putAll(Trail.evidence(inquiry.seen(), inquiry.first()));
+    plumb.run.Evidence evidence =
+        cause
+            .evidence()
+            .and(plumb.run.Evidence.of(Trail.evidence(inquiry.seen(), inquiry.first())).readings());
     return new Cause(
         cause.id(),
         cause.confidence(),
@@ -157,7 +159,7 @@ final class Conclusion {
       }
       case OVERFIT -> overfit(inquiry, judgement.sentence(), gap);
       case SHIFT -> cause(inquiry, CauseId.TRAIN_VALIDATION_SHIFT, 0.55, judgement.sentence());
-      case CANNOT_TELL ->
+      case CANNOT_TELL, DOUBTFUL ->
           gap < ValidationCauses.GAP && fewHeldOut(inquiry) && !validatesAsConstant(inquiry)
               ? healthy(inquiry, 0.6, "There are few validation rows to tell by.")
               : cannotTell(inquiry, 0.5, judgement.sentence());
@@ -239,7 +241,7 @@ final class Conclusion {
   private static Optional<Cause> doubtfulLabels(Inquiry inquiry) {
     return inquiry.ruledOut().stream()
         .filter(r -> r.id() == CauseId.LABEL_NOISE)
-        .filter(r -> r.evidence().getOrDefault("wrongLabels", 0.0) >= DOUBTFUL)
+        .filter(r -> r.evidence().value("wrongLabels").orElse(0) >= DOUBTFUL)
         .findFirst()
         .map(r ->
             new Cause(
@@ -367,7 +369,7 @@ final class Conclusion {
               "Not trained as well as it can be: %s".formatted(causes.getFirst().sentence());
           case OVERFIT -> "Overfit: " + causes.getFirst().sentence();
           case SHIFT -> "Shift: " + causes.getFirst().sentence();
-          case CANNOT_TELL -> causes.getFirst().sentence();
+          case CANNOT_TELL, DOUBTFUL -> causes.getFirst().sentence();
         };
   }
 

@@ -181,7 +181,7 @@ final class Measured {
     return new Suspect(
         id,
         severity,
-        measurement.evidence(),
+        measurement.evidence().numbers(),
         measurement.sentence(),
         List.of(TrainingTreatments.rate(rate)));
   }

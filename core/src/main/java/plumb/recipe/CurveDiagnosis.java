@@ -45,7 +45,7 @@ public final class CurveDiagnosis {
               List.of(
                   new Cause(
                       CauseId.TRAIN_VALIDATION_SHIFT, 0.7, losses(trace), judgement.sentence()));
-          case CANNOT_TELL ->
+          case CANNOT_TELL, DOUBTFUL ->
               List.of(new Cause(CauseId.CANNOT_TELL, 0.6, losses(trace), judgement.sentence()));
         };
     return causes.stream()

@@ -23,7 +23,7 @@ final class Remedies {
   /** The remedies for a verdict, the ones its causes speak for first; never of the other branch. */
   static List<Remedy> of(Verdict verdict, List<Cause> causes) {
     return switch (verdict) {
-      case FINE, SHIFT, CANNOT_TELL -> List.of();
+      case FINE, SHIFT, DOUBTFUL, CANNOT_TELL -> List.of();
       case NOT_TRAINED -> training(causes);
       case OVERFIT ->
           List.of(

@@ -29,10 +29,15 @@ public record Examination(
    * A cause that was suspected and is none.
    *
    * @param id which
-   * @param evidence numbers by name
+   * @param evidence the numbers
    * @param sentence why not
    */
-  public record RuledOut(CauseId id, Map<String, Double> evidence, String sentence) {}
+  public record RuledOut(CauseId id, Evidence evidence, String sentence) {
+    /** With evidence by name; a name that ends in {@code Limit} is a limit. */
+    public RuledOut(CauseId id, Map<String, Double> evidence, String sentence) {
+      this(id, Evidence.of(evidence), sentence);
+    }
+  }
 
   /**
    * A remedy.
@@ -70,8 +75,13 @@ public record Examination(
    * kind of place where training ended, a derivative by hand.
    *
    * @param name a few words
-   * @param evidence numbers by name; a name that ends in {@code Limit} is a threshold
+   * @param evidence the numbers
    * @param sentence what came out
    */
-  public record Measurement(String name, Map<String, Double> evidence, String sentence) {}
+  public record Measurement(String name, Evidence evidence, String sentence) {
+    /** With evidence by name; a name that ends in {@code Limit} is a limit. */
+    public Measurement(String name, Map<String, Double> evidence, String sentence) {
+      this(name, Evidence.of(evidence), sentence);
+    }
+  }
 }

@@ -24,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
  * the attempt whose weights were returned.
  */
 public final class RunJson {
+  /** Under which name evidence says of which kind a cause is. */
+  private static final String KIND = "kind";
+
   private static final JsonMapper MAPPER =
       Json.MAPPER.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -129,7 +132,14 @@ public final class RunJson {
     return fields(
         "ruledOut",
         examination.ruledOut().stream()
-            .map(r -> fields("id", r.id().id(), "evidence", r.evidence(), "sentence", r.sentence()))
+            .map(r ->
+                fields(
+                    "id",
+                    r.id().id(),
+                    "evidence",
+                    evidence(r.evidence()),
+                    "sentence",
+                    r.sentence()))
             .toList(),
         "proposals",
         examination.proposals().stream()
@@ -165,7 +175,9 @@ public final class RunJson {
             .toList(),
         "measurements",
         examination.measurements().stream()
-            .map(m -> fields("name", m.name(), "evidence", m.evidence(), "sentence", m.sentence()))
+            .map(m ->
+                fields(
+                    "name", m.name(), "evidence", evidence(m.evidence()), "sentence", m.sentence()))
             .toList(),
         "effort",
         examination.effort());
@@ -220,6 +232,15 @@ public final class RunJson {
         reference.finished());
   }
 
+  private static Map<String, Object> evidence(Evidence evidence) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    if (!evidence.kind().isEmpty()) {
+      tree.put(KIND, evidence.kind());
+    }
+    tree.putAll(evidence.numbers());
+    return tree;
+  }
+
   private static Map<String, Object> cause(Cause cause) {
     return fields(
         "id",
@@ -227,7 +248,7 @@ public final class RunJson {
         "confidence",
         cause.confidence(),
         "evidence",
-        cause.evidence(),
+        evidence(cause.evidence()),
         "sentence",
         cause.sentence());
   }
@@ -377,11 +398,17 @@ public final class RunJson {
           number(node, "effort"));
     }
 
-    private Map<String, Double> evidence(JsonNode node) {
+    private Evidence evidence(JsonNode node) {
       Map<String, Double> evidence = new LinkedHashMap<>();
       JsonNode numbers = need(node, "evidence");
-      numbers.propertyNames().forEach(name -> evidence.put(name, number(numbers, name)));
-      return evidence;
+      numbers
+          .propertyNames()
+          .forEach(name -> {
+            if (!name.equals(KIND)) {
+              evidence.put(name, number(numbers, name));
+            }
+          });
+      return Evidence.of(evidence).withKind(numbers.path(KIND).asString(""));
     }
 
     private Profile profile(JsonNode node) {

@@ -64,7 +64,8 @@ class CurvesTest {
         CurveFiles.read(file("nan.csv", List.of("epoch,loss", "0,2.3", "1,2.9", "2,4.0", "3,nan")));
     CurveVerdict verdict = CurveVerdict.of(curves);
     assertThat(verdict.verdict()).isEqualTo(Verdict.NOT_TRAINED);
-    assertThat(verdict.causes().getFirst().evidence()).containsEntry("brokenAtEpoch", 3.0);
+    assertThat(verdict.causes().getFirst().evidence().numbers())
+        .containsEntry("brokenAtEpoch", 3.0);
   }
 
   private CurveVerdict verdict(String... lines) throws IOException {
@@ -89,7 +90,7 @@ class CurvesTest {
     CurveVerdict broken =
         verdict("epoch,loss,val_loss", "0,1,1", "1,.5,nan", "2,.3,.6", "3,.2,.5", "4,.1,.4");
     assertThat(broken.verdict()).isEqualTo(Verdict.CANNOT_TELL);
-    assertThat(broken.causes().getFirst().evidence()).containsEntry("brokenAtEpoch", 1.0);
+    assertThat(broken.causes().getFirst().evidence().numbers()).containsEntry("brokenAtEpoch", 1.0);
   }
 
   @Test

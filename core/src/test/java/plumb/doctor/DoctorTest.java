@@ -223,8 +223,10 @@ class DoctorTest {
             "fit one batch",
             "learning-rate range test",
             "saddle or minimum");
-    assertThat(diagnosis.measurements()).allSatisfy(m -> assertThat(m.evidence()).isNotEmpty());
-    assertThat(diagnosis.measurements().get(3).evidence().get("bestRate")).isGreaterThan(1e-4);
+    assertThat(diagnosis.measurements())
+        .allSatisfy(m -> assertThat(m.evidence().readings()).isNotEmpty());
+    assertThat(diagnosis.measurements().get(3).evidence().value("bestRate").orElseThrow())
+        .isGreaterThan(1e-4);
   }
 
   @Test
@@ -318,7 +320,7 @@ class DoctorTest {
   void a_number_that_is_none_is_traced_to_its_update() {
     Diagnosis diagnosis = diagnose(card(data.clean(), "optimizer={sgd: {rate: 1e9}}"));
     assertThat(diagnosis.first()).isEqualTo(CauseId.LEARNING_RATE_TOO_HIGH);
-    assertThat(diagnosis.causes().getFirst().evidence())
+    assertThat(diagnosis.causes().getFirst().evidence().numbers())
         .containsKeys("nonFiniteUpdate", "nonFiniteLayer");
     assertThat(diagnosis.causes().getFirst().sentence()).contains("came up in update");
   }

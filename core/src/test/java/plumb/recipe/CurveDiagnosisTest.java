@@ -37,7 +37,7 @@ class CurveDiagnosisTest {
     List<Cause> causes = causes(Verdict.NOT_TRAINED, trace);
     assertThat(causes.getFirst().id()).isEqualTo(CauseId.LEARNING_RATE_TOO_HIGH);
     assertThat(causes.getFirst().sentence()).contains("update 7").contains("10.0");
-    assertThat(causes.getFirst().evidence().values()).allMatch(Double::isFinite);
+    assertThat(causes.getFirst().evidence().numbers().values()).allMatch(Double::isFinite);
   }
 
   @Test
@@ -100,7 +100,7 @@ class CurveDiagnosisTest {
     Cause cause = causes(Verdict.OVERFIT, trace).getFirst();
     assertThat(cause.id()).isEqualTo(CauseId.OVERFITTING);
     assertThat(cause.sentence()).contains("rose from 1.40 to 1.90").contains("epoch 2");
-    assertThat(cause.evidence()).containsEntry("validationLossLowest", 1.4);
+    assertThat(cause.evidence().numbers()).containsEntry("validationLossLowest", 1.4);
   }
 
   @Test

@@ -61,6 +61,7 @@ final class Pages {
       case NOT_TRAINED -> new Badge("not trained", "bad");
       case OVERFIT -> new Badge("overfit", "warn");
       case SHIFT -> new Badge("shift", "warn");
+      case DOUBTFUL -> new Badge("doubtful", "warn");
       case CANNOT_TELL -> new Badge("cannot tell", "calm");
     };
   }
@@ -72,6 +73,7 @@ final class Pages {
       case NOT_TRAINED -> "Not good on the training set yet";
       case OVERFIT -> "Good on the training set, worse on rows it has not seen";
       case SHIFT -> "The validation rows are of another kind";
+      case DOUBTFUL -> "The score itself cannot be believed";
       case CANNOT_TELL -> "Good on the training set; validation cannot tell the rest";
     };
   }
@@ -157,10 +159,16 @@ final class Pages {
   /** A cause with its evidence. */
   static CauseView cause(Cause cause) {
     List<Fact> evidence =
-        new java.util.TreeMap<>(cause.evidence())
-            .entrySet().stream()
-                .map(e -> new Fact(Typesetting.spaced(e.getKey()), Numbers.plain(e.getValue())))
-                .toList();
+        cause.evidence().readings().stream()
+            .map(reading ->
+                new Fact(
+                    Typesetting.spaced(reading.name()),
+                    reading.unit().words(reading.value())
+                        + (reading.limit().isPresent()
+                            ? " (limit %s)"
+                                .formatted(reading.unit().words(reading.limit().getAsDouble()))
+                            : "")))
+            .toList();
     return new CauseView(
         cause.id().id().replace('-', ' '),
         Typesetting.set(cause.sentence()),
