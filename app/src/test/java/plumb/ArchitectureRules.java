@@ -51,6 +51,7 @@ record ArchitectureRules(String root) {
               "explain",
               List.of("math", "data", "nn", "model", "data.read", "optim", "train", "run")),
           new Arrow("symptom", List.of()),
+          new Arrow("wording", List.of()),
           new Arrow(
               "recipe",
               List.of(
@@ -76,7 +77,8 @@ record ArchitectureRules(String root) {
                   "train",
                   "probe",
                   "run",
-                  "symptom")),
+                  "symptom",
+                  "wording")),
           new Arrow(
               "doctor",
               List.of(
