@@ -11,8 +11,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import plumb.curves.ColumnChoice;
 import plumb.curves.CurveFiles;
 import plumb.curves.CurveJson;
@@ -20,14 +22,16 @@ import plumb.curves.CurveVerdict;
 import plumb.curves.Curves;
 import plumb.curves.Hindsight;
 import plumb.data.BadInput;
+import plumb.doctor.Plan;
+import plumb.recipe.CardData;
 import plumb.recipe.Outcome;
 import plumb.report.CurveReport;
-import plumb.report.Report;
 import plumb.run.Card;
 import plumb.run.DataSettings;
 import plumb.run.RunDocument;
 import plumb.run.RunFolder;
 import plumb.run.RunJson;
+import plumb.run.Verdict;
 
 /** Says what is wrong with a card or a run. */
 @Command(
@@ -38,12 +42,19 @@ import plumb.run.RunJson;
           + " where the data are gone; of HISTORY it reads the curves.",
       "With --repair also tries remedies, from the card or from the one the run kept."
     },
-    footer = {"", "A run folder is written only with --out."})
+    footer = {
+      "",
+      "A run folder is written only with --out; then plumb doctor --resume DIR goes on after an"
+          + " interruption."
+    })
 final class DoctorCommand implements Callable<Integer> {
   private final Console console;
 
+  @Spec CommandSpec spec = CommandSpec.create();
+
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "CARD|RUN|HISTORY",
       description = {
         "A card (.yaml), a run folder, data with --target, or the history of a training elsewhere:"
@@ -74,18 +85,54 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    FailOn failOn = FailOn.of(options.failOn);
+    if (options.resume != null) {
+      return resumed(options.resume);
+    }
+    if (what == null) {
+      throw new BadInput("Missing CARD|RUN|HISTORY; see plumb doctor --help");
+    }
     Path file = console.path(what);
     if (isHistory(file)) {
-      history(file);
-      return 0;
+      return failOn.code(history(file));
     }
-    RunDocument run = examined(file);
-    if (options.json) {
-      console.out().println(RunJson.write(run));
-    } else {
-      say(run);
+    if (!isRun(file)) {
+      return RunOptions.placing(
+          file,
+          options.settings,
+          () -> examined(options.card(console, file), !RunOptions.isCard(file)));
     }
-    return 0;
+    RunDocument earlier = RunFolder.read(file);
+    Card kept = earlier.keptAttempt().card();
+    Optional<String> missing = missing(kept.data());
+    if (missing.isEmpty()) {
+      if (!options.quiet) {
+        console.err().println("Examining the card of the run anew.");
+      }
+      return examined(options.card(console, withoutMissingTest(kept)), false);
+    }
+    if (repair) {
+      throw new BadInput("%s, so the run cannot be repaired".formatted(missing.get()));
+    }
+    return answer(Hindsight.of(earlier, missing.get()), Optional.empty(), true, failOn);
+  }
+
+  /** Goes on with a diagnosis that was interrupted. */
+  private int resumed(Path run) {
+    try (RunPlace place = RunPlace.earlier(console, run)) {
+      DoctorCommand begun = Begun.by(place.call(), "doctor", DoctorCommand.class, console);
+      RunOptions.same("CARD|RUN", what, begun.what);
+      RunOptions.same("--repair", repair ? true : null, begun.repair);
+      options.checkSame(begun.options);
+      begun.options.shownAs(options);
+      place.tell(options.quiet);
+      return begun.examined(
+          Optional.of(place), new RunOptions.Ready(place.call().card(), CardData.remembered()));
+    }
+  }
+
+  private static boolean isRun(Path file) {
+    return Files.isDirectory(file) || file.endsWith(RunFolder.DOCUMENT);
   }
 
   /** Curves that a training wrote; a table with a target is data, and a run tells of itself. */
@@ -99,7 +146,7 @@ final class DoctorCommand implements Callable<Integer> {
         : !columns.isEmpty() || CurveFiles.isCurves(file);
   }
 
-  private void history(Path file) {
+  private Verdict history(Path file) {
     if (repair) {
       throw new BadInput(
           "%s holds curves alone, which cannot be repaired; give the card".formatted(file));
@@ -128,6 +175,7 @@ final class DoctorCommand implements Callable<Integer> {
       written.ifPresent(
           folder -> console.out().printf("%nPage: %s%n", folder.resolve(RunFolder.REPORT)));
     }
+    return verdict.verdict();
   }
 
   /** The finding, what to do about it, then what both rest on. */
@@ -150,29 +198,6 @@ final class DoctorCommand implements Callable<Integer> {
     verdict.needs().forEach(need -> to.println("  " + need));
   }
 
-  private RunDocument examined(Path file) {
-    boolean isRun = Files.isDirectory(file) || file.endsWith(RunFolder.DOCUMENT);
-    if (!isRun) {
-      return RunOptions.placing(
-          file,
-          options.settings,
-          () -> trained(options.card(console, file), !RunOptions.isCard(file)));
-    }
-    RunDocument earlier = RunFolder.read(file);
-    Card kept = earlier.keptAttempt().card();
-    Optional<String> missing = missing(kept.data());
-    if (missing.isEmpty()) {
-      if (!options.quiet) {
-        console.err().println("Examining the card of the run anew.");
-      }
-      return trained(options.card(console, withoutMissingTest(kept)), false);
-    }
-    if (repair) {
-      throw new BadInput("%s, so the run cannot be repaired".formatted(missing.get()));
-    }
-    return Hindsight.of(earlier, missing.get());
-  }
-
   /** Which data of a run are no longer where they were. */
   private static Optional<String> missing(DataSettings data) {
     List<Path> files = new ArrayList<>(List.of(data.train()));
@@ -193,41 +218,63 @@ final class DoctorCommand implements Callable<Integer> {
         : card;
   }
 
-  private RunDocument trained(Card card, boolean sizeToData) {
+  private int examined(Card card, boolean sizeToData) {
     Optional<Path> out = Optional.ofNullable(options.out).map(console::path);
-    out.ifPresent(RunFolder::check);
-    console.interruption().hold();
-    try {
-      Outcome outcome = options.examine(console, card, sizeToData, repair);
-      RunDocument run = outcome.document();
-      out.ifPresent(folder -> {
-        Path written = RunFolder.write(folder, run, outcome.model(), Report.html(run));
-        if (!written.equals(folder)) {
-          console.err().printf("%s was taken meanwhile, so the run is in %s%n", folder, written);
-        }
-      });
-      return run;
-    } finally {
-      console.interruption().release();
+    out.ifPresent(RunPlace::check);
+    RunOptions.Ready ready = options.ready(card, sizeToData);
+    if (out.isEmpty()) {
+      return examined(Optional.empty(), ready);
+    }
+    Call call = new Call(typed(), console.folder(), ready.card());
+    try (RunPlace place = RunPlace.fresh(console, call, out.get())) {
+      return examined(Optional.of(place), ready);
     }
   }
 
-  private void say(RunDocument run) {
-    PrintStream to = console.out();
-    to.println("Verdict: " + run.sentence());
-    to.println();
-    Summary.scores(run, to);
-    to.println();
-    Summary.causes(run.causes(), to);
-    run.examination().ifPresent(e -> Summary.examination(e, to));
-    if (run.attempts().size() > 1) {
-      to.println();
-      to.println("Remedies tried in full:");
-      Summary.attempts(run, to);
+  /** The words of the command line, the verb first. */
+  private List<String> typed() {
+    return spec.root().commandLine().getParseResult().originalArgs();
+  }
+
+  private int examined(Optional<RunPlace> place, RunOptions.Ready ready) {
+    FailOn failOn = FailOn.of(options.failOn);
+    Plan plan = repair ? Plan.repair() : Plan.diagnose();
+    RunDocument run;
+    Optional<Path> written;
+    boolean whole;
+    console.interruption().hold();
+    try {
+      Outcome outcome = options.run(console, ready, place.map(plan::withMemory).orElse(plan));
+      whole = !outcome.stopped();
+      run =
+          outcome
+              .document()
+              .calledBy(Commands.of(place.map(p -> p.call().words()).orElseGet(this::typed)));
+      written = place.map(p -> p.finish(outcome, run));
+    } catch (RuntimeException | Error e) {
+      place.ifPresent(RunPlace::remind);
+      throw e;
+    } finally {
+      console.interruption().release();
     }
-    if (options.out != null) {
-      to.println();
-      to.println("Run folder: " + console.path(options.out));
+    return answer(run, written, whole, failOn);
+  }
+
+  private int answer(RunDocument run, Optional<Path> written, boolean whole, FailOn failOn) {
+    String next =
+        Next.of(
+            run,
+            new Call(typed(), console.folder(), run.attempts().getFirst().card()),
+            written,
+            whole);
+    if (options.json) {
+      console.out().println(RunJson.write(run));
+      if (!whole) {
+        console.err().println(next);
+      }
+    } else {
+      Summary.say(run, written, next, console.out());
     }
+    return failOn.code(run.verdict());
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import plumb.run.DataSettings;
 import plumb.train.Checkpoint;
 import plumb.train.EpochRecord;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 import plumb.train.TrainingEvent;
 
 /** How a run shows itself while it goes. */
@@ -27,6 +29,10 @@ class ProgressTest {
   private long seconds;
 
   private Progress progress(Screen screen, Optional<Duration> budget) {
+    return progress(screen, budget, PrimaryScore.ACCURACY);
+  }
+
+  private Progress progress(Screen screen, Optional<Duration> budget, PrimaryScore score) {
     PrintStream err = new PrintStream(shown, true, StandardCharsets.UTF_8);
     Console console = new Console(err, err, Path.of(""), screen, new Interruption(err, code -> {}));
     Progress progress = new Progress(console, budget, () -> seconds * 1_000_000_000);
@@ -36,7 +42,7 @@ class ProgressTest {
             "as given",
             "",
             DefaultCard.of(DataSettings.of(Path.of("d.csv"), Optional.empty()), 1)));
-    progress.on(training(new TrainingEvent.Started(20, UPDATES_PER_EPOCH, 100)));
+    progress.on(training(new TrainingEvent.Started(20, UPDATES_PER_EPOCH, 100, score)));
     return progress;
   }
 
@@ -46,7 +52,13 @@ class ProgressTest {
 
   private void epoch(Progress progress, int epoch, long at) {
     seconds = at;
-    Metrics train = new Metrics.Classification(0.1, 0.98765, 800);
+    Metrics train =
+        new Metrics.Classification(
+            0.1,
+            0.98765,
+            800,
+            Optional.of(Metrics.ByClass.of(new int[] {790, 10}, new int[] {790, 5})),
+            OptionalDouble.empty());
     Metrics validation = new Metrics.Classification(0.2, 0.95, 200);
     EpochRecord record =
         new EpochRecord(
@@ -79,6 +91,13 @@ class ProgressTest {
   }
 
   @Test
+  void progress_goes_by_the_score_that_results_are_compared_by() {
+    Progress progress = progress(Screen.PLAIN, Optional.empty(), PrimaryScore.BALANCED_ACCURACY);
+    epoch(progress, 2, 2);
+    assertThat(text()).contains("  epoch 2/20  training 75.00 % balanced  validation");
+  }
+
+  @Test
   void the_budget_bounds_the_time_left() {
     epoch(progress(Screen.PLAIN, Optional.of(Duration.ofSeconds(8))), 2, 4);
     assertThat(text()).contains("4.0 s left at most");
@@ -87,12 +106,12 @@ class ProgressTest {
   @Test
   void a_terminal_sees_one_line_that_changes_and_is_wiped_at_the_end() {
     Progress progress = progress(new Screen(true, 120, false), Optional.empty());
-    epoch(progress, 1, 1);
-    progress.on(training(new TrainingEvent.Ended(new plumb.train.StopReason.AllEpochs(1))));
+    epoch(progress, 2, 2);
+    progress.on(training(new TrainingEvent.Ended(new plumb.train.StopReason.AllEpochs(2))));
     assertThat(text())
         .contains(
-            "\r  attempt 1 \"as given\"  epoch 1/20  training 98.77 %  validation 95.00 %"
-                + "  19 s left at most")
+            "\r  attempt 1 \"as given\"  epoch 2/20  training 98.77 %  validation 95.00 %"
+                + "  18 s left at most")
         .endsWith("\r")
         .doesNotContain("\u001b");
   }
@@ -100,6 +119,7 @@ class ProgressTest {
   @Test
   void inside_a_long_epoch_the_time_left_goes_on() {
     Progress progress = progress(new Screen(true, 120, false), Optional.empty());
+    progress.on(training(new TrainingEvent.Updated(1, 1, 0.3)));
     seconds = 50;
     progress.on(training(new TrainingEvent.Updated(1, 5, 0.3)));
     assertThat(text()).contains("epoch 1/20  32 min 30 s left at most");

@@ -21,17 +21,17 @@ final class CurveRemedies {
     boolean trees = curves.clock() == Clock.ROUND;
     return switch (cause.id()) {
       case OVERFITTING ->
-          of(trees ? "overfittingTrees" : "overfitting", best.orElse("the best validation loss"));
-      case LEARNING_RATE_TOO_HIGH, OSCILLATION -> of("rateTooHigh", rate(curves, 0.1));
-      case LEARNING_RATE_TOO_LOW -> of("rateTooLow", rate(curves, 10));
+          of(trees ? "overfitting-trees" : "overfitting", best.orElse("the best validation loss"));
+      case LEARNING_RATE_TOO_HIGH, OSCILLATION -> of("rate-too-high", rate(curves, 0.1));
+      case LEARNING_RATE_TOO_LOW -> of("rate-too-low", rate(curves, 10));
       case EXPLODING_GRADIENT -> of("exploding");
-      case CORRUPT_INPUT -> of("corruptInput");
+      case CORRUPT_INPUT -> of("corrupt-input");
       case TOO_FEW_EPOCHS ->
-          of("tooFewEpochs", 3 * length(curves), curves.clock().words(), length(curves));
+          of("too-few-epochs", 3 * length(curves), curves.clock().words(), length(curves));
       case SLOW_CONVERGENCE -> of("slow");
-      case PREMATURE_DECAY -> of("prematureDecay");
+      case PREMATURE_DECAY -> of("premature-decay");
       case VANISHING_GRADIENT -> of("vanishing");
-      case DYING_RELU -> of("dyingRelu", rate(curves, 0.1));
+      case DYING_RELU -> of("dying-relu", rate(curves, 0.1));
       case SATURATED_ACTIVATION -> of("saturated");
       // A bad training result without a known cause: in the order of the recipe.
       case CANNOT_TELL -> of("training");
@@ -54,7 +54,7 @@ final class CurveRemedies {
             .orElse(Double.NaN);
     return Double.isNaN(highest)
         ? ""
-        : Wording.of("curves.remedy.rateFromTo", Say.number(highest), Say.number(times * highest));
+        : Wording.of("curves.remedy.rate-from-to", Say.number(highest), Say.number(times * highest));
   }
 
   private static long length(Curves curves) {

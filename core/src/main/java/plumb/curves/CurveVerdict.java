@@ -79,8 +79,8 @@ public record CurveVerdict(
         Validation held = shape.validation().get();
         return cannotTell(
             validationEvidence(held),
-            CurveRemedies.of("logTraining"),
-            "validationAlone",
+            CurveRemedies.of("log-training"),
+            "validation-alone",
             curves.measures().validationLoss(),
             curves.moment(held.turnAt()),
             Say.number(held.lowest()),
@@ -91,7 +91,7 @@ public record CurveVerdict(
         return cannotTell(
             Evidence.of(Reading.of("points", train.points(), CurveShape.FEWEST, Unit.COUNT)),
             List.of(),
-            "tooFewPoints",
+            "too-few-points",
             Say.count(train.points(), clock.word(), clock.words()),
             CurveShape.FEWEST);
       }
@@ -99,7 +99,7 @@ public record CurveVerdict(
         return cannotTell(
             Evidence.of(held("lossAtEndToStart", train.hardlyFell(), Unit.PLAIN)),
             List.of(),
-            "learnedBefore",
+            "learned-before",
             curves.measures().score(),
             Say.number(scores.train()),
             curves.clock().words(),
@@ -114,8 +114,8 @@ public record CurveVerdict(
         int at = shape.validation().orElseThrow().brokenAt().orElseThrow();
         return cannotTell(
             Evidence.of(at("brokenAt", at)),
-            CurveRemedies.of("validationBroken"),
-            "validationBroken",
+            CurveRemedies.of("validation-broken"),
+            "validation-broken",
             curves.moment(at));
       }
       return level == Level.OPEN ? open() : good();
@@ -161,7 +161,7 @@ public record CurveVerdict(
       boolean rising = n >= 2 && last > before[n - 2];
       Evidence evidence =
           Evidence.of(at("brokenAt", at), Reading.of("lossBefore", last, Unit.PLAIN));
-      String sentence = say(rising ? "divergedRising" : "diverged", curves.moment(at));
+      String sentence = say(rising ? "diverged-rising" : "diverged", curves.moment(at));
       List<Cause> causes = new ArrayList<>(LayerCauses.of(curves.layers()));
       causes.add(
           new Cause(
@@ -189,7 +189,7 @@ public record CurveVerdict(
       if (train.jumps().found()) {
         String sentence =
             say(
-                train.hasFloor() ? "jumps" : "jumpsOfRange",
+                train.hasFloor() ? "jumps" : "jumps-of-range",
                 Math.round(train.jumps().value()),
                 train.points() - 1,
                 curves.clock().words());
@@ -207,11 +207,11 @@ public record CurveVerdict(
                       CauseId.PREMATURE_DECAY,
                       0.6,
                       evidence.and(at("rateBelowHundredthAt", at)),
-                      say("rateSpent", curves.moment(at), curves.moment(end)))));
+                      say("rate-spent", curves.moment(at), curves.moment(end)))));
       if (causes.isEmpty() && train.falling().found()) {
         String sentence = say("falling", Say.number(train.end()), curves.moment(end));
         causes.add(new Cause(CauseId.TOO_FEW_EPOCHS, 0.55, evidence, sentence));
-        causes.add(new Cause(CauseId.SLOW_CONVERGENCE, 0.4, evidence, say("fallingSlowly")));
+        causes.add(new Cause(CauseId.SLOW_CONVERGENCE, 0.4, evidence, say("falling-slowly")));
       } else if (causes.isEmpty() && train.slow().found()) {
         String sentence = say("slow", train.start(), train.end());
         causes.add(new Cause(CauseId.LEARNING_RATE_TOO_LOW, 0.5, evidence, sentence));
@@ -229,7 +229,7 @@ public record CurveVerdict(
           causes.stream().sorted(Comparator.comparingDouble(Cause::confidence).reversed()).toList();
       return result(
           Verdict.NOT_TRAINED,
-          say("notTrained", sorted.getFirst().sentence()),
+          say("not-trained", sorted.getFirst().sentence()),
           sorted,
           CurveRemedies.of(curves, sorted.getFirst(), Optional.empty()));
     }
@@ -248,7 +248,7 @@ public record CurveVerdict(
           : cannotTell(
               trainEvidence(),
               CurveRemedies.of("training"),
-              shape.validation().isEmpty() ? "openWithoutValidation" : "open",
+              shape.validation().isEmpty() ? "open-without-validation" : "open",
               Say.number(train.start()),
               Say.number(train.end()));
     }
@@ -263,7 +263,7 @@ public record CurveVerdict(
         return cannotTell(
             Evidence.of(Reading.of("lossAtEnd", train.end(), Unit.PLAIN)),
             CurveRemedies.of("validate"),
-            shape.validation().isEmpty() ? "noValidation" : "littleValidation",
+            shape.validation().isEmpty() ? "no-validation" : "little-validation",
             scored
                 ? curves.measures().score() + " " + Say.number(shape.scores().train())
                 : curves.measures().loss() + " " + Say.number(train.end()),
@@ -275,27 +275,27 @@ public record CurveVerdict(
       boolean comparable = curves.measures().sameLoss();
       Evidence evidence = validationEvidence(held);
       if (scored ? gap.value() < -2 * gap.limit() : comparable && held.farBelow().found()) {
-        return cannotTell(evidence, CurveRemedies.of("farBelow"), "farBelow", compared(held));
+        return cannotTell(evidence, CurveRemedies.of("far-below"), "far-below", compared(held));
       }
       boolean rose = held.rise().found() && held.fellSince() > 0;
       if (rose && (!scored || gap.found())) {
         return overfit(held, scored ? 0.85 : 0.7);
       }
       if (scored ? gap.value() > 2 * gap.limit() : comparable && held.farAbove().found()) {
-        return cannotTell(evidence, CurveRemedies.of("gap"), "farAbove", compared(held));
+        return cannotTell(evidence, CurveRemedies.of("gap"), "far-above", compared(held));
       }
       if (held.falling().found()) {
-        String sentence = say("validationFalling", Say.number(held.lowest()));
+        String sentence = say("validation-falling", Say.number(held.lowest()));
         Cause cause = new Cause(CauseId.TOO_FEW_EPOCHS, 0.6, evidence, sentence);
         return result(
             Verdict.NOT_TRAINED,
-            say("notTrainedToTheEnd", sentence),
+            say("not-trained-to-the-end", sentence),
             List.of(cause),
             CurveRemedies.of(curves, cause, Optional.empty()));
       }
       String sentence =
           say(
-              rose ? "tooSure" : "healthy",
+              rose ? "too-sure" : "healthy",
               Say.number(train.end()),
               Say.number(held.lowest()),
               Say.number(held.end()));
@@ -310,7 +310,7 @@ public record CurveVerdict(
       String moment = curves.moment(held.turnAt());
       String sentence =
           say(
-              isScored() ? "turnedScored" : "turned",
+              isScored() ? "turned-scored" : "turned",
               curves.measures().validationLoss(),
               moment,
               Say.number(held.lowest()),
@@ -363,7 +363,7 @@ public record CurveVerdict(
           Reading.of("validationLossLowest", held.lowest(), Unit.PLAIN),
           at("validationLossLowestAt", held.turnAt()),
           Reading.of("validationLossAtEnd", held.end(), Unit.PLAIN),
-          held("validationLossRise", held.rise(), Unit.PLAIN),
+          held("riseOfValidationLoss", held.rise(), Unit.PLAIN),
           held("gap", shape.scores().gap(), Unit.SCORE));
     }
 

@@ -56,7 +56,8 @@ public final class Hindsight {
         run.environment(),
         run.weightsHash(),
         run.seconds(),
-        run.examination());
+        run.examination(),
+        run.score());
   }
 
   static Curves curves(Attempt attempt) {

@@ -49,7 +49,7 @@ final class LayerCauses {
               0.5,
               "updateRatio",
               sign,
-              "longUpdates",
+              "long-updates",
               Say.name(layer),
               number);
       case LayerSigns.ShortUpdates(String layer, double _) ->
@@ -58,7 +58,7 @@ final class LayerCauses {
               0.5,
               "updateRatio",
               sign,
-              "shortUpdates",
+              "short-updates",
               Say.name(layer),
               number);
     };

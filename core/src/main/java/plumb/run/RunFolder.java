@@ -19,7 +19,7 @@ import plumb.model.Model;
 import plumb.model.ModelFile;
 import plumb.model.Provenance;
 
-/** The folder a run leaves: model, document, report and history, all of them or none. */
+/** The folder a run leaves: model, document, report, history and card, all of them or none. */
 public final class RunFolder {
   /** The trained model. */
   public static final String MODEL = "model.plumb";
@@ -32,6 +32,17 @@ public final class RunFolder {
 
   /** The pictures and sentences. */
   public static final String REPORT = "report.html";
+
+  /** The card of the attempt that was kept, mended where that helped. */
+  public static final String CARD = "card.yaml";
+
+  private static final List<String> FILES = List.of(MODEL, DOCUMENT, HISTORY, REPORT, CARD);
+
+  /** In the folder of a run that was stopped: what is needed to go on with it. */
+  public static final String UNFINISHED = "unfinished";
+
+  /** Ends the name of what lies beside the folder of a run while it goes on. */
+  private static final String PARTIAL = ".partial";
 
   /** Ends the name of what is not yet there as a whole. */
   private static final String PART = ".part";
@@ -118,21 +129,7 @@ public final class RunFolder {
    * @throws BadInput as for {@link #check}, or if writing fails
    */
   public static Path write(Path folder, RunDocument run, Model model, String report) {
-    return write(
-        folder,
-        part -> {
-          ModelFile.write(
-              part.resolve(MODEL),
-              model,
-              new Provenance(
-                  run.environment().plumb(),
-                  run.name(),
-                  run.environment().dataHash(),
-                  run.environment().seed()));
-          write(part.resolve(DOCUMENT), RunJson.write(run));
-          write(part.resolve(HISTORY), History.csv(run.attempts()));
-          write(part.resolve(REPORT), report);
-        });
+    return write(folder, part -> fill(part, run, model, report));
   }
 
   /**
@@ -174,6 +171,70 @@ public final class RunFolder {
       throw unwritable(place, e);
     }
     return place;
+  }
+
+  /**
+   * Where what is needed to go on with a run lies until the run is written.
+   *
+   * @param folder of the run
+   */
+  public static Path partial(Path folder) {
+    return folder.resolveSibling(folder.getFileName() + PARTIAL);
+  }
+
+  /** The folder of the run that is meant by a name, which may be that of what lies beside it. */
+  public static Path whole(Path named) {
+    String name = String.valueOf(named.getFileName());
+    return name.endsWith(PARTIAL)
+        ? named.resolveSibling(name.substring(0, name.length() - PARTIAL.length()))
+        : named;
+  }
+
+  /**
+   * Writes a run in place of the same run that was stopped earlier: the folder holds the one or the
+   * other, never half of them.
+   *
+   * @param folder of that run
+   * @param report the page to keep
+   * @throws BadInput if writing fails
+   */
+  public static void replace(Path folder, RunDocument run, Model model, String report) {
+    Path target = folder.toAbsolutePath();
+    Path old = target.resolveSibling(target.getFileName() + ".old" + PART);
+    try {
+      Path part = Files.createTempDirectory(parent(folder), target.getFileName() + PART);
+      try {
+        fill(part, run, model, report);
+        open(part);
+        // What others put beside the run stays there.
+        for (Path other : others(target)) {
+          move(other, part.resolve(other.getFileName()));
+        }
+        move(target, old);
+        move(part, target);
+        remove(old);
+      } finally {
+        remove(part);
+      }
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  private static void fill(Path part, RunDocument run, Model model, String report)
+      throws IOException {
+    ModelFile.write(
+        part.resolve(MODEL),
+        model,
+        new Provenance(
+            run.environment().plumb(),
+            run.name(),
+            run.environment().dataHash(),
+            run.environment().seed()));
+    write(part.resolve(DOCUMENT), RunJson.write(run));
+    write(part.resolve(HISTORY), History.csv(run.attempts()));
+    write(part.resolve(REPORT), report);
+    write(part.resolve(CARD), CardFile.yaml(run.keptAttempt().card(), part));
   }
 
   private static Path free(Path folder) {
@@ -252,9 +313,15 @@ public final class RunFolder {
     }
   }
 
+  private static List<Path> others(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> !FILES.contains(String.valueOf(file.getFileName()))).toList();
+    }
+  }
+
   private static void remove(Path part) throws IOException {
     if (Files.isDirectory(part)) {
-      for (String name : List.of(MODEL, DOCUMENT, HISTORY, REPORT)) {
+      for (String name : FILES) {
         Files.deleteIfExists(part.resolve(name));
       }
       Files.delete(part);

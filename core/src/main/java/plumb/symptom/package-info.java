@@ -1,5 +1,5 @@
-/**
- * Symptoms: what curves and layers look like, as numbers held against limits that stand here once.
- */
-@org.jspecify.annotations.NullMarked
+/** What is measured of a trained network, its start, its data and its curves to find a cause. */
+@NullMarked
 package plumb.symptom;
+
+import org.jspecify.annotations.NullMarked;

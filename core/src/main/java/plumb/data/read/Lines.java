@@ -5,6 +5,11 @@ public sealed interface Lines {
   /** For messages: {@code line 12} or {@code row 12}. */
   String place(int row);
 
+  /** Which row of the whole file it is, counted from 0. */
+  default long index(int row) {
+    return row;
+  }
+
   /** Whether the file is text, so that a mistake may lie in how it is cut into cells. */
   default boolean ofText() {
     return switch (this) {
@@ -32,6 +37,11 @@ public sealed interface Lines {
     @Override
     public String place(int row) {
       return all.place(rows[row]);
+    }
+
+    @Override
+    public long index(int row) {
+      return all.index(rows[row]);
     }
   }
 

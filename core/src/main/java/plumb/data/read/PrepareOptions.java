@@ -12,6 +12,7 @@ import plumb.data.MissingValues;
  * @param target column to predict; the last one if empty
  * @param task what kind of answer is learned
  * @param exclude columns to leave out
+ * @param keep columns that stay inputs although they only count the rows
  * @param validation where the validation rows come from
  * @param inputs what is done to numeric inputs
  * @param rawTargets whether regression targets are left as they are instead of standardized
@@ -27,6 +28,7 @@ public record PrepareOptions(
     Optional<ColumnRef> target,
     Task task,
     List<ColumnRef> exclude,
+    List<ColumnRef> keep,
     Validation validation,
     Scaling inputs,
     boolean rawTargets,
@@ -38,6 +40,7 @@ public record PrepareOptions(
     Cleaning cleaning) {
   public PrepareOptions {
     exclude = List.copyOf(exclude);
+    keep = List.copyOf(keep);
     labels = Map.copyOf(labels);
     missing = List.copyOf(missing);
   }
@@ -47,6 +50,7 @@ public record PrepareOptions(
     return new PrepareOptions(
         Optional.empty(),
         Task.AUTO,
+        List.of(),
         List.of(),
         new Validation.Share(0.2),
         Scaling.AUTO,
@@ -65,6 +69,7 @@ public record PrepareOptions(
         Optional.of(new ColumnRef(column)),
         task,
         exclude,
+        keep,
         validation,
         inputs,
         rawTargets,
@@ -82,6 +87,7 @@ public record PrepareOptions(
         target,
         value,
         exclude,
+        keep,
         validation,
         inputs,
         rawTargets,
@@ -98,6 +104,25 @@ public record PrepareOptions(
     return new PrepareOptions(
         target,
         task,
+        columns.stream().map(ColumnRef::new).toList(),
+        keep,
+        validation,
+        inputs,
+        rawTargets,
+        shuffle,
+        seed,
+        labels,
+        missing,
+        maxLevels,
+        cleaning);
+  }
+
+  /** The same with columns that stay inputs although they only count the rows. */
+  public PrepareOptions withKeep(List<String> columns) {
+    return new PrepareOptions(
+        target,
+        task,
+        exclude,
         columns.stream().map(ColumnRef::new).toList(),
         validation,
         inputs,
@@ -116,6 +141,7 @@ public record PrepareOptions(
         target,
         task,
         exclude,
+        keep,
         value,
         inputs,
         rawTargets,
@@ -133,6 +159,7 @@ public record PrepareOptions(
         target,
         task,
         exclude,
+        keep,
         validation,
         value,
         rawTargets,
@@ -150,6 +177,7 @@ public record PrepareOptions(
         target,
         task,
         exclude,
+        keep,
         validation,
         inputs,
         value,
@@ -167,6 +195,7 @@ public record PrepareOptions(
         target,
         task,
         exclude,
+        keep,
         validation,
         inputs,
         rawTargets,
@@ -184,6 +213,7 @@ public record PrepareOptions(
         target,
         task,
         exclude,
+        keep,
         validation,
         inputs,
         rawTargets,
@@ -201,6 +231,7 @@ public record PrepareOptions(
         target,
         task,
         exclude,
+        keep,
         validation,
         inputs,
         rawTargets,
@@ -218,6 +249,7 @@ public record PrepareOptions(
         target,
         task,
         exclude,
+        keep,
         validation,
         inputs,
         rawTargets,
@@ -235,6 +267,7 @@ public record PrepareOptions(
         target,
         task,
         exclude,
+        keep,
         validation,
         inputs,
         rawTargets,
@@ -252,6 +285,7 @@ public record PrepareOptions(
         target,
         task,
         exclude,
+        keep,
         validation,
         inputs,
         rawTargets,
