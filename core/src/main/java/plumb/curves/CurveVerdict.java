@@ -2,19 +2,21 @@ package plumb.curves;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import plumb.curves.Curves.Point;
 import plumb.run.Cause;
 import plumb.run.CauseId;
+import plumb.run.Evidence;
+import plumb.run.Reading;
+import plumb.run.Unit;
 import plumb.run.Verdict;
 import plumb.symptom.CurveShape;
 import plumb.symptom.CurveShape.Scores;
 import plumb.symptom.CurveShape.Training;
 import plumb.symptom.CurveShape.Validation;
+import plumb.wording.Wording;
 
 /**
  * What curves alone allow to say, in the lecture's order: the training curve first.
@@ -42,7 +44,7 @@ public record CurveVerdict(
 
   /**
    * Where the level of the loss says nothing, training must have fallen by this share of its way
-   * after validation turned: else it had come to rest, and is not overfit but not trained.
+   * after validation turned: else it had come to rest, and what validation did is no memorizing.
    */
   private static final double WENT_ON = 0.1;
 
@@ -69,38 +71,40 @@ public record CurveVerdict(
 
     CurveVerdict verdict() {
       Training train = shape.training();
+      Scores scores = shape.scores();
       if (train.divergedAt().isPresent()) {
         return diverged(train.divergedAt().getAsInt());
       }
       if (train.points() == 0 && shape.validation().isPresent()) {
-        return validationAlone(shape.validation().get());
+        Validation held = shape.validation().get();
+        return cannotTell(
+            validationEvidence(held),
+            CurveRemedies.of("log-training"),
+            "validation-alone",
+            curves.measures().validationLoss(),
+            curves.moment(held.turnAt()),
+            Say.number(held.lowest()),
+            Say.number(held.end()));
       }
       if (train.points() < CurveShape.FEWEST) {
+        Clock clock = curves.clock();
         return cannotTell(
-            Say.of(
-                "Only %s with a training loss: a curve takes at least %d.",
-                Say.count(train.points(), curves.clock().word(), curves.clock().words()),
-                CurveShape.FEWEST),
-            numbers("points", train.points()),
-            List.of());
+            Evidence.of(Reading.of("points", train.points(), CurveShape.FEWEST, Unit.COUNT)),
+            List.of(),
+            "too-few-points",
+            Say.count(train.points(), clock.word(), clock.words()),
+            CurveShape.FEWEST);
       }
-      if (shape.scores().train() > GOOD_SCORE
-          && train.hardlyFell().found()
-          && !brokenValidation()) {
+      if (scores.train() > GOOD_SCORE && train.hardlyFell().found() && !brokenValidation()) {
         return cannotTell(
-            Say.of(
-                "The training %s is %s, but the training loss did not fall in these %s (%s, then %s): what was learned was learned before.",
-                curves.measures().score(),
-                Say.number(shape.scores().train()),
-                curves.clock().words(),
-                Say.number(train.start()),
-                Say.number(train.end())),
-            numbers(
-                "lossAtEndToStart",
-                train.left(),
-                "lossAtEndToStartLimit",
-                train.hardlyFell().limit()),
-            List.of());
+            Evidence.of(held("lossAtEndToStart", train.hardlyFell(), Unit.PLAIN)),
+            List.of(),
+            "learned-before",
+            curves.measures().score(),
+            Say.number(scores.train()),
+            curves.clock().words(),
+            Say.number(train.start()),
+            Say.number(train.end()));
       }
       Level level = level();
       if (level == Level.BAD) {
@@ -109,30 +113,16 @@ public record CurveVerdict(
       if (brokenValidation()) {
         int at = shape.validation().orElseThrow().brokenAt().orElseThrow();
         return cannotTell(
-            Say.of(
-                "The training loss is a number all the way, but the validation loss is not in %s: validation rows may hold values that no training row does.",
-                curves.moment(at)),
-            numbers("brokenAt" + clock(), curves.points().get(at).at()),
-            List.of("Look for missing, infinite or huge values in the validation rows."));
+            Evidence.of(at("brokenAt", at)),
+            CurveRemedies.of("validation-broken"),
+            "validation-broken",
+            curves.moment(at));
       }
       return level == Level.OPEN ? open() : good();
     }
 
-    /** Boosting programs write what they are told to watch, often validation alone. */
-    private CurveVerdict validationAlone(Validation held) {
-      return cannotTell(
-          Say.of(
-              "Only validation was written: its %s was lowest in %s (%s) and ended at %s. Without the curve of training nobody can tell whether more would be memorizing.",
-              curves.measures().validationLoss(),
-              curves.moment(held.turnAt()),
-              Say.number(held.lowest()),
-              Say.number(held.end())),
-          validationNumbers(held),
-          List.of("Log the training loss as well, measured in the same way."));
-    }
-
     private boolean brokenValidation() {
-      return shape.validation().flatMap(v -> v.brokenAt().stream().boxed().findFirst()).isPresent();
+      return shape.validation().filter(v -> v.brokenAt().isPresent()).isPresent();
     }
 
     /** By the training set alone. */
@@ -146,14 +136,14 @@ public record CurveVerdict(
       }
       boolean bad =
           (scored && score <= BAD_SCORE)
+              || shape.rateDecayedAt().isPresent()
               || Stream.of(
                       train.hardlyFell(),
                       train.jumps(),
                       train.risen(),
                       train.falling(),
                       train.slow())
-                  .anyMatch(CurveShape.Reading::found)
-              || shape.rateDecayedAt().isPresent();
+                  .anyMatch(CurveShape.Reading::found);
       return bad ? Level.BAD : Level.OPEN;
     }
 
@@ -167,377 +157,274 @@ public record CurveVerdict(
               .filter(Double::isFinite)
               .toArray();
       int n = before.length;
-      Map<String, Double> numbers = numbers("brokenAt" + clock(), curves.points().get(at).at());
-      if (n > 0) {
-        numbers.put("lossBefore", before[n - 1]);
-      }
-      boolean rising = n >= 2 && before[n - 1] > before[n - 2];
-      String sentence =
-          Say.of(
-              "The training loss stopped being a number in %s%s.",
-              curves.moment(at), rising ? ", after it had been rising" : "");
+      double last = n > 0 ? before[n - 1] : Double.NaN;
+      boolean rising = n >= 2 && last > before[n - 2];
+      Evidence evidence =
+          Evidence.of(at("brokenAt", at), Reading.of("lossBefore", last, Unit.PLAIN));
+      String sentence = say(rising ? "diverged-rising" : "diverged", curves.moment(at));
       List<Cause> causes = new ArrayList<>(LayerCauses.of(curves.layers()));
       causes.add(
           new Cause(
               CauseId.LEARNING_RATE_TOO_HIGH,
               rising || at <= 1 ? 0.55 : 0.4,
-              numbers,
-              sentence + " The steps may be too long."));
+              evidence,
+              say("diverged.rate", sentence)));
       causes.add(
           new Cause(
-              CauseId.EXPLODING_GRADIENT,
-              0.35,
-              numbers,
-              sentence + " Gradients may have grown from layer to layer."));
+              CauseId.EXPLODING_GRADIENT, 0.35, evidence, say("diverged.gradient", sentence)));
       causes.add(
           new Cause(
               CauseId.CORRUPT_INPUT,
               at == 0 ? 0.3 : 0.15,
-              numbers,
-              sentence + " Missing or infinite values in the data would do the same."));
-      return result(Verdict.NOT_TRAINED, "Not trained: " + lower(sentence), causes, List.of());
+              evidence,
+              say("diverged.data", sentence)));
+      return notTrained(causes);
     }
 
     private CurveVerdict bad() {
       Training train = shape.training();
-      Map<String, Double> numbers = trainNumbers();
+      Evidence evidence = trainEvidence();
+      int end = curves.points().size() - 1;
       List<Cause> causes = new ArrayList<>();
-      int steps = train.points() - 1;
       if (train.jumps().found()) {
         String sentence =
-            Say.of(
-                "The training loss rose by more than 5 %% %sin %.0f of %d %s.",
-                train.hasFloor() ? "" : "of its range ",
-                train.jumps().value(),
-                steps,
+            say(
+                train.hasFloor() ? "jumps" : "jumps-of-range",
+                Math.round(train.jumps().value()),
+                train.points() - 1,
                 curves.clock().words());
-        causes.add(new Cause(CauseId.LEARNING_RATE_TOO_HIGH, 0.55, numbers, sentence));
-        causes.add(new Cause(CauseId.OSCILLATION, 0.5, numbers, sentence));
+        causes.add(new Cause(CauseId.LEARNING_RATE_TOO_HIGH, 0.55, evidence, sentence));
+        causes.add(new Cause(CauseId.OSCILLATION, 0.5, evidence, sentence));
       } else if (train.risen().found()) {
-        causes.add(
-            new Cause(
-                CauseId.LEARNING_RATE_TOO_HIGH,
-                0.6,
-                numbers,
-                Say.of(
-                    "The training loss rose from %s to %s.",
-                    Say.number(train.start()), Say.number(train.end()))));
+        String sentence = say("risen", Say.number(train.start()), Say.number(train.end()));
+        causes.add(new Cause(CauseId.LEARNING_RATE_TOO_HIGH, 0.6, evidence, sentence));
       }
       shape
           .rateDecayedAt()
-          .ifPresent(at -> {
-            Map<String, Double> decay = new LinkedHashMap<>(numbers);
-            decay.put("rateBelowHundredthAt" + clock(), curves.points().get(at).at());
-            causes.add(
-                new Cause(
-                    CauseId.PREMATURE_DECAY,
-                    0.6,
-                    decay,
-                    Say.of(
-                        "From %s on the learning rate was below a hundredth of its highest value; training went on to %s.",
-                        curves.moment(at), curves.moment(curves.points().size() - 1))));
-          });
+          .ifPresent(at ->
+              causes.add(
+                  new Cause(
+                      CauseId.PREMATURE_DECAY,
+                      0.6,
+                      evidence.and(at("rateBelowHundredthAt", at)),
+                      say("rate-spent", curves.moment(at), curves.moment(end)))));
       if (causes.isEmpty() && train.falling().found()) {
-        causes.add(
-            new Cause(
-                CauseId.TOO_FEW_EPOCHS,
-                0.55,
-                numbers,
-                Say.of(
-                    "The training loss, %s, was still falling when training ended after %s.",
-                    Say.number(train.end()), curves.moment(curves.points().size() - 1))));
-        causes.add(
-            new Cause(
-                CauseId.SLOW_CONVERGENCE,
-                0.4,
-                numbers,
-                "It fell all the way, and may only need longer steps."));
+        String sentence = say("falling", Say.number(train.end()), curves.moment(end));
+        causes.add(new Cause(CauseId.TOO_FEW_EPOCHS, 0.55, evidence, sentence));
+        causes.add(new Cause(CauseId.SLOW_CONVERGENCE, 0.4, evidence, say("falling-slowly")));
       } else if (causes.isEmpty() && train.slow().found()) {
-        causes.add(
-            new Cause(
-                CauseId.LEARNING_RATE_TOO_LOW,
-                0.5,
-                numbers,
-                Say.of(
-                    "The training loss fell steadily, but only from %.4g to %.4g: the steps may be too short.",
-                    train.start(), train.end())));
+        String sentence = say("slow", train.start(), train.end());
+        causes.add(new Cause(CauseId.LEARNING_RATE_TOO_LOW, 0.5, evidence, sentence));
       }
       causes.addAll(LayerCauses.of(curves.layers()));
       if (causes.isEmpty()) {
-        causes.add(
-            new Cause(
-                CauseId.CANNOT_TELL,
-                0.6,
-                numbers,
-                Say.of(
-                    "The training loss came to rest at %s, having started at %s; the curve alone does not say why.",
-                    Say.number(train.end()), Say.number(train.start()))));
+        String sentence = say("rests", Say.number(train.end()), Say.number(train.start()));
+        causes.add(new Cause(CauseId.CANNOT_TELL, 0.6, evidence, sentence));
       }
-      return result(
-          Verdict.NOT_TRAINED,
-          Say.of(
-              "Not trained: %s Whatever validation says, this is not overfitting.",
-              lower(first(causes).sentence())),
-          causes,
-          CurveRemedies.isFault(first(causes)) ? List.of() : CurveRemedies.training());
+      return notTrained(causes);
     }
 
-    /** The score decides; where there is none, only a loss that hardly fell is bad for certain. */
+    private CurveVerdict notTrained(List<Cause> causes) {
+      List<Cause> sorted =
+          causes.stream().sorted(Comparator.comparingDouble(Cause::confidence).reversed()).toList();
+      return result(
+          Verdict.NOT_TRAINED,
+          say("not-trained", sorted.getFirst().sentence()),
+          sorted,
+          CurveRemedies.of(curves, sorted.getFirst(), Optional.empty()));
+    }
+
+    /** Only a turn of validation beside a training that went on can be told for certain. */
     private CurveVerdict open() {
       Training train = shape.training();
-      boolean scored = isScored();
       Optional<Validation> turned =
           shape
               .validation()
               .filter(v -> v.points() >= CurveShape.FEWEST)
               .filter(v -> v.rise().found() && v.fellSince() >= WENT_ON)
-              .filter(_ -> !scored || shape.scores().gap().found());
-      if (turned.isPresent()) {
-        return overfit(turned.get(), 0.55);
-      }
-      return cannotTell(
-          Say.of(
-              "Whether training is good cannot be told: its loss fell from %s to %s and rests there, which is much for some losses and little for others%s.",
+              .filter(_ -> !isScored() || shape.scores().gap().found());
+      return turned.isPresent()
+          ? overfit(turned.get(), 0.55)
+          : cannotTell(
+              trainEvidence(),
+              CurveRemedies.of("training"),
+              shape.validation().isEmpty() ? "open-without-validation" : "open",
               Say.number(train.start()),
-              Say.number(train.end()),
-              shape.validation().isEmpty() ? "; and no validation was measured" : ""),
-          trainNumbers(),
-          CurveRemedies.training());
+              Say.number(train.end()));
     }
 
     // --- training is good ---
 
     private CurveVerdict good() {
       Training train = shape.training();
-      Optional<Validation> held = shape.validation().filter(v -> v.points() >= CurveShape.FEWEST);
-      if (held.isEmpty()) {
-        int times = shape.validation().map(Validation::points).orElse(0);
+      Optional<Validation> enough = shape.validation().filter(v -> v.points() >= CurveShape.FEWEST);
+      if (enough.isEmpty()) {
+        boolean scored = !Double.isNaN(shape.scores().train());
         return cannotTell(
-            Say.of(
-                "The training result is good (%s), but %s, so that nobody can tell how the network does on new rows.",
-                trainResult(),
-                times == 0
-                    ? "no validation was measured"
-                    : Say.of("validation was measured only %s", Say.count(times, "time", "times"))),
-            numbers("lossAtEnd", train.end()),
-            CurveRemedies.validate());
+            Evidence.of(Reading.of("lossAtEnd", train.end(), Unit.PLAIN)),
+            CurveRemedies.of("validate"),
+            shape.validation().isEmpty() ? "no-validation" : "little-validation",
+            scored
+                ? curves.measures().score() + " " + Say.number(shape.scores().train())
+                : curves.measures().loss() + " " + Say.number(train.end()),
+            CurveShape.FEWEST);
       }
-      Validation validation = held.get();
-      Scores scores = shape.scores();
+      Validation held = enough.get();
+      CurveShape.Reading gap = shape.scores().gap();
       boolean scored = isScored();
       boolean comparable = curves.measures().sameLoss();
-      double limit = scores.gap().limit();
-      Map<String, Double> numbers = validationNumbers(validation);
-      if (scored
-          ? scores.gap().value() < -2 * limit
-          : comparable && validation.farBelow().found()) {
-        return cannotTell(
-            Say.of(
-                "Validation is far better than training (%s): its rows may be of another, easier kind, or hold the answer; or training was measured with dropout on.",
-                compared(validation)),
-            numbers,
-            CurveRemedies.suspiciouslyGood());
+      Evidence evidence = validationEvidence(held);
+      if (scored ? gap.value() < -2 * gap.limit() : comparable && held.farBelow().found()) {
+        return cannotTell(evidence, CurveRemedies.of("far-below"), "far-below", compared(held));
       }
-      boolean rose = validation.rise().found() && validation.fellSince() > 0;
-      if (rose && (!scored || scores.gap().found())) {
-        return overfit(validation, scored ? 0.85 : 0.7);
+      boolean rose = held.rise().found() && held.fellSince() > 0;
+      if (rose && (!scored || gap.found())) {
+        return overfit(held, scored ? 0.85 : 0.7);
       }
-      if (scored ? scores.gap().value() > 2 * limit : comparable && validation.farAbove().found()) {
-        return cannotTell(
-            Say.of(
-                "Training is good and validation worse (%s), but its curve did not turn for the worse: the rows may be of another kind, or the network memorizes.",
-                compared(validation)),
-            numbers,
-            CurveRemedies.gap());
+      if (scored ? gap.value() > 2 * gap.limit() : comparable && held.farAbove().found()) {
+        return cannotTell(evidence, CurveRemedies.of("gap"), "far-above", compared(held));
       }
-      if (validation.falling().found()) {
-        String sentence =
-            Say.of(
-                "The validation loss, %s, was still falling fast when training ended.",
-                Say.number(validation.lowest()));
+      if (held.falling().found()) {
+        String sentence = say("validation-falling", Say.number(held.lowest()));
+        Cause cause = new Cause(CauseId.TOO_FEW_EPOCHS, 0.6, evidence, sentence);
         return result(
             Verdict.NOT_TRAINED,
-            "Not trained to the end: " + lower(sentence),
-            List.of(new Cause(CauseId.TOO_FEW_EPOCHS, 0.6, numbers, sentence)),
-            List.of());
+            say("not-trained-to-the-end", sentence),
+            List.of(cause),
+            CurveRemedies.of(curves, cause, Optional.empty()));
       }
       String sentence =
-          Say.of(
-              "The training loss fell to %s and the validation loss to %s, and %s (%s).%s",
+          say(
+              rose ? "too-sure" : "healthy",
               Say.number(train.end()),
-              Say.number(validation.lowest()),
-              rose ? "rose again without the scores coming apart" : "did not rise again by much",
-              Say.number(validation.end()),
-              rose ? " Its probabilities get too sure; early stopping would spare that." : "");
+              Say.number(held.lowest()),
+              Say.number(held.end()));
       return result(
           Verdict.FINE,
-          "Fine, as far as curves can tell: " + lower(sentence),
-          List.of(new Cause(CauseId.HEALTHY, 0.7, numbers, sentence)),
+          say("fine", sentence),
+          List.of(new Cause(CauseId.HEALTHY, 0.7, evidence, sentence)),
           List.of());
     }
 
-    private CurveVerdict overfit(Validation validation, double confidence) {
-      String moment = curves.moment(validation.turnAt());
+    private CurveVerdict overfit(Validation held, double confidence) {
+      String moment = curves.moment(held.turnAt());
       String sentence =
-          Say.of(
-              "The validation %s was lowest in %s (%s) and rose to %s, while the training %s fell to %s%s.",
+          say(
+              isScored() ? "turned-scored" : "turned",
               curves.measures().validationLoss(),
               moment,
-              Say.number(validation.lowest()),
-              Say.number(validation.end()),
+              Say.number(held.lowest()),
+              Say.number(held.end()),
               curves.measures().loss(),
               Say.number(shape.training().end()),
-              isScored()
-                  ? Say.of(
-                      "; %s is %s in training and %s in validation",
-                      curves.measures().score(),
-                      Say.number(shape.scores().train()),
-                      Say.number(shape.scores().validation()))
-                  : "");
-      Cause cause =
-          new Cause(CauseId.OVERFITTING, confidence, validationNumbers(validation), sentence);
-      return new CurveVerdict(
+              curves.measures().score(),
+              Say.number(shape.scores().train()),
+              Say.number(shape.scores().validation()));
+      Cause cause = new Cause(CauseId.OVERFITTING, confidence, validationEvidence(held), sentence);
+      return result(
           Verdict.OVERFIT,
-          Say.of("Overfit from %s on: %s", moment, lower(sentence)),
+          say("overfit", moment, sentence),
           List.of(cause),
-          CurveRemedies.of(curves, cause, Optional.of(moment)),
-          needs());
+          CurveRemedies.of(curves, cause, Optional.of(moment)));
     }
 
     // --- numbers and words ---
+
+    private static String say(String id, Object... values) {
+      return Wording.of("curves." + id, values);
+    }
 
     private boolean isScored() {
       return !Double.isNaN(shape.scores().gap().value());
     }
 
-    private String trainResult() {
-      return Double.isNaN(shape.scores().train())
-          ? curves.measures().loss() + " " + Say.number(shape.training().end())
-          : curves.measures().score() + " " + Say.number(shape.scores().train());
+    /** Both sets beside each other, by the score or else by the loss. */
+    private String compared(Validation held) {
+      boolean scored = isScored();
+      return say(
+          "compared",
+          scored ? curves.measures().score() : curves.measures().loss(),
+          Say.number(scored ? shape.scores().train() : shape.training().end()),
+          Say.number(scored ? shape.scores().validation() : held.end()));
     }
 
-    private String compared(Validation validation) {
-      return isScored()
-          ? Say.of(
-              "%s %s in training, %s in validation",
-              curves.measures().score(),
-              Say.number(shape.scores().train()),
-              Say.number(shape.scores().validation()))
-          : Say.of(
-              "%s %s in training, %s in validation",
-              curves.measures().loss(),
-              Say.number(shape.training().end()),
-              Say.number(validation.end()));
-    }
-
-    private Map<String, Double> trainNumbers() {
+    private Evidence trainEvidence() {
       Training train = shape.training();
-      Map<String, Double> numbers = numbers("lossAtStart", train.start(), "lossAtEnd", train.end());
-      numbers.put("jumps", train.jumps().value());
-      numbers.put("jumpsLimit", train.jumps().limit());
-      if (!Double.isNaN(shape.scores().train())) {
-        numbers.put("trainScore", shape.scores().train());
-        numbers.put("trainScoreLimit", GOOD_SCORE);
-      }
-      return numbers;
+      return Evidence.of(
+          Reading.of("lossAtStart", train.start(), Unit.PLAIN),
+          Reading.of("lossAtEnd", train.end(), Unit.PLAIN),
+          held("jumps", train.jumps(), Unit.COUNT),
+          Reading.of("trainScore", shape.scores().train(), GOOD_SCORE, Unit.SCORE));
     }
 
-    private Map<String, Double> validationNumbers(Validation validation) {
-      Map<String, Double> numbers = new LinkedHashMap<>();
-      if (shape.training().points() > 0) {
-        numbers.put("trainLossAtEnd", shape.training().end());
-      }
-      numbers.put("validationLossLowest", validation.lowest());
-      numbers.put(
-          "validationLossLowestAt" + clock(), curves.points().get(validation.turnAt()).at());
-      numbers.put("validationLossAtEnd", validation.end());
-      numbers.put("validationLossRise", validation.rise().value());
-      numbers.put("validationLossRiseLimit", validation.rise().limit());
-      if (isScored()) {
-        numbers.put("gap", shape.scores().gap().value());
-        numbers.put("gapLimit", shape.scores().gap().limit());
-      }
-      return numbers;
+    private Evidence validationEvidence(Validation held) {
+      return Evidence.of(
+          Reading.of("trainLossAtEnd", shape.training().end(), Unit.PLAIN),
+          Reading.of("validationLossLowest", held.lowest(), Unit.PLAIN),
+          at("validationLossLowestAt", held.turnAt()),
+          Reading.of("validationLossAtEnd", held.end(), Unit.PLAIN),
+          held("riseOfValidationLoss", held.rise(), Unit.PLAIN),
+          held("gap", shape.scores().gap(), Unit.SCORE));
     }
 
-    /** "Epoch", as the end of a name. */
-    private String clock() {
+    private static Reading held(String name, CurveShape.Reading reading, Unit unit) {
+      return Reading.of(name, reading.value(), reading.limit(), unit);
+    }
+
+    /** A moment, its name ending in what is counted: {@code brokenAtEpoch}. */
+    private Reading at(String name, int index) {
       String word = curves.clock().word();
-      return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+      return Reading.of(
+          name + Character.toUpperCase(word.charAt(0)) + word.substring(1),
+          curves.points().get(index).at(),
+          Unit.PLAIN);
     }
 
     private CurveVerdict cannotTell(
-        String sentence, Map<String, Double> numbers, List<String> remedies) {
-      return new CurveVerdict(
+        Evidence evidence, List<String> remedies, String sentence, Object... values) {
+      String said = say(sentence, values);
+      return result(
           Verdict.CANNOT_TELL,
-          sentence,
-          List.of(new Cause(CauseId.CANNOT_TELL, 0.6, numbers, sentence)),
-          remedies,
-          needs());
+          said,
+          List.of(new Cause(CauseId.CANNOT_TELL, 0.6, evidence, said)),
+          remedies);
     }
 
+    /** Numbers that could not be measured are no evidence. */
     private CurveVerdict result(
         Verdict verdict, String sentence, List<Cause> causes, List<String> remedies) {
-      List<Cause> sorted =
-          causes.stream().sorted(Comparator.comparingDouble(Cause::confidence).reversed()).toList();
-      return new CurveVerdict(
-          verdict,
-          sentence,
-          sorted,
-          remedies.isEmpty()
-              ? CurveRemedies.of(curves, sorted.getFirst(), Optional.empty())
-              : remedies,
-          needs());
-    }
-
-    private static Cause first(List<Cause> causes) {
-      return causes.stream().max(Comparator.comparingDouble(Cause::confidence)).orElseThrow();
+      List<Cause> measured =
+          causes.stream()
+              .map(c ->
+                  new Cause(
+                      c.id(),
+                      c.confidence(),
+                      new Evidence(
+                          c.evidence().kind(),
+                          c.evidence().readings().stream()
+                              .filter(r -> Double.isFinite(r.value()))
+                              .toList()),
+                      c.sentence()))
+              .toList();
+      return new CurveVerdict(verdict, sentence, measured, remedies, needs());
     }
 
     private List<String> needs() {
       List<String> needs = new ArrayList<>();
       if (!curves.has(Point::validationLoss) && !curves.has(Point::validationScore)) {
-        needs.add("a validation curve, to tell memorizing from learning");
+        needs.add(Wording.of("curves.needs.validation"));
       }
       if (!curves.has(Point::trainScore)) {
-        needs.add(
-            "accuracy or R2 on the training set, to tell a good training result from a bad one");
+        needs.add(Wording.of("curves.needs.score"));
       }
       if (!curves.has(Point::rate) && curves.clock() != Clock.ROUND) {
-        needs.add(
-            Say.of(
-                "the learning rate of each %s, to see a schedule that ends too early",
-                curves.clock().word()));
+        needs.add(Wording.of("curves.needs.rate", curves.clock().word()));
       }
       if (curves.layers().isEmpty() && curves.clock() != Clock.ROUND) {
-        needs.add(
-            "gradients, updates and dead units by layer, to see why training is bad: the callbacks in docs/callbacks write them, for Keras and PyTorch");
+        needs.add(Wording.of("curves.needs.layers"));
       }
-      needs.add(
-          "the card and the data, to take suspected causes away and see whether that helps: write a card and run doctor on it");
+      needs.add(Wording.of("curves.needs.card"));
       return needs;
-    }
-
-    private static Map<String, Double> numbers(String name, double value) {
-      Map<String, Double> numbers = new LinkedHashMap<>();
-      numbers.put(name, value);
-      return numbers;
-    }
-
-    private static Map<String, Double> numbers(
-        String name, double value, String other, double otherValue) {
-      Map<String, Double> numbers = numbers(name, value);
-      numbers.put(other, otherValue);
-      return numbers;
-    }
-
-    /** As the second half of a sentence; a name that stands first keeps its capital. */
-    private static String lower(String sentence) {
-      return sentence.startsWith("The ")
-              || sentence.startsWith("At ")
-              || sentence.startsWith("From ")
-          ? Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1)
-          : sentence;
     }
   }
 }

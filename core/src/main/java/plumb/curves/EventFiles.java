@@ -32,6 +32,9 @@ final class EventFiles {
   private static final Pattern ENDING =
       Pattern.compile("^.*tfevents\\.\\d+\\.[^.]*(?:\\.\\d+)*\\.?");
 
+  /** What tables from here say they are. */
+  static final String SOURCE = "TensorBoard event files";
+
   private EventFiles() {}
 
   /** What one writer wrote: for each time it began anew, the numbers by step and tag. */
@@ -117,7 +120,7 @@ final class EventFiles {
                   .mapToDouble(row -> row.getValue().getOrDefault(tag, Double.NaN))
                   .toArray()));
     }
-    return new LogTable("TensorBoard event files", columns, List.of());
+    return new LogTable(SOURCE, columns, List.of());
   }
 
   /** The folder of a training; writers of single sets or curves may have folders of their own. */

@@ -36,6 +36,9 @@ final class JsonLogs {
   /** The source of what is not a list of records. */
   static final String LISTS = "JSON, lists";
 
+  /** The same where the lists stand in one object for each set. */
+  static final String BY_SET = LISTS + " by set";
+
   private final List<String> notes = new ArrayList<>();
 
   private JsonLogs() {}
@@ -201,7 +204,7 @@ final class JsonLogs {
         root.isObject()
             && root.values().stream()
                 .allMatch(v -> v.isObject() && v.values().stream().allMatch(JsonNode::isArray));
-    return Optional.of(new LogTable(LISTS + (bySet ? " by set" : " by name"), columns, notes));
+    return Optional.of(new LogTable(bySet ? BY_SET : LISTS + " by name", columns, notes));
   }
 
   private static void gather(JsonNode node, String name, int depth, Map<String, double[]> to) {

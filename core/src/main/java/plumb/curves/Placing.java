@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,9 @@ final class Placing {
 
   /** More new beginnings than this, without a moment twice, and the rows are not in order. */
   private static final int MOST_BEGINNINGS = 3;
+
+  /** What stands between the name of a run and that of its curve. */
+  private static final String RUN_END = " - ";
 
   private final LogTable table;
   private final String file;
@@ -147,19 +151,17 @@ final class Placing {
   /** Weights &amp; Biases puts the name of the run before the curve: "sunny-cloud-7 - val_loss". */
   private LogTable ofOneRun() {
     Map<String, Set<String>> runs = new LinkedHashMap<>();
-    boolean all = true;
-    for (Column column : table.columns()) {
-      int cut = column.name().lastIndexOf(" - ");
-      if (ColumnName.counters().contains(ColumnName.of(column.name()).kind())) {
-        continue;
-      }
-      all &= cut > 0 && ColumnName.of(column.name().substring(0, cut)).set() == RowSet.UNSAID;
-      if (cut > 0) {
-        runs.computeIfAbsent(column.name().substring(0, cut), _ -> new HashSet<>())
-            .add(column.name().substring(cut + 3));
+    for (String name : table.names()) {
+      if (!ColumnName.counters().contains(ColumnName.of(name).kind())) {
+        int cut = name.lastIndexOf(RUN_END);
+        String run = cut < 0 ? "" : name.substring(0, cut);
+        if (run.isEmpty() || ColumnName.of(run).set() != RowSet.UNSAID) {
+          return table;
+        }
+        runs.computeIfAbsent(run, _ -> new HashSet<>()).add(afterRun(name));
       }
     }
-    if (!all || runs.isEmpty() || choice.says(Role.TRAIN_LOSS)) {
+    if (runs.isEmpty() || choice.says(Role.TRAIN_LOSS)) {
       return table;
     }
     long curves = runs.values().stream().flatMap(Set::stream).distinct().count();
@@ -169,18 +171,14 @@ final class Placing {
     return new LogTable(
         "Weights & Biases export",
         table.columns().stream()
-            .map(c ->
-                new Column(
-                    c.name()
-                        .substring(
-                            Math.max(
-                                0,
-                                c.name().lastIndexOf(" - ") + (c.name().contains(" - ") ? 3 : 0))),
-                    c.values(),
-                    c.percent(),
-                    c.text()))
+            .map(c -> new Column(afterRun(c.name()), c.values(), c.percent(), c.text()))
             .toList(),
         table.notes());
+  }
+
+  private static String afterRun(String name) {
+    int cut = name.lastIndexOf(RUN_END);
+    return cut < 0 ? name : name.substring(cut + RUN_END.length());
   }
 
   private BadInput severalTrainings(List<String> names) {
@@ -203,7 +201,7 @@ final class Placing {
     }
     Optional<Column> epochs = counter(Kind.EPOCH);
     Optional<Column> steps = counter(Kind.STEP);
-    if (isTensorBoard()) {
+    if (table.source().equals(EventFiles.SOURCE)) {
       // Keras counts its epochs as TensorBoard's steps, and says so in the tags.
       boolean ofEpochs = placed.used().stream().allMatch(name -> name.matches("(?:.*/)?epoch_.*"));
       return axis(ofEpochs ? Clock.EPOCH : Clock.STEP, steps.orElseThrow());
@@ -216,30 +214,33 @@ final class Placing {
     if (byEpoch) {
       return axis(Clock.EPOCH, epochs.get());
     }
-    for (Map.Entry<Kind, Clock> other :
-        List.of(
-            Map.entry(Kind.STEP, Clock.STEP),
-            Map.entry(Kind.ITERATION, Clock.ITERATION),
-            Map.entry(Kind.ROUND, Clock.ROUND),
-            Map.entry(Kind.EPOCH, Clock.EPOCH),
-            Map.entry(Kind.INDEX, rounds() ? Clock.ROUND : Clock.EPOCH))) {
+    boolean rounds = rounds();
+    Map<Kind, Clock> others = new LinkedHashMap<>();
+    others.put(Kind.STEP, Clock.STEP);
+    others.put(Kind.ITERATION, rounds ? Clock.ROUND : Clock.ITERATION);
+    others.put(Kind.ROUND, Clock.ROUND);
+    others.put(Kind.INDEX, rounds ? Clock.ROUND : Clock.EPOCH);
+    for (Map.Entry<Kind, Clock> other : others.entrySet()) {
       Optional<Column> column = counter(other.getKey());
       if (column.isPresent()) {
-        return axis(
-            other.getValue() == Clock.ITERATION && rounds() ? Clock.ROUND : other.getValue(),
-            column.get());
+        return axis(other.getValue(), column.get());
       }
     }
-    Clock clock = rounds() ? Clock.ROUND : Clock.EPOCH;
-    return new Axis(clock, IntStream.range(0, table.rows()).asDoubleStream().toArray(), Set.of());
+    // Better some rows with their epoch than all with a number that nobody wrote.
+    return table.columns().stream()
+        .filter(c -> ColumnName.of(c.name()).kind() == Kind.EPOCH)
+        .filter(c -> c.text().isEmpty() && c.written() > 0)
+        .findFirst()
+        .map(c -> axis(Clock.EPOCH, c))
+        .orElseGet(() ->
+            new Axis(
+                rounds ? Clock.ROUND : Clock.EPOCH,
+                IntStream.range(0, table.rows()).asDoubleStream().toArray(),
+                Set.of()));
   }
 
   private static Axis axis(Clock clock, Column column) {
     return new Axis(clock, column.values(), Set.of(column.name()));
-  }
-
-  private boolean isTensorBoard() {
-    return table.source().startsWith("TensorBoard");
   }
 
   /** The column that counts something in every row, the most telling name first. */
@@ -250,37 +251,21 @@ final class Placing {
         .filter(c -> kind != Kind.INDEX || Shapes.counts(c.values()))
         .min(
             Comparator.comparing(
-                (Column c) -> !c.name().toLowerCase(java.util.Locale.ROOT).contains("global")));
+                (Column c) -> !c.name().toLowerCase(Locale.ROOT).contains("global")));
   }
 
   /** Whether the measures are those that only boosting programs write. */
   private boolean rounds() {
-    boolean epochs =
-        table.columns().stream().anyMatch(c -> ColumnName.of(c.name()).kind() == Kind.EPOCH);
-    List<ColumnName> measures =
-        table.columns().stream()
-            .map(c -> ColumnName.of(c.name()))
-            .filter(n ->
-                switch (n.kind()) {
-                  case LOSS, PART, ERROR, ERROR_RATE, SCORE -> true;
-                  default -> false;
-                })
-            .toList();
-    boolean onlyTheirs = measures.stream().anyMatch(n -> ColumnName.BOOSTING.contains(n.key()));
+    List<ColumnName> names = table.columns().stream().map(c -> ColumnName.of(c.name())).toList();
+    List<String> measures =
+        names.stream().filter(ColumnName::isMeasure).map(ColumnName::key).toList();
+    boolean onlyTheirs = measures.stream().anyMatch(ColumnName.BOOSTING::contains);
     // xgboost.cv and lightgbm.cv write the mean over the folds and its spread.
-    boolean folds =
-        table.columns().stream()
-            .anyMatch(c ->
-                c.name().endsWith("-mean")
-                    && table.columns().stream()
-                        .anyMatch(o ->
-                            o.name()
-                                .startsWith(c.name().substring(0, c.name().length() - 4) + "st")));
+    boolean folds = table.names().stream().anyMatch(n -> n.endsWith("-mean"));
     boolean bySet =
-        table.source().equals("JSON, lists by set")
-            && measures.stream()
-                .noneMatch(n -> n.key().equals("loss") || n.key().startsWith("acc"));
-    return !epochs && (onlyTheirs || folds || bySet);
+        table.source().equals(JsonLogs.BY_SET)
+            && measures.stream().noneMatch(key -> key.equals("loss") || key.startsWith("acc"));
+    return names.stream().noneMatch(n -> n.kind() == Kind.EPOCH) && (onlyTheirs || folds || bySet);
   }
 
   // --- rows ---
