@@ -19,8 +19,10 @@ import plumb.math.Team;
 import plumb.model.Model;
 import plumb.recipe.Score;
 import plumb.run.Json;
+import plumb.run.RunJson;
 import plumb.train.Evaluation;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 
 /** Measures a model on a file with known answers. */
 @Command(
@@ -80,12 +82,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     try (Team team = Team.of(RunOptions.threads(threads))) {
       Metrics metrics =
-          Evaluation.measure(
-              trained.network(),
-              trained.members(),
-              rows.examples(),
-              trained.encoding().target(),
-              team);
+          new Evaluation(trained.network(), team)
+              .measureFully(trained.members(), rows.examples(), trained.encoding().target());
       List<List<Integer>> confusion =
           Evaluation.confusion(trained.network(), trained.members(), rows.examples(), team);
       List<String> classes =
@@ -94,7 +92,7 @@ final class EvaluateCommand implements Callable<Integer> {
               : List.of();
       if (json) {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("metrics", Map.of("test", numbers(metrics)));
+        document.put("metrics", Map.of("test", RunJson.metrics(metrics)));
         if (!classes.isEmpty()) {
           document.put("confusion", confusion);
           document.put("classes", classes);
@@ -103,23 +101,27 @@ final class EvaluateCommand implements Callable<Integer> {
         document.put("weightsHash", trained.weightsHash());
         console.out().println(Json.MAPPER.writeValueAsString(document));
       } else {
-        console.out().println(sentence(metrics));
+        Recalls recalls = Recalls.of(classes, confusion);
+        console.out().println(sentence(metrics, recalls.uneven()));
+        recalls.sentence("").ifPresent(console.out()::println);
         table(classes, confusion);
       }
     }
     return 0;
   }
 
-  private static String sentence(Metrics metrics) {
+  private static String sentence(Metrics metrics, boolean uneven) {
     return switch (metrics) {
       case Metrics.Classification c ->
           String.format(
-              Locale.ROOT,
-              "%.2f %% of %d rows right (± %.2f, two standard errors), loss %.4f",
-              100 * c.accuracy(),
-              c.rows(),
-              100 * Score.of(c).margin(),
-              c.loss());
+                  Locale.ROOT,
+                  "%.2f %% of %d rows right (± %.2f, two standard errors), loss %.4f",
+                  100 * c.accuracy(),
+                  c.rows(),
+                  100 * Score.of(c).margin(),
+                  c.loss())
+              + (uneven ? balanced(c) : "")
+              + (c.auc().isPresent() ? ", AUC " + Summary.auc(c) : "");
       case Metrics.Regression r ->
           String.format(
               Locale.ROOT,
@@ -134,20 +136,13 @@ final class EvaluateCommand implements Callable<Integer> {
     };
   }
 
-  private static Map<String, Object> numbers(Metrics metrics) {
-    Map<String, Object> numbers = new LinkedHashMap<>();
-    numbers.put("loss", metrics.loss());
-    switch (metrics) {
-      case Metrics.Classification c -> numbers.put("accuracy", c.accuracy());
-      case Metrics.Regression r -> {
-        numbers.put("rmse", r.rmse());
-        numbers.put("mae", r.mae());
-        numbers.put("r2", r.r2());
-        numbers.put("r2StandardError", r.r2StandardError());
-      }
-    }
-    numbers.put("rows", metrics.rows());
-    return numbers;
+  private static String balanced(Metrics.Classification metrics) {
+    Score score = Score.of(metrics, PrimaryScore.BALANCED_ACCURACY);
+    return String.format(
+        Locale.ROOT,
+        ", balanced accuracy %.2f %% (± %.2f)",
+        100 * score.value(),
+        100 * score.margin());
   }
 
   private void table(List<String> classes, List<List<Integer>> confusion) {

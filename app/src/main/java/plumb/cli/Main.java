@@ -12,9 +12,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -24,12 +26,12 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 import plumb.data.BadInput;
 import plumb.data.Nearest;
-import plumb.recipe.Recipe;
+import plumb.recipe.Outcome;
 
 /** Entry point of the command line. */
 @Command(
     name = "plumb",
-    version = "plumb " + Recipe.VERSION,
+    version = "plumb " + Outcome.VERSION,
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     sortOptions = false,
@@ -40,6 +42,7 @@ import plumb.recipe.Recipe;
     exitCodeList = {
       "0:success",
       "2:wrong usage or bad input, with one sentence on standard error",
+      "3:the verdict is one that --fail-on names",
       "1:internal failure",
       "130:aborted by Ctrl-C (train saves its best model at the first one, and exits with 0)"
     })
@@ -56,27 +59,28 @@ public final class Main implements Callable<Integer> {
 
   private final Console console;
 
-  private Main(Console console) {
+  Main(Console console) {
     this.console = console;
   }
 
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
-    try (PrintStream out = stream(FileDescriptor.out);
-        PrintStream err = stream(FileDescriptor.err)) {
+    Outlet standard = new Outlet(new FileOutputStream(FileDescriptor.out));
+    try (PrintStream out = stream(standard);
+        PrintStream err = stream(new FileOutputStream(FileDescriptor.err))) {
       Interruption interruption = new Interruption(err, Runtime.getRuntime()::halt);
       interruption.listen();
       Screen screen = Screen.ofProcess(System.getenv());
-      int code = run(args, new Console(out, err, Path.of(""), screen, interruption));
+      int code =
+          run(args, new Console(out, err, Path.of(""), screen, interruption), standard::deserted);
       out.flush();
       err.flush();
       System.exit(code);
     }
   }
 
-  private static PrintStream stream(FileDescriptor to) {
-    OutputStream file = new FileOutputStream(to);
-    return new PrintStream(new java.io.BufferedOutputStream(file), true, StandardCharsets.UTF_8);
+  private static PrintStream stream(OutputStream to) {
+    return new PrintStream(new java.io.BufferedOutputStream(to), true, StandardCharsets.UTF_8);
   }
 
   /**
@@ -85,50 +89,68 @@ public final class Main implements Callable<Integer> {
    * @param out for results
    * @param err for progress and complaints, in plain lines
    * @param folder against which relative paths are resolved
-   * @return 0 on success, 2 on wrong usage or bad input, 1 on an internal failure
+   * @return 0 on success, 3 on a verdict that was to be a failure, 2 on wrong usage or bad input, 1
+   *     on an internal failure
    */
   public static int run(String[] args, PrintStream out, PrintStream err, Path folder) {
     return run(
-        args, new Console(out, err, folder, Screen.PLAIN, new Interruption(err, code -> {})));
+        args,
+        new Console(out, err, folder, Screen.PLAIN, new Interruption(err, code -> {})),
+        () -> false);
   }
 
-  static int run(String[] args, Console console) {
+  /**
+   * Runs a command.
+   *
+   * @param deserted whether nobody reads standard output any more
+   */
+  static int run(String[] args, Console console, BooleanSupplier deserted) {
     Main main = new Main(console);
-    CommandLine line =
-        new CommandLine(main)
-            .addSubcommand(new TrainCommand(console))
-            .addSubcommand(new PredictCommand(console))
-            .addSubcommand(new EvaluateCommand(console))
-            .addSubcommand(new ExportCommand(console))
-            .addSubcommand(new DoctorCommand(console))
-            .addSubcommand(new ExplainCommand(console))
-            .addSubcommand(new InspectCommand(console))
-            .addSubcommand(new ReportCommand(console))
-            .addSubcommand(new LabCommand(console))
-            .addSubcommand(
-                new CommandLine(new BenchCommand()).addSubcommand(new BenchCommand.Step(console)))
-            .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
-            .setParameterExceptionHandler((e, _) -> main.wrongUsage(e))
-            .setExecutionExceptionHandler((e, _, _) -> main.failed(e, main.debug));
+    CommandLine line = line(main);
     int code;
     try {
       code = line.execute(args);
     } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError | AssertionError e) {
       code = main.failed(e, Arrays.asList(args).contains(DEBUG));
     }
-    return code == 0 ? main.delivered() : code;
+    boolean said = code == 0 || code == FailOn.CODE;
+    return !said || main.delivered(deserted) ? code : BAD_INPUT;
   }
 
-  /** A result that nobody received is no success, and a stream of Java's keeps that to itself. */
-  private int delivered() {
-    if (!console.out().checkError()) {
-      return 0;
+  /** All commands with their options. */
+  static CommandLine line(Main main) {
+    Console console = main.console;
+    return new CommandLine(main)
+        .addSubcommand(new TrainCommand(console))
+        .addSubcommand(new PredictCommand(console))
+        .addSubcommand(new EvaluateCommand(console))
+        .addSubcommand(new ExportCommand(console))
+        .addSubcommand(new DoctorCommand(console))
+        .addSubcommand(new ExplainCommand(console))
+        .addSubcommand(new InspectCommand(console))
+        .addSubcommand(new ReportCommand(console))
+        .addSubcommand(new LabCommand(console))
+        .addSubcommand(new HelpCommand())
+        .addSubcommand(
+            new CommandLine(new BenchCommand()).addSubcommand(new BenchCommand.Step(console)))
+        .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler((e, _) -> main.wrongUsage(e))
+        .setExecutionExceptionHandler((e, _, _) -> main.failed(e, main.debug));
+  }
+
+  /**
+   * A result that was lost is no success, and a stream of Java's keeps that to itself. One whose
+   * reader had enough was not lost.
+   */
+  private boolean delivered(BooleanSupplier deserted) {
+    if (!console.out().checkError() || deserted.getAsBoolean()) {
+      return true;
     }
     say(
         "The result could not be written to standard output, which is closed or out of space;"
             + " free space, or name a file with --out where the command has it");
-    return BAD_INPUT;
+    return false;
   }
 
   @Override

@@ -37,11 +37,18 @@ final class ModelArgument {
    * @param header whether the first line names the columns; null for: as in the training file
    */
   static Source data(Model model, Path data, @Nullable Boolean header) {
-    return DataReader.read(
-        data,
-        ReadOptions.usual()
-            .withHeader(header == null ? header(model) : header ? Header.YES : Header.NO)
-            .like(model.encoding()));
+    return DataReader.read(data, options(model, header));
+  }
+
+  /** The same with every line as a row, so that each gets its prediction. */
+  static Source rows(Model model, Path data, @Nullable Boolean header) {
+    return DataReader.read(data, options(model, header).withTotals());
+  }
+
+  private static ReadOptions options(Model model, @Nullable Boolean header) {
+    return ReadOptions.usual()
+        .withHeader(header == null ? header(model) : header ? Header.YES : Header.NO)
+        .like(model.encoding());
   }
 
   /** Columns without a name in the training file have names of their own. */

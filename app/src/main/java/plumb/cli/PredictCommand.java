@@ -96,7 +96,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     Model trained = ModelArgument.read(console.path(model));
     InputData rows =
-        Preparation.inputs(trained.encoding(), ModelArgument.data(trained, from, header));
+        Preparation.inputs(trained.encoding(), ModelArgument.rows(trained, from, header));
     rows.notes().forEach(console.err()::println);
     warn(rows.novelties());
     if (out == null) {

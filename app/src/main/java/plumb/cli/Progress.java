@@ -11,12 +11,18 @@ import plumb.recipe.RecipeListener;
 import plumb.recipe.Score;
 import plumb.train.EpochRecord;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 import plumb.train.TrainingEvent;
 
 /** Shows how a run goes: one line that changes on a terminal, plain lines elsewhere. */
 final class Progress implements RecipeListener {
   private static final double PLAIN_EVERY_SECONDS = 2;
   private static final double LIVE_EVERY_SECONDS = 0.1;
+
+  /**
+   * Before this nothing is said of the time left: the first updates are far slower than the rest.
+   */
+  private static final double MEASURED_SECONDS = 2;
 
   private final Console console;
   private final LongSupplier nanos;
@@ -28,6 +34,13 @@ final class Progress implements RecipeListener {
   private double lastShown;
   private int epochs;
   private long updatesInAll;
+
+  /** Updates before an interruption, which took no time now. */
+  private long before;
+
+  private boolean moving;
+  private double lastAt;
+  private PrimaryScore score = PrimaryScore.ACCURACY;
   private @Nullable EpochRecord last;
   private int shown;
 
@@ -53,11 +66,14 @@ final class Progress implements RecipeListener {
         title = "attempt %d \"%s\"".formatted(number, name);
         String head = console.screen().strong("Attempt %d: %s.".formatted(number, name));
         line((head + " " + remedy).strip());
-        started = nanos.getAsLong();
-        lastShown = 0;
-        last = null;
+        begin();
       }
-      case RecipeEvent.Training(_, TrainingEvent training) -> training(training);
+      case RecipeEvent.Training(int number, TrainingEvent training) -> {
+        if (number == 0) {
+          title = "experiment";
+        }
+        training(training);
+      }
       case RecipeEvent.AttemptEnded(var attempt) ->
           line("  %s (%s)".formatted(attempt.sentence(), time(attempt.seconds())));
     }
@@ -65,18 +81,25 @@ final class Progress implements RecipeListener {
 
   private void training(TrainingEvent event) {
     switch (event) {
-      case TrainingEvent.Started(int count, int updatesPerEpoch, _) -> {
+      case TrainingEvent.Started(int count, int updatesPerEpoch, _, PrimaryScore by) -> {
         epochs = count;
+        score = by;
         updatesInAll = (long) count * updatesPerEpoch;
+        begin();
       }
       case TrainingEvent.GradientComputed _ -> {}
       case TrainingEvent.Updated(int epoch, long updates, _) -> {
+        if (!moving) {
+          moving = true;
+          before = updates - 1;
+        }
         if (console.screen().live() && elapsed() - lastShown >= LIVE_EVERY_SECONDS) {
           show(epoch, updates);
         }
       }
       case TrainingEvent.EpochEnded(EpochRecord ended, _, _) -> {
         last = ended;
+        lastAt = elapsed();
         double every = console.screen().live() ? LIVE_EVERY_SECONDS : PLAIN_EVERY_SECONDS;
         if (elapsed() - lastShown >= every) {
           show(ended.epoch(), ended.updates());
@@ -86,6 +109,14 @@ final class Progress implements RecipeListener {
     }
   }
 
+  private void begin() {
+    started = nanos.getAsLong();
+    lastShown = 0;
+    last = null;
+    before = 0;
+    moving = false;
+  }
+
   private double elapsed() {
     return (nanos.getAsLong() - started) / 1e9;
   }
@@ -93,34 +124,44 @@ final class Progress implements RecipeListener {
   private void show(int epoch, long updates) {
     lastShown = elapsed();
     String where = "epoch %d/%d".formatted(epoch, epochs);
-    String left = time(secondsLeft(updates)) + " left at most";
+    String left =
+        elapsed() < MEASURED_SECONDS ? "" : "  " + time(secondsLeft(updates)) + " left at most";
     EpochRecord known = last;
-    String train = known == null ? "" : "  training " + score(known.train());
+    String train = known == null ? "" : "  training " + shown(known.train());
     String validation =
-        known == null ? "" : known.validation().map(v -> "  validation " + score(v)).orElse("");
+        known == null ? "" : known.validation().map(v -> "  validation " + shown(v)).orElse("");
     if (!console.screen().live()) {
-      console.err().println("  " + where + train + validation + "  " + left);
+      console.err().println("  " + where + train + validation + left);
       return;
     }
     String text =
         fitting(
             List.of(
-                "  " + title + "  " + where + train + validation + "  " + left,
-                "  " + where + train + validation + "  " + left,
-                "  " + where + validation + "  " + left,
+                "  " + title + "  " + where + train + validation + left,
+                "  " + where + train + validation + left,
+                "  " + where + validation + left,
                 "  " + where));
     console.err().print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
     console.err().flush();
     shown = text.length();
   }
 
-  /** Early stopping may need less; the budget may not allow as much. */
+  /**
+   * By the epochs so far, or by the updates while the first goes on. Early stopping may need less;
+   * the budget may not allow as much.
+   */
   private double secondsLeft(long updates) {
-    double byUpdates = elapsed() / Math.max(1, updates) * (updatesInAll - updates);
-    return budget
-        .map(b -> Math.min(byUpdates, b.toMillis() / 1e3 - (nanos.getAsLong() - begun) / 1e9))
-        .map(seconds -> Math.max(0, seconds))
-        .orElse(byUpdates);
+    EpochRecord known = last;
+    double left =
+        known == null || known.updates() <= before
+            ? elapsed() / Math.max(1, updates - before) * (updatesInAll - updates)
+            : lastAt / (known.updates() - before) * (updatesInAll - known.updates())
+                - (elapsed() - lastAt);
+    return Math.max(
+        0,
+        budget
+            .map(b -> Math.min(left, b.toMillis() / 1e3 - (nanos.getAsLong() - begun) / 1e9))
+            .orElse(left));
   }
 
   /** The first that fits into a line; the last column stays free, or terminals wrap. */
@@ -161,11 +202,17 @@ final class Progress implements RecipeListener {
         : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole / 60 % 60);
   }
 
-  /** For people: {@code 97.22 %} right, or {@code R2 0.812}. */
-  static String score(Metrics metrics) {
-    return switch (metrics) {
-      case Metrics.Classification c -> String.format(Locale.ROOT, "%.2f %%", 100 * c.accuracy());
-      case Metrics.Regression r -> Score.value(r, r.r2());
-    };
+  private String shown(Metrics metrics) {
+    return metrics instanceof Metrics.Classification && score == PrimaryScore.BALANCED_ACCURACY
+        ? score(metrics, score) + " balanced"
+        : score(metrics, PrimaryScore.usual(metrics));
+  }
+
+  /** For people: {@code 97.22 %} of any kind, or {@code R2 0.812}. */
+  static String score(Metrics metrics, PrimaryScore by) {
+    double value = by.value(metrics);
+    return by == PrimaryScore.R2
+        ? Score.value(by, value)
+        : String.format(Locale.ROOT, "%.2f %%", 100 * value);
   }
 }

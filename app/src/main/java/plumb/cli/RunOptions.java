@@ -17,14 +17,12 @@ import plumb.data.read.DataReader;
 import plumb.data.read.ReadOptions;
 import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Table;
-import plumb.doctor.DoctorOptions;
-import plumb.doctor.Examiner;
+import plumb.doctor.Doctor;
+import plumb.doctor.Plan;
 import plumb.recipe.CardData;
 import plumb.recipe.DefaultCard;
 import plumb.recipe.Outcome;
-import plumb.recipe.Recipe;
 import plumb.recipe.RecipeListener;
-import plumb.recipe.RecipeRequest;
 import plumb.run.Card;
 import plumb.run.CardReader;
 import plumb.run.Cards;
@@ -109,6 +107,26 @@ final class RunOptions {
   @Option(names = "--quiet", description = "No progress.")
   boolean quiet;
 
+  @Option(
+      names = "--fail-on",
+      paramLabel = "VERDICT",
+      split = ",",
+      description = {
+        "Exit with code 3 when the verdict is one of these: fine, not-trained, overfit, shift, doubtful,"
+            + " cannot-tell; not-fine for all but the first. The run folder is written all the same."
+      })
+  List<String> failOn = new ArrayList<>();
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description = {
+        "Go on with a run that was interrupted, to the result it would have had: RUN is the folder it was"
+            + " to be in. What it was called with is known; --time, --threads, --json, --quiet and"
+            + " --fail-on are for this call."
+      })
+  @Nullable Path resume;
+
   /** Whether a file is a card by its name. */
   static boolean isCard(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
@@ -175,44 +193,73 @@ final class RunOptions {
     return seed == null ? card : card.withSeed(seed);
   }
 
-  /** Runs the recipe; a signal ends it early. */
-  Outcome run(
-      Console console, Card card, boolean sizeToData, boolean repair, Optional<Path> checkpoint) {
-    RecipeRequest request =
-        new RecipeRequest(
-                card,
-                sizeToData,
-                repair,
-                maxEpochs(),
-                goal(),
-                budget(),
-                threads(threads),
-                console.interruption())
-            .withSettings(settings)
-            .withCheckpoint(checkpoint);
-    if (sizeToData) {
-      checkTarget(card.data());
-    }
-    RecipeListener progress =
-        quiet ? RecipeListener.NONE : new Progress(console, budget(), System::nanoTime);
-    return Recipe.run(request, progress);
-  }
+  /**
+   * A card and where its examples come from.
+   *
+   * @param card with all that is decided by its data
+   * @param data read once
+   */
+  record Ready(Card card, CardData data) {}
 
-  /** Examines a card, and mends it if asked to; a signal ends it early. */
-  Outcome examine(Console console, Card card, boolean sizeToData, boolean repair) {
+  /** Sizes the usual card to its data, and keeps to the bound on epochs. */
+  Ready ready(Card card, boolean sizeToData) {
     if (sizeToData) {
       checkTarget(card.data());
     }
     CardData data = CardData.remembered();
     Card sized = sizeToData ? DefaultCard.sized(card, data.of(card).train(), settings) : card;
-    int most = maxEpochs().orElse(sized.epochs());
+    return new Ready(sized, data);
+  }
+
+  /** Does what is planned with a card; a signal ends it early. */
+  Outcome run(Console console, Ready ready, Plan plan) {
     RecipeListener progress =
         quiet ? RecipeListener.NONE : new Progress(console, budget(), System::nanoTime);
-    return Examiner.run(
-        sized.withEpochs(Math.min(most, sized.epochs())),
-        repair,
-        new DoctorOptions(
-            data, threads(threads), goal(), budget(), console.interruption(), progress));
+    return Doctor.run(
+        ready.card(),
+        plan.withData(ready.data())
+            .withThreads(threads(threads))
+            .withEpochs(maxEpochs())
+            .withGoal(goal())
+            .withTime(budget())
+            .withStop(console.interruption())
+            .withListener(progress));
+  }
+
+  /** Takes over from this call what is not part of a run. */
+  void shownAs(RunOptions now) {
+    json = now.json;
+    quiet = now.quiet;
+    failOn = now.failOn;
+    threads = now.threads;
+    time = now.time;
+    resume = null;
+  }
+
+  /**
+   * Checks that a call that goes on with an earlier one asks for nothing else.
+   *
+   * @throws BadInput that names the first difference
+   */
+  void checkSame(RunOptions before) {
+    same("--target", target, before.target);
+    same("--test", test, before.test);
+    same("--seed", seed, before.seed);
+    same("--goal", goal, before.goal);
+    same("--max-epochs", maxEpochs, before.maxEpochs);
+    same("--header", header, before.header);
+    same("--task", task, before.task);
+    same("--set", settings.isEmpty() ? null : settings, before.settings);
+    same("--out", out, before.out == null ? resume : before.out);
+  }
+
+  /** What is left out is as it was. */
+  static void same(String name, @Nullable Object now, @Nullable Object before) {
+    if (now != null && !now.equals(before)) {
+      throw new BadInput(
+          "The run was begun %s, and goes on as it was begun; leave %s out"
+              .formatted(before == null ? "without " + name : "with " + name + " " + before, name));
+    }
   }
 
   /** Only images bring their labels; for a table the user must choose. */

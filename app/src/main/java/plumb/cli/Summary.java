@@ -1,58 +1,117 @@
 package plumb.cli;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import plumb.run.Attempt;
 import plumb.run.Cause;
 import plumb.run.CauseId;
 import plumb.run.Examination;
+import plumb.run.Gist;
 import plumb.run.Reference;
 import plumb.run.RunDocument;
+import plumb.run.RunFolder;
 import plumb.run.Scores;
+import plumb.run.Sentences;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 
 /** A run in a few lines of text. */
 final class Summary {
+  /** Evidence that stands in the table of scores. */
+  private static final Set<String> SCORES = Set.of("trainScore", "validationScore");
+
   private Summary() {}
 
-  /** The network beside the reference models, one column for each set that was measured. */
+  /**
+   * The network beside the reference models, one column for each set that was measured; for classes
+   * with its other numbers below, and recall by class where they are uneven.
+   */
   static void scores(RunDocument run, PrintStream to) {
-    List<List<String>> rows = new ArrayList<>();
     Scores own = run.metrics();
-    rows.add(row("", Optional.of("training"), head(own.validation(), "validation"), own.test()));
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of(name(run.score()), "training"));
+    own.validation().ifPresent(_ -> head.add("validation"));
+    own.test().ifPresent(_ -> head.add("test"));
+    rows.add(head);
     for (Reference reference : run.references()) {
-      rows.add(cells(reference.name(), reference.scores(), own));
+      rows.add(
+          row(
+              reference.name(),
+              reference.scores(),
+              own,
+              reference.finished() ? m -> Progress.score(m, run.score()) : _ -> "not fitted"));
     }
-    rows.add(cells("the network", own, own));
+    rows.add(row("the network", own, own, m -> Progress.score(m, run.score())));
+    rows.addAll(beside(run));
     table(rows, to);
+    Recalls.of(run.classes(), run.confusion())
+        .sentence(" on " + last(own))
+        .ifPresent(line -> to.println("  " + line));
   }
 
-  private static Optional<String> head(Optional<Metrics> set, String name) {
-    return set.map(_ -> name);
+  /** What stands in the corner of the table. */
+  private static String name(PrimaryScore score) {
+    return switch (score) {
+      case ACCURACY -> "accuracy";
+      case BALANCED_ACCURACY -> "balanced accuracy";
+      // Every cell says that it is an R2.
+      case R2 -> "";
+    };
   }
 
+  /** The network's other numbers, as far as they were measured and say something else. */
+  private static List<List<String>> beside(RunDocument run) {
+    Scores own = run.metrics();
+    if (!(own.train() instanceof Metrics.Classification train)) {
+      return List.of();
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(row("  its loss", own, own, m -> String.format(Locale.ROOT, "%.3f", m.loss())));
+    if (run.score() == PrimaryScore.BALANCED_ACCURACY) {
+      rows.add(row("  its accuracy", own, own, m -> Progress.score(m, PrimaryScore.ACCURACY)));
+    } else if (train.byClass().isPresent() && Recalls.of(run.classes(), run.confusion()).uneven()) {
+      rows.add(
+          row(
+              "  its balanced accuracy",
+              own,
+              own,
+              m -> Progress.score(m, PrimaryScore.BALANCED_ACCURACY)));
+    }
+    if (train.auc().isPresent()) {
+      rows.add(row("  its AUC", own, own, Summary::auc));
+    }
+    return rows;
+  }
+
+  /** The area under the curve; a dash where there is none. */
+  static String auc(Metrics metrics) {
+    return metrics instanceof Metrics.Classification c && c.auc().isPresent()
+        ? String.format(Locale.ROOT, "%.3f", c.auc().getAsDouble())
+        : "-";
+  }
+
+  /** A row of the sets that the network was measured on. */
   private static List<String> row(
-      String name, Optional<String> train, Optional<String> validation, Optional<Metrics> test) {
+      String name, Scores scores, Scores shown, Function<Metrics, String> text) {
     List<String> row = new ArrayList<>();
     row.add(name);
-    train.ifPresent(row::add);
-    validation.ifPresent(row::add);
-    test.ifPresent(_ -> row.add("test"));
+    row.add(text.apply(scores.train()));
+    shown.validation().ifPresent(_ -> row.add(scores.validation().map(text).orElse("-")));
+    shown.test().ifPresent(_ -> row.add(scores.test().map(text).orElse("-")));
     return row;
   }
 
-  private static List<String> cells(String name, Scores scores, Scores shown) {
-    List<String> row = new ArrayList<>();
-    row.add(name);
-    row.add(Progress.score(scores.train()));
-    shown
-        .validation()
-        .ifPresent(_ -> row.add(scores.validation().map(Progress::score).orElse("-")));
-    shown.test().ifPresent(_ -> row.add(scores.test().map(Progress::score).orElse("-")));
-    return row;
+  /** The set whose confusion matrix a run has: the last that was opened. */
+  private static String last(Scores scores) {
+    return scores.test().isPresent()
+        ? "the test set"
+        : scores.validation().isPresent() ? "validation" : "the training set";
   }
 
   /** Prints cells in columns, the first from the left, the others to the right. */
@@ -74,25 +133,88 @@ final class Summary {
     }
   }
 
+  /**
+   * All of a run: what was found, what was done or is to be done, the scores, then what speaks for
+   * it; at the end where it lies and the next step. No sentence stands there twice.
+   *
+   * @param folder where it was written, if it was
+   * @param next the last line
+   */
+  static void say(RunDocument run, Optional<Path> folder, String next, PrintStream to) {
+    Sentences said = new Sentences();
+    Gist gist = Gist.of(run);
+    to.println(said.fresh(gist.finding()));
+    to.println(said.fresh(gist.remedy()));
+    said.fresh(gist.detail());
+    to.println();
+    scores(run, to);
+    gist.further().stream()
+        .filter(sentence -> !Gist.isScore(sentence))
+        .map(said::fresh)
+        .filter(sentence -> !sentence.isEmpty())
+        .forEach(to::println);
+    to.println(kept(run));
+    causes(run.causes(), said, run.attempts().size() > 1, to);
+    run.examination().ifPresent(e -> examination(run, e, said, to));
+    attempts(run, to);
+    run.notes().stream().filter(Gist::isNotExamined).forEach(note -> to.printf("%n%s%n", note));
+    folder.ifPresent(f -> files(f, to));
+    to.println();
+    to.println(next);
+  }
+
   /** What was tried and what became of it. */
-  static void attempts(RunDocument run, PrintStream to) {
+  private static void attempts(RunDocument run, PrintStream to) {
+    if (run.attempts().size() == 1) {
+      return;
+    }
+    to.println();
+    to.println("Attempts:");
     for (Attempt attempt : run.attempts()) {
-      to.println("  %d. %s: %s".formatted(attempt.number(), attempt.title(), attempt.decision()));
+      to.println(
+          "  %d. %s: %s. %s"
+              .formatted(
+                  attempt.number(),
+                  attempt.title(),
+                  reached(run, attempt.scores()),
+                  attempt.decision()));
     }
   }
 
+  private static String reached(RunDocument run, Scores scores) {
+    String train = Progress.score(scores.train(), run.score()) + " on the training set";
+    return scores
+        .validation()
+        .map(v -> Progress.score(v, run.score()) + " on validation, " + train)
+        .orElse(train);
+  }
+
+  private static void files(Path folder, PrintStream to) {
+    to.println();
+    to.println("Run folder: " + folder);
+    table(
+        List.of(
+            List.of(RunFolder.REPORT + "   all of it in pictures, for a browser"),
+            List.of(RunFolder.MODEL + "   for plumb predict, and for your program"),
+            List.of(RunFolder.CARD + "     what was kept, for plumb train"),
+            List.of(RunFolder.DOCUMENT + "      everything as data"),
+            List.of(RunFolder.HISTORY + "   one row an epoch")),
+        to);
+  }
+
   /** Which weights were kept, and why training ended. */
-  static String kept(RunDocument run) {
+  private static String kept(RunDocument run) {
     Attempt kept = run.keptAttempt();
     if (run.attempts().size() == 1) {
       return "The weights are those after epoch %d. %s".formatted(kept.bestEpoch(), kept.stopped());
     }
-    return "Kept: attempt %d \"%s\", the weights after epoch %d. %s"
-        .formatted(kept.number(), kept.title(), kept.bestEpoch(), kept.stopped());
+    return "The weights are those of attempt %d after epoch %d. %s"
+        .formatted(kept.number(), kept.bestEpoch(), kept.stopped());
   }
 
   /** What was looked into, and what to do. */
-  static void examination(Examination examination, PrintStream to) {
+  private static void examination(
+      RunDocument run, Examination examination, Sentences said, PrintStream to) {
     if (!examination.measurements().isEmpty()) {
       to.println();
       to.println("Asked of the network directly:");
@@ -101,48 +223,79 @@ final class Summary {
     if (!examination.ruledOut().isEmpty()) {
       to.println();
       to.println("Ruled out:");
-      examination.ruledOut().forEach(r -> to.println("  " + r.id().id() + ": " + r.sentence()));
+      examination
+          .ruledOut()
+          .forEach(r -> to.println("  " + r.id().id() + ": " + said.fresh(r.sentence())));
     }
-    if (!examination.proposals().isEmpty()) {
+    List<Examination.Proposal> untried =
+        examination.proposals().stream()
+            .filter(p -> run.attempts().stream().noneMatch(a -> a.title().equals(p.title())))
+            .toList();
+    if (!untried.isEmpty()) {
       to.println();
       to.println("Remedies, the first to try first:");
-      examination
-          .proposals()
-          .forEach(p ->
-              to.println("  " + p.title() + " (against " + p.cause().id() + "): " + p.reason()));
+      untried.forEach(
+          p -> to.println("  " + p.title() + " (against " + p.cause().id() + "): " + p.reason()));
     }
   }
 
   /** The possible causes with their evidence, most likely first; or that nothing is wrong. */
   static void causes(List<Cause> causes, PrintStream to) {
+    print(causes, new Sentences(), false, to);
+  }
+
+  private static void causes(List<Cause> causes, Sentences said, boolean tried, PrintStream to) {
+    if (!causes.isEmpty()) {
+      to.println();
+      print(causes, said, tried, to);
+    }
+  }
+
+  private static void print(List<Cause> causes, Sentences said, boolean tried, PrintStream to) {
     Cause first = causes.getFirst();
     if (first.id() == CauseId.HEALTHY) {
       to.println(
           String.format(
-              Locale.ROOT,
-              "Nothing is wrong (%.0f %% sure): %s",
-              100 * first.confidence(),
-              first.sentence()));
+                  Locale.ROOT,
+                  "Nothing is wrong (%.0f %% sure). %s",
+                  100 * first.confidence(),
+                  said.fresh(first.sentence()))
+              .strip());
+      return;
+    }
+    if (first.id() == CauseId.CANNOT_TELL && causes.size() == 1) {
+      to.println(("No cause was found. " + said.fresh(first.sentence())).strip());
       evidence(first, to);
       return;
     }
     to.println("Causes, most likely first:");
     int number = 1;
     for (Cause cause : causes) {
+      String more =
+          String.join(
+              " ",
+              Sentences.of(cause.sentence()).stream()
+                  // What came of trying stands in the list of attempts.
+                  .filter(sentence -> !tried || !Gist.saysTried(sentence))
+                  .map(said::fresh)
+                  .filter(sentence -> !sentence.isEmpty())
+                  .toList());
       to.println(
           String.format(
               Locale.ROOT,
-              "  %d. %s (%.0f %%): %s",
+              "  %d. %s (%.0f %% sure)%s",
               number++,
               cause.id().id(),
               100 * cause.confidence(),
-              cause.sentence()));
+              more.isEmpty() ? "" : ": " + more));
       evidence(cause, to);
     }
   }
 
-  /** Numbers with the thresholds they are held against. */
+  /** Numbers with the limits they are held against; of one without a name the scores are known. */
   private static void evidence(Cause cause, PrintStream to) {
-    cause.evidence().readings().forEach(reading -> to.println("     " + reading.words()));
+    cause.evidence().readings().stream()
+        .filter(r -> cause.id() != CauseId.CANNOT_TELL || !SCORES.contains(r.name()))
+        .forEach(reading -> to.println("     " + reading.words()));
   }
 }

@@ -1,7 +1,6 @@
 package plumb.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +14,14 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import plumb.data.BadInput;
+import plumb.doctor.Plan;
+import plumb.recipe.CardData;
 import plumb.recipe.Outcome;
-import plumb.report.Report;
 import plumb.run.Card;
 import plumb.run.RunDocument;
 import plumb.run.RunFolder;
@@ -30,19 +32,23 @@ import plumb.run.RunJson;
     name = "train",
     description = {
       "Trains a network on DATA or as CARD says, judges it by the recipe, and tries remedies.",
-      "Leaves a run folder: model.plumb, run.json, report.html, history.csv."
+      "Leaves a run folder: report.html, model.plumb, card.yaml, run.json, history.csv."
     },
     footer = {
       "",
       "Without --out the run folder is runs/NAME-DATE-TIME in the working directory.",
       "Ctrl-C ends training with the best model so far in a valid run folder, exit code 0; a"
-          + " second Ctrl-C aborts without one, exit code 130."
+          + " second Ctrl-C aborts without one, exit code 130. Either way, and after a power cut or"
+          + " --time, plumb train --resume RUN goes on."
     })
 final class TrainCommand implements Callable<Integer> {
   private final Console console;
 
+  @Spec CommandSpec spec = CommandSpec.create();
+
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "DATA|CARD",
       description = {
         "Data: CSV or TSV (also gzip), Parquet, IDX images (the file of images; the labels lie beside"
@@ -70,42 +76,90 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (options.resume != null) {
+      return resumed(options.resume);
+    }
+    if (what == null) {
+      throw new BadInput("Missing DATA|CARD; see plumb train --help");
+    }
+    FailOn.of(options.failOn);
     Path file = console.path(what);
     Card card = options.card(console, file);
     Path out = options.out == null ? usualFolder(file) : console.path(options.out);
     if (out.equals(console.folder())) {
       throw new BadInput("--out names no folder of its own; give the run a new one");
     }
-    RunFolder.check(out);
+    RunPlace.check(out);
+    RunOptions.Ready ready =
+        RunOptions.placing(
+            file, options.settings, () -> options.ready(card, !RunOptions.isCard(file)));
+    Call call = new Call(typed(), console.folder(), ready.card());
+    try (RunPlace place = RunPlace.fresh(console, call, out)) {
+      return trained(place, file, ready);
+    }
+  }
+
+  /** Goes on with a run that was interrupted. */
+  private int resumed(Path run) {
+    try (RunPlace place = RunPlace.earlier(console, run)) {
+      TrainCommand begun = Begun.by(place.call(), "train", TrainCommand.class, console);
+      RunOptions.same("DATA|CARD", what, begun.what);
+      RunOptions.same("--once", once ? true : null, begun.once);
+      RunOptions.same("--checkpoint", checkpoint, begun.checkpoint);
+      options.checkSame(begun.options);
+      begun.options.shownAs(options);
+      place.tell(options.quiet);
+      return begun.trained(
+          place,
+          console.path(begun.what),
+          new RunOptions.Ready(place.call().card(), CardData.remembered()));
+    }
+  }
+
+  /** The words of the command line, the verb first. */
+  private List<String> typed() {
+    return spec.root().commandLine().getParseResult().originalArgs();
+  }
+
+  private int trained(RunPlace place, Path file, RunOptions.Ready ready) {
+    FailOn failOn = FailOn.of(options.failOn);
     Optional<Path> kept = checkpoint();
     RunDocument run;
     Path written;
+    boolean whole;
     console.interruption().hold();
     try {
       Outcome outcome =
           RunOptions.placing(
               file,
               options.settings,
-              () -> options.run(console, card, !RunOptions.isCard(file), !once, kept));
-      run = outcome.document();
-      written = RunFolder.write(out, run, outcome.model(), Report.html(run));
-      if (kept.isPresent() && !outcome.stopped()) {
+              () -> options.run(console, ready, plan(kept).withMemory(place)));
+      run = outcome.document().calledBy(Commands.of(place.call().words()));
+      written = place.finish(outcome, run);
+      whole = !outcome.stopped();
+      if (kept.isPresent() && whole) {
         delete(kept.get());
       }
+    } catch (RuntimeException | Error e) {
+      place.remind();
+      throw e;
     } finally {
       console.interruption().release();
     }
-    if (!written.equals(out)) {
-      console
-          .err()
-          .printf("%s was taken while the training ran, so the run is in %s%n", out, written);
-    }
+    String next = Next.of(run, place.call(), Optional.of(written), whole);
     if (options.json) {
       console.out().println(RunJson.write(run));
+      if (!whole) {
+        console.err().println(next);
+      }
     } else {
-      say(run, written);
+      Summary.say(run, Optional.of(written), next, console.out());
     }
-    return 0;
+    return failOn.code(run.verdict());
+  }
+
+  private Plan plan(Optional<Path> kept) {
+    return (once ? Plan.once() : Plan.train()).withCheckpoint(kept);
   }
 
   private Optional<Path> checkpoint() {
@@ -139,31 +193,9 @@ final class TrainCommand implements Callable<Integer> {
             .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
     Path runs = console.path(Path.of("runs"));
     Path folder = runs.resolve(name + "-" + when);
-    for (int i = 2; Files.exists(folder); i++) {
+    for (int i = 2; Files.exists(folder) || Files.exists(RunFolder.partial(folder)); i++) {
       folder = runs.resolve(name + "-" + when + "-" + i);
     }
     return folder;
-  }
-
-  private void say(RunDocument run, Path folder) {
-    PrintStream to = console.out();
-    to.println();
-    Summary.scores(run, to);
-    to.println();
-    if (run.attempts().size() > 1) {
-      Summary.attempts(run, to);
-      to.println();
-    }
-    to.println("Verdict: " + run.sentence());
-    to.println(Summary.kept(run));
-    to.println();
-    to.println("Run folder: " + folder);
-    Summary.table(
-        List.of(
-            List.of(RunFolder.REPORT + "   all of it in pictures, for a browser"),
-            List.of(RunFolder.MODEL + "   for plumb predict, and for your program"),
-            List.of(RunFolder.DOCUMENT + "      everything as data"),
-            List.of(RunFolder.HISTORY + "   one row an epoch")),
-        to);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import plumb.run.DataSettings;
 import plumb.train.Checkpoint;
 import plumb.train.EpochRecord;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 import plumb.train.TrainingEvent;
 
 /** How a run shows itself while it goes. */
@@ -27,6 +29,10 @@ class ProgressTest {
   private long seconds;
 
   private Progress progress(Screen screen, Optional<Duration> budget) {
+    return progress(screen, budget, PrimaryScore.ACCURACY);
+  }
+
+  private Progress progress(Screen screen, Optional<Duration> budget, PrimaryScore score) {
     PrintStream err = new PrintStream(shown, true, StandardCharsets.UTF_8);
     Console console = new Console(err, err, Path.of(""), screen, new Interruption(err, code -> {}));
     Progress progress = new Progress(console, budget, () -> seconds * 1_000_000_000);
@@ -36,7 +42,7 @@ class ProgressTest {
             "as given",
             "",
             DefaultCard.of(DataSettings.of(Path.of("d.csv"), Optional.empty()), 1)));
-    progress.on(training(new TrainingEvent.Started(20, UPDATES_PER_EPOCH, 100)));
+    progress.on(training(new TrainingEvent.Started(20, UPDATES_PER_EPOCH, 100, score)));
     return progress;
   }
 
@@ -46,7 +52,13 @@ class ProgressTest {
 
   private void epoch(Progress progress, int epoch, long at) {
     seconds = at;
-    Metrics train = new Metrics.Classification(0.1, 0.98765, 800);
+    Metrics train =
+        new Metrics.Classification(
+            0.1,
+            0.98765,
+            800,
+            Optional.of(Metrics.ByClass.of(new int[] {790, 10}, new int[] {790, 5})),
+            OptionalDouble.empty());
     Metrics validation = new Metrics.Classification(0.2, 0.95, 200);
     EpochRecord record =
         new EpochRecord(
@@ -76,6 +88,13 @@ class ProgressTest {
               epoch 4/20  training 98.77 %  validation 95.00 %  16 s left at most
               epoch 6/20  training 98.77 %  validation 95.00 %  14 s left at most
             """);
+  }
+
+  @Test
+  void progress_goes_by_the_score_that_results_are_compared_by() {
+    Progress progress = progress(Screen.PLAIN, Optional.empty(), PrimaryScore.BALANCED_ACCURACY);
+    epoch(progress, 2, 2);
+    assertThat(text()).contains("  epoch 2/20  training 75.00 % balanced  validation");
   }
 
   @Test

@@ -12,6 +12,11 @@ public interface DataQuestion {
   /** What it finds. */
   CauseId id();
 
+  /** Which kind of that cause, as in its evidence; empty where the cause has one kind. */
+  default String kind() {
+    return "";
+  }
+
   /** What is wrong, the worst first; none where nothing is. */
   List<Finding> ask(DataCase data);
 

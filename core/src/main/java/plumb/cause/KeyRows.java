@@ -67,10 +67,7 @@ record KeyRows(
     if (rows.length < FEWEST_ROWS) {
       return Optional.empty();
     }
-    Table held =
-        data.validationSource()
-            .flatMap(s -> s instanceof Table t ? Optional.of(t) : Optional.empty())
-            .orElse(table);
+    Table held = data.validationSource().orElse(table);
     Set<Integer> counters = Counters.of(table);
     String target = prepared.encoding().target().column();
     Map<String, Column> others =

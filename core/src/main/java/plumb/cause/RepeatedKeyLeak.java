@@ -63,8 +63,14 @@ final class RepeatedKeyLeak implements DataQuestion {
   }
 
   @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
   public List<Finding> ask(DataCase data) {
-    if (!(data.source() instanceof Table table) || data.data().validation().isEmpty()) {
+    Table table = data.source().orElse(null);
+    if (table == null || data.data().validation().isEmpty()) {
       return List.of();
     }
     return KeyRows.of(data, table).flatMap(rows -> ask(data, rows)).map(List::of).orElse(List.of());

@@ -83,7 +83,8 @@ record TableSample(
 
   /** Of a case; empty for images. */
   static Optional<TableSample> of(DataCase data) {
-    if (!(data.source() instanceof Table table)) {
+    Table table = data.source().orElse(null);
+    if (table == null) {
       return Optional.empty();
     }
     Prepared prepared = data.data();
@@ -93,9 +94,7 @@ record TableSample(
     int[] heldAt = IntStream.range(0, prepared.validationRows().length).toArray();
     Examples train = prepared.train();
     Examples held = prepared.validation().orElse(train);
-    Optional<Table> other =
-        data.validationSource()
-            .flatMap(s -> s instanceof Table t ? Optional.of(t) : Optional.empty());
+    Optional<Table> other = data.validationSource();
     Table heldTable = none ? table : other.orElse(table);
     int[] asked;
     if (none) {

@@ -1,252 +1,262 @@
 package plumb.curves;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.DoubleStream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import plumb.curves.Curves.Point;
 import plumb.data.BadInput;
 
 /**
- * Reads curves from files: tables of Keras' CSVLogger, of Lightning's CSVLogger and of Plumb's own
- * {@code history.csv}, and event files of TensorBoard.
+ * Reads curves from the files that trainings leave: tables of text in any usual spelling, JSON, and
+ * event files of TensorBoard; from a folder, the one that lies in it.
  */
 public final class CurveFiles {
+  private static final Set<String> JSON = Set.of("json", "jsonl", "ndjson");
+  private static final Set<String> TEXT = Set.of("csv", "tsv", "tab", "log", "txt", "dat", "md");
+
+  /** Enough to know a history by. */
+  private static final int FIRST_LINES = 400;
+
+  /** How deep programs bury what they log: lightning_logs/version_0/metrics.csv. */
+  private static final int DEEPEST = 3;
+
+  /** A folder with more files than this that could be logs is one of data. */
+  private static final int MOST_FILES = 300;
+
+  /** No log is larger. */
+  private static final long MOST_BYTES = 512L << 20;
+
+  /** Columns by which the programs that wrote them are known; the first that fits. */
+  private static final Map<String, Set<String>> PROGRAMS = programs();
+
   private CurveFiles() {}
 
-  /** Whether a file or folder looks like curves, by its name or its first line. */
+  private static Map<String, Set<String>> programs() {
+    Map<String, Set<String>> programs = new LinkedHashMap<>();
+    programs.put("history.csv of Plumb", Set.of("attempt", "running_loss"));
+    programs.put("Weights & Biases export", Set.of("_step"));
+    programs.put("fastai table", Set.of("epoch", "valid_loss", "time"));
+    programs.put("Lightning CSVLogger", Set.of("epoch", "step"));
+    programs.put("Keras CSVLogger", Set.of("epoch", "loss"));
+    programs.put("table of pandas", Set.of("", "loss"));
+    return programs;
+  }
+
+  /**
+   * Whether a file or folder holds curves: by its content, so that a table of data is none. JSON
+   * that is no list of records is always taken for curves, for no data are read from it.
+   */
   public static boolean isCurves(Path path) {
-    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
     if (Files.isDirectory(path)) {
-      return !events(path).isEmpty();
+      return !events(path).isEmpty() || !tables(path).isEmpty();
     }
-    if (name.contains(".tfevents")) {
-      return true;
-    }
-    if (!name.endsWith(".csv") && !name.endsWith(".log")) {
-      return false;
-    }
-    try (Stream<String> lines = Files.lines(path)) {
-      List<String> header =
-          List.of(lines.findFirst().orElse("").toLowerCase(Locale.ROOT).split(",", -1));
-      return header.contains("epoch") && header.stream().anyMatch(h -> h.contains("loss"));
-    } catch (IOException | java.io.UncheckedIOException e) {
-      return false;
-    }
+    return Files.isRegularFile(path)
+        && (isEvents(path) || isHistory(path) || (ending(path).equals("json") && !isRecords(path)));
+  }
+
+  /** As {@link #read(Path, ColumnChoice)}, by the names of the columns alone. */
+  public static Curves read(Path path) {
+    return read(path, ColumnChoice.NONE);
   }
 
   /**
    * Reads curves.
    *
-   * @throws BadInput if there are none
+   * @param choice which column is what, where the names do not say it
+   * @throws BadInput if there are none, if a folder holds several trainings, or if it is open which
+   *     column is the loss
    */
-  public static Curves read(Path path) {
-    if (Files.isDirectory(path) || String.valueOf(path.getFileName()).contains(".tfevents")) {
-      return EventFiles.read(Files.isDirectory(path) ? events(path) : List.of(path), path);
+  public static Curves read(Path path, ColumnChoice choice) {
+    if (Files.isDirectory(path)) {
+      return folder(path, choice);
     }
-    return table(path);
+    if (isEvents(path)) {
+      return events(EventFiles.read(List.of(path)), path, choice);
+    }
+    return Placing.curves(
+        (JSON.contains(ending(path))
+                ? JsonLogs.read(path)
+                : Delimited.read(path, Integer.MAX_VALUE))
+            .map(CurveFiles::named)
+            .orElseThrow(() ->
+                new BadInput(
+                    path
+                        + " holds no columns with names; name the file a training wrote, with a line of names such as epoch,loss,val_loss")),
+        path.toString(),
+        choice);
+  }
+
+  // --- folders ---
+
+  /** A table in the folder itself first, then event files, then tables further down. */
+  private static Curves folder(Path folder, ColumnChoice choice) {
+    List<Path> tables = tables(folder);
+    List<Path> here = tables.stream().filter(t -> folder.equals(t.getParent())).toList();
+    List<Path> events = events(folder);
+    if (here.size() == 1 || (events.isEmpty() && !tables.isEmpty())) {
+      Path chosen = here.size() == 1 ? here.getFirst() : one(tables, folder);
+      Curves curves = read(chosen, choice);
+      List<String> notes =
+          new ArrayList<>(List.of(Say.of("Read from %s.", folder.relativize(chosen))));
+      notes.addAll(curves.notes());
+      return new Curves(
+          curves.source(),
+          curves.clock(),
+          curves.points(),
+          curves.measures(),
+          curves.layers(),
+          notes);
+    }
+    if (events.isEmpty()) {
+      throw new BadInput(
+          folder
+              + " holds no curves: neither a table of a training nor event files of TensorBoard");
+    }
+    return events(EventFiles.read(events), folder, choice);
+  }
+
+  /**
+   * Checkpoints of one training each hold the history up to them: the longest is the whole one.
+   * Other tables are of other trainings.
+   */
+  private static Path one(List<Path> tables, Path folder) {
+    boolean checkpoints =
+        tables.stream().allMatch(t -> name(t).equals("trainer_state.json"))
+            && tables.stream()
+                    .map(t -> Objects.requireNonNull(t.getParent()))
+                    .filter(p -> !name(p).startsWith("checkpoint"))
+                    .distinct()
+                    .count()
+                < 2;
+    if (tables.size() == 1 || checkpoints) {
+      return tables.stream().max(Comparator.comparingLong(CurveFiles::size)).orElseThrow();
+    }
+    throw new BadInput(
+        Say.of(
+            "%s holds the curves of %d trainings: %s; name the file of one",
+            folder,
+            tables.size(),
+            Say.list(tables.stream().map(t -> folder.relativize(t).toString()).toList(), "and")));
+  }
+
+  private static Curves events(Map<Path, LogTable> trainings, Path named, ColumnChoice choice) {
+    if (trainings.size() > 1) {
+      throw new BadInput(
+          Say.of(
+              "%s holds the curves of %d trainings; name the folder of one, such as %s",
+              named, trainings.size(), trainings.keySet().iterator().next()));
+    }
+    if (trainings.isEmpty()) {
+      throw new BadInput(named + " holds no numbers of a training; name another file or folder");
+    }
+    return Placing.curves(trainings.values().iterator().next(), named.toString(), choice);
   }
 
   /** The event files of a folder and of the folders in it, as Keras and Lightning lay them. */
   private static List<Path> events(Path folder) {
-    try (Stream<Path> all = Files.walk(folder, 3)) {
-      return all.filter(p -> String.valueOf(p.getFileName()).contains(".tfevents"))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
+    return files(folder).stream().filter(CurveFiles::isEvents).toList();
+  }
+
+  /** The tables of trainings in a folder and in the folders in it. */
+  private static List<Path> tables(Path folder) {
+    List<Path> candidates =
+        files(folder).stream()
+            .filter(p -> JSON.contains(ending(p)) || TEXT.contains(ending(p)))
+            .limit(MOST_FILES + 1L)
+            .toList();
+    return candidates.size() > MOST_FILES
+        ? List.of()
+        : candidates.stream().filter(CurveFiles::isHistory).toList();
+  }
+
+  private static List<Path> files(Path folder) {
+    try (Stream<Path> all = Files.walk(folder, DEEPEST)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
       return List.of();
     }
   }
 
-  private static Curves table(Path path) {
-    Map<Double, double[]> byEpoch = new TreeMap<>();
-    String source;
-    try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(wholeLines(path))) {
-      List<NamedCsvRecord> records = new ArrayList<>();
-      csv.forEach(records::add);
-      if (records.isEmpty()) {
-        throw new BadInput(path + " holds no epoch; name the file a training wrote");
-      }
-      List<String> header = records.getFirst().getHeader();
-      String epochs = named("epoch", header);
-      String attempts = named("attempt", header);
-      boolean ours = !attempts.isEmpty() && !named("train_loss", header).isEmpty();
-      boolean keras = !ours && named("step", header).isEmpty();
-      source = ours ? "history.csv of Plumb" : keras ? "Keras CSVLogger" : "Lightning CSVLogger";
-      if (epochs.isEmpty()) {
-        throw new BadInput(path + " has no column named epoch; name the file a training wrote");
-      }
-      String last = ours ? records.getLast().getField(attempts) : "";
-      double before = Double.NEGATIVE_INFINITY;
-      for (NamedCsvRecord line : records) {
-        if (ours && !line.getField(attempts).equals(last)) {
-          continue;
-        }
-        double epoch = number(line.getField(epochs), path, line);
-        if (keras && epoch < before) {
-          // A log that was appended to: the last training is meant.
-          byEpoch.clear();
-        }
-        before = epoch;
-        double[] cells = byEpoch.computeIfAbsent(epoch, _ -> Cells.empty());
-        for (String name : header) {
-          int cell = Cells.of(name, keras);
-          double value = cell < 0 ? Double.NaN : number(line.getField(name), path, line);
-          if (cell >= 0 && !line.getField(name).isBlank()) {
-            Cells.put(cells, cell, value);
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw new BadInput("%s cannot be read: %s".formatted(path, e.getMessage()), e);
-    } catch (de.siegmar.fastcsv.reader.CsvParseException e) {
-      throw new BadInput("%s is not a table of epochs: %s".formatted(path, e.getMessage()), e);
-    }
-    return Cells.curves(source, byEpoch, path);
+  private static boolean isEvents(Path path) {
+    return name(path).contains(".tfevents");
   }
 
-  /** All but a last line that is still being written. */
-  private static String wholeLines(Path path) throws IOException {
-    List<String> lines = new ArrayList<>(Files.readAllLines(path));
-    lines.removeIf(String::isBlank);
-    if (lines.size() > 2 && commas(lines.getLast()) < commas(lines.getFirst())) {
-      lines.removeLast();
-    }
-    return String.join("\n", lines);
-  }
-
-  private static long commas(String line) {
-    return line.chars().filter(c -> c == ',').count();
-  }
-
-  /** The column of a name in any case; empty if there is none. */
-  private static String named(String name, List<String> header) {
-    return header.stream().filter(name::equalsIgnoreCase).findFirst().orElse("");
-  }
-
-  private static double number(String text, Path path, NamedCsvRecord line) {
-    String plain = text.strip();
-    if (plain.isEmpty() || plain.equalsIgnoreCase("nan")) {
-      return plain.isEmpty() ? Double.NaN : Double.POSITIVE_INFINITY;
-    }
-    if (plain.toLowerCase(Locale.ROOT).replace("+", "").replace("-", "").startsWith("inf")) {
-      return Double.POSITIVE_INFINITY;
-    }
+  private static long size(Path path) {
     try {
-      return Double.parseDouble(plain);
-    } catch (NumberFormatException e) {
-      throw new BadInput(
-          "%s:%d: \"%s\" is not a number; name the file a training wrote"
-              .formatted(path, line.getStartingLineNumber(), text),
-          e);
+      return Files.size(path);
+    } catch (IOException e) {
+      return 0;
     }
   }
 
-  /** The numbers of an epoch while they are gathered. */
-  static final class Cells {
-    static final int TRAIN_LOSS = 0;
-    static final int VALIDATION_LOSS = 1;
-    static final int TRAIN_SCORE = 2;
-    static final int VALIDATION_SCORE = 3;
-    static final int RATE = 4;
+  private static String name(Path path) {
+    return String.valueOf(path.getFileName());
+  }
 
-    private static final Set<String> VALIDATION =
-        Set.of("val", "valid", "validation", "dev", "eval");
-    private static final Set<String> TRAIN = Set.of("train", "training");
+  private static String ending(Path path) {
+    String name = name(path).toLowerCase(Locale.ROOT);
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
 
-    private Cells() {}
+  // --- what a history looks like ---
 
-    /** A score that is no number says nothing; a loss that is none says that training broke. */
-    static void put(double[] cells, int cell, double value) {
-      boolean loss = cell == TRAIN_LOSS || cell == VALIDATION_LOSS;
-      cells[cell] = Double.isFinite(value) ? value : loss ? Double.POSITIVE_INFINITY : Double.NaN;
-    }
-
-    static double[] empty() {
-      double[] cells = new double[5];
-      java.util.Arrays.fill(cells, Double.NaN);
-      return cells;
-    }
-
-    /**
-     * Which number a column or tag holds, or -1.
-     *
-     * @param plainIsTrain whether a name without a set means the training set, as Keras has it
-     */
-    static int of(String name, boolean plainIsTrain) {
-      String plain = name.toLowerCase(Locale.ROOT).replace('/', '_').replace('.', '_');
-      if (plain.matches("lr|rate|learning_rate|lr-.*|.*_learning_rate")) {
-        return RATE;
+  private static boolean isHistory(Path path) {
+    try {
+      if (size(path) > MOST_BYTES || isBinary(path)) {
+        return false;
       }
-      List<String> words = new ArrayList<>(List.of(plain.split("_")));
-      // Loss of single steps, and the running loss with weights in motion, are other curves.
-      if (words.getLast().equals("step") || plain.startsWith("running") || words.contains("test")) {
-        return -1;
-      }
-      boolean validation = words.removeAll(VALIDATION);
-      boolean train = words.removeAll(TRAIN);
-      if (!validation && !train && !plainIsTrain) {
-        return -1;
-      }
-      // The set may stand before the measure, as Keras has it, or behind, as in PyTorch's examples.
-      words.remove("epoch");
-      // Whole names: the loss of one head of several, or of k answers, is another number.
-      return switch (String.join("_", words)) {
-        case "loss" -> validation ? VALIDATION_LOSS : TRAIN_LOSS;
-        case "acc",
-            "accuracy",
-            "binary_accuracy",
-            "categorical_accuracy",
-            "sparse_categorical_accuracy",
-            "r2",
-            "r2_score" ->
-            validation ? VALIDATION_SCORE : TRAIN_SCORE;
-        default -> -1;
-      };
+      return (JSON.contains(ending(path)) ? JsonLogs.read(path) : Delimited.read(path, FIRST_LINES))
+          .filter(Recognition::isHistory)
+          .isPresent();
+    } catch (BadInput | IOException e) {
+      // Whatever it is, it is not a log; who reads it as data will say what is wrong with it.
+      return false;
     }
+  }
 
-    /** Scores in percent, as some write them, become shares. */
-    private static void percent(Collection<double[]> epochs) {
-      double most =
-          epochs.stream()
-              .flatMapToDouble(c -> DoubleStream.of(c[TRAIN_SCORE], c[VALIDATION_SCORE]))
-              .filter(score -> !Double.isNaN(score))
-              .max()
-              .orElse(0);
-      if (most > 1.5) {
-        epochs.forEach(c -> {
-          c[TRAIN_SCORE] /= 100;
-          c[VALIDATION_SCORE] /= 100;
-        });
-      }
+  private static boolean isRecords(Path path) {
+    try {
+      return JsonLogs.read(path).filter(t -> !t.source().startsWith(JsonLogs.LISTS)).isPresent();
+    } catch (BadInput e) {
+      return false;
     }
+  }
 
-    static Curves curves(String source, Map<Double, double[]> byEpoch, Path path) {
-      percent(byEpoch.values());
-      List<Point> points = new ArrayList<>();
-      byEpoch.forEach((epoch, c) -> {
-        if (!Double.isNaN(c[TRAIN_LOSS])
-            || !Double.isNaN(c[VALIDATION_LOSS])
-            || !Double.isNaN(c[TRAIN_SCORE])) {
-          points.add(new Point(epoch, c[0], c[1], c[2], c[3], c[4]));
-        }
-      });
-      if (points.isEmpty()) {
-        throw new BadInput(
-            path
-                + " holds no loss of a training; columns or tags such as loss, val_loss, train_loss, accuracy are read");
-      }
-      return new Curves(source, points);
+  /** Whether there are zeros in what should be text. */
+  private static boolean isBinary(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] start = in.readNBytes(4096);
+      return IntStream.range(0, start.length).anyMatch(i -> start[i] == 0);
     }
+  }
+
+  /** The table with the name of the program whose columns it has. */
+  private static LogTable named(LogTable table) {
+    if (!table.source().equals("table")) {
+      return table;
+    }
+    Set<String> names =
+        table.names().stream()
+            .map(n -> n.strip().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    String source =
+        PROGRAMS.entrySet().stream()
+            .filter(program -> names.containsAll(program.getValue()))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse("table of a training");
+    return new LogTable(source, table.columns(), table.notes());
   }
 }

@@ -4,17 +4,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import plumb.probe.LayerReading;
-import plumb.probe.Reading;
 import plumb.probe.WatchRecord;
 import plumb.run.Attempt;
 import plumb.run.Cause;
 import plumb.run.CauseId;
 import plumb.run.RunDocument;
 import plumb.run.Verdict;
+import plumb.symptom.LayerSigns;
 import plumb.train.EpochRecord;
 import plumb.train.Metrics;
 
@@ -23,15 +22,6 @@ import plumb.train.Metrics;
  * inside the network while it was trained.
  */
 public final class Hindsight {
-  private static final double HALF = 0.5;
-
-  private static final double VANISHED = 1e-3;
-
-  /** Updates below this share of the weights move nothing, above {@link #LONG} they overshoot. */
-  private static final double SHORT = 1e-6;
-
-  private static final double LONG = 0.1;
-
   private Hindsight() {}
 
   /**
@@ -66,7 +56,8 @@ public final class Hindsight {
         run.environment(),
         run.weightsHash(),
         run.seconds(),
-        run.examination());
+        run.examination(),
+        run.score());
   }
 
   static Curves curves(Attempt attempt) {
@@ -77,11 +68,16 @@ public final class Hindsight {
     Optional<Metrics> held = record.validation();
     return new Curves.Point(
         record.epoch(),
-        record.train().loss(),
-        held.map(Metrics::loss).orElse(Double.NaN),
+        written(record.train().loss()),
+        held.map(m -> written(m.loss())).orElse(Double.NaN),
         score(record.train()),
         held.map(Hindsight::score).orElse(Double.NaN),
         record.rate());
+  }
+
+  /** What was measured and is not a number is not the same as what was not measured. */
+  private static double written(double loss) {
+    return Double.isFinite(loss) ? loss : Double.POSITIVE_INFINITY;
   }
 
   private static double score(Metrics metrics) {
@@ -120,60 +116,20 @@ public final class Hindsight {
     if (watch.readings().isEmpty()) {
       return List.of();
     }
-    Reading last = watch.readings().getLast();
-    List<Cause> causes = new ArrayList<>();
-    for (int i = 0; i < last.layers().size() - 1; i++) {
-      LayerReading layer = last.layers().get(i);
-      String name = watch.layers().get(i).name();
-      if (layer.dead() > HALF) {
-        causes.add(
-            new Cause(
-                CauseId.DYING_RELU,
-                0.4,
-                Map.of("deadShare", layer.dead(), "deadShareLimit", HALF),
-                String.format(
-                    Locale.ROOT,
-                    "%.0f %% of the ReLUs of %s answered 0 to every row at the end.",
-                    100 * layer.dead(),
-                    name)));
-      }
-      if (layer.saturated() > HALF) {
-        causes.add(
-            new Cause(
-                CauseId.SATURATED_ACTIVATION,
-                0.4,
-                Map.of("saturatedShare", layer.saturated(), "saturatedShareLimit", HALF),
-                String.format(
-                    Locale.ROOT,
-                    "%.0f %% of the outputs of %s lay where its activation is flat at the end.",
-                    100 * layer.saturated(),
-                    name)));
-      }
+    List<LayerReading> last = watch.readings().getLast().layers();
+    List<LayerSigns.Layer> layers = new ArrayList<>();
+    for (int i = 0; i < last.size(); i++) {
+      LayerReading layer = last.get(i);
+      // The head's activation goes with its loss; it may well be flat where the answer is certain.
+      boolean head = i == last.size() - 1;
+      layers.add(
+          new LayerSigns.Layer(
+              watch.layers().get(i).name(),
+              layer.gradientMean(),
+              layer.updateRatio(),
+              head ? Double.NaN : layer.dead(),
+              head ? Double.NaN : layer.saturated()));
     }
-    double ratio = last.layers().getFirst().gradientMean() / last.layers().getLast().gradientMean();
-    if (last.layers().size() > 2 && ratio < VANISHED) {
-      causes.add(
-          new Cause(
-              CauseId.VANISHING_GRADIENT,
-              0.45,
-              Map.of("gradientFirstToHead", ratio, "gradientFirstToHeadLimit", VANISHED),
-              String.format(
-                  Locale.ROOT,
-                  "At the end the gradient of the first layer was %.2g times that of the last.",
-                  ratio)));
-    }
-    double step = last.layers().getLast().updateRatio();
-    if (step > LONG || step < SHORT) {
-      causes.add(
-          new Cause(
-              step > LONG ? CauseId.LEARNING_RATE_TOO_HIGH : CauseId.LEARNING_RATE_TOO_LOW,
-              0.4,
-              Map.of("updateRatio", step, "updateRatioLimit", step > LONG ? LONG : SHORT),
-              String.format(
-                  Locale.ROOT,
-                  "At the end an update moved the last layer by %.2g of its length.",
-                  step)));
-    }
-    return causes;
+    return LayerCauses.of(layers);
   }
 }

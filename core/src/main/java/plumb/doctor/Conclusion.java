@@ -4,72 +4,132 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import plumb.cause.CaseFile;
+import plumb.cause.CauseRule;
+import plumb.cause.Causes;
+import plumb.cause.Finding;
+import plumb.cause.Symptoms;
+import plumb.cause.WrongLabels;
+import plumb.experiment.Trained;
 import plumb.recipe.Judge;
 import plumb.recipe.Score;
 import plumb.run.Card;
 import plumb.run.Cause;
 import plumb.run.CauseId;
+import plumb.run.Evidence;
 import plumb.run.Examination;
+import plumb.run.Reading;
 import plumb.run.Reference;
+import plumb.run.Unit;
 import plumb.run.Verdict;
-import plumb.train.EpochRecord;
+import plumb.symptom.GradientCheck;
+import plumb.symptom.NonFiniteOrigin;
+import plumb.symptom.OneBatch;
 import plumb.train.Metrics;
-import plumb.train.StopReason;
+import plumb.train.PrimaryScore;
+import plumb.treatment.Treatment;
+import plumb.wording.Wording;
 
-/** What an inquiry comes to. */
-final class Conclusion {
-  /** A training result this far short of the goal is not called healthy, whatever was tried. */
+/**
+ * What a search comes to: causes of the card as given, most likely first, and the verdict that goes
+ * with the first of them.
+ *
+ * @param verdict on the card as given
+ * @param sentence the finding first, then its numbers
+ * @param causes at least one
+ */
+record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
+  /** A training result this far short of the goal is not called bad where nothing helps. */
   private static final double SHORT = 0.03;
 
-  /** A gap to validation that is overfitting even where no remedy against it helps. */
-  private static final double CLEAR = 0.12;
+  /** A suspicion that nothing was tried against is at most so sure. */
+  private static final double UNTRIED = 0.6;
 
-  /** With so many labels doubted where a network is sure nobody calls a run healthy. */
-  private static final double DOUBTFUL = 0.3;
+  /** A second explanation that helped as well is at most so sure. */
+  private static final double ALTERNATIVE = 0.4;
 
-  private Conclusion() {}
+  /** A symptom is no cause: it is at most so sure. */
+  private static final double SYMPTOM = 0.3;
 
-  /** Most likely first; at least one. */
-  static List<Cause> causes(Inquiry inquiry, Laboratory laboratory) {
+  /** Above a constant answer by less than this, or two standard errors, is hardly above. */
+  private static final double HARDLY = 0.05;
+
+  static Conclusion of(Search search, boolean experiments) {
+    Judge.Judgement judged = search.judgement(search.first());
+    List<Cause> causes = causes(search, judged, experiments);
+    Cause first = causes.getFirst();
+    Verdict verdict = verdict(first, judged.verdict());
+    return new Conclusion(verdict, sentence(verdict, judged, first), causes);
+  }
+
+  /** The verdict follows from the first cause, so that they cannot contradict each other. */
+  static Verdict verdict(Cause first, Verdict judged) {
+    return switch (first.id()) {
+      case HEALTHY -> Verdict.FINE;
+      case CANNOT_TELL -> judged == Verdict.FINE ? Verdict.CANNOT_TELL : judged;
+      case LEAKAGE, CORRUPT_TARGET, WRONG_TASK -> Verdict.DOUBTFUL;
+      case TRAIN_VALIDATION_SHIFT -> Verdict.SHIFT;
+      default ->
+          Causes.rule(first.id()).map(rule -> rule.verdict(judged)).orElse(Verdict.NOT_TRAINED);
+    };
+  }
+
+  private static String sentence(Verdict verdict, Judge.Judgement judged, Cause first) {
+    if (first.id() == CauseId.HEALTHY || first.id() == CauseId.CANNOT_TELL) {
+      return verdict == judged.verdict() ? judged.sentence() : first.sentence();
+    }
+    return Wording.of("verdict." + verdict.id(), Headlines.of(first.id()), first.sentence());
+  }
+
+  private static List<Cause> causes(Search search, Judge.Judgement judged, boolean experiments) {
     List<Cause> causes = new ArrayList<>();
     Set<CauseId> named = new HashSet<>();
     double limit = 1;
-    for (Found found : inquiry.found()) {
-      if (saysToo(found, inquiry) && named.add(found.suspect().id())) {
+    for (Established found : search.found()) {
+      if (saysToo(found, judged) && named.add(found.finding().id())) {
         double confidence = Math.min(limit, found.confidence());
         limit = confidence - 0.01;
-        causes.add(with(found.cause(), confidence));
+        causes.add(found.cause().withConfidence(confidence));
       }
     }
     // A gradient that is wrong spoils every other comparison.
-    inquiry
-        .measured()
+    search
+        .answers()
         .gradient()
         .filter(GradientCheck::wrong)
-        .map(Conclusion::wrongGradient)
-        .ifPresent(wrong -> {
-          named.add(wrong.id());
-          causes.addFirst(wrong);
+        .ifPresent(check -> {
+          named.add(CauseId.IMPLEMENTATION_BUG);
+          causes.addFirst(
+              new Cause(
+                  CauseId.IMPLEMENTATION_BUG,
+                  0.98,
+                  check.measurement().evidence(),
+                  Wording.of("bug", check.measurement().sentence())));
         });
     if (causes.isEmpty()) {
-      causes.add(unexplained(inquiry));
+      causes.addAll(experiments ? List.of() : suspected(search, judged));
+      causes.forEach(cause -> named.add(cause.id()));
+    }
+    if (causes.isEmpty()) {
+      causes.add(unexplained(search, judged, experiments));
       named.add(causes.getFirst().id());
       if (causes.getFirst().id() == CauseId.HEALTHY) {
         return causes;
       }
     }
-    causes.set(0, traced(causes.getFirst(), inquiry));
-    for (Found found : inquiry.alternatives()) {
-      if (named.add(found.suspect().id())) {
-        causes.add(with(found.cause(), Math.min(0.4, found.confidence())));
+    causes.set(0, traced(causes.getFirst(), search.first()));
+    for (Established found : search.alternatives()) {
+      if (named.add(found.finding().id())) {
+        causes.add(found.cause().withConfidence(Math.min(ALTERNATIVE, found.confidence())));
       }
     }
-    for (Cause symptom : symptoms(inquiry, laboratory)) {
-      if (named.add(symptom.id())) {
-        causes.add(symptom);
+    Set<CauseId> ruledOut = new HashSet<>();
+    search.ruledOut().forEach(r -> ruledOut.add(r.id()));
+    for (Finding symptom : Symptoms.of(search.file(search.first()))) {
+      if (!ruledOut.contains(symptom.id()) && named.add(symptom.id())) {
+        causes.add(symptom.cause(Math.min(SYMPTOM, symptom.severity())));
       }
     }
     causes.sort(Comparator.comparingDouble(Cause::confidence).reversed());
@@ -80,314 +140,184 @@ final class Conclusion {
    * Whether a finding is a cause of what the card as given does. Overfitting that shows only when
    * training has been mended is not: while training is bad nothing is blamed on it.
    */
-  private static boolean saysToo(Found found, Inquiry inquiry) {
-    return found.suspect().id() != CauseId.OVERFITTING
-        || inquiry.judgement(inquiry.first()).verdict() != Verdict.NOT_TRAINED;
+  private static boolean saysToo(Established found, Judge.Judgement judged) {
+    return found.finding().id() != CauseId.OVERFITTING || judged.verdict() != Verdict.NOT_TRAINED;
   }
 
-  /** With where the first number that is none came from, if there was one. */
-  private static Cause traced(Cause cause, Inquiry inquiry) {
-    plumb.run.Evidence evidence =
-        cause
-            .evidence()
-            .and(plumb.run.Evidence.of(Trail.evidence(inquiry.seen(), inquiry.first())).readings());
-    return new Cause(
-        cause.id(),
-        cause.confidence(),
-        evidence,
-        cause.sentence() + Trail.sentence(inquiry.seen(), inquiry.first()));
+  /** What is odd about a bad run on which no experiment was made. */
+  private static List<Cause> suspected(Search search, Judge.Judgement judged) {
+    CaseFile file = search.file(search.first());
+    if (judged.verdict() == Verdict.OVERFIT) {
+      return Causes.OVERFITTING.suspects(file).stream().map(f -> f.cause(UNTRIED)).toList();
+    }
+    List<Cause> suspected = new ArrayList<>();
+    Causes.MODE.suspects(file).forEach(f -> suspected.add(f.cause(f.severity())));
+    if (judged.verdict() == Verdict.NOT_TRAINED) {
+      Causes.suspects(file).stream()
+          .filter(f -> f.severity() >= Search.WORTH_A_TRIAL)
+          .map(f -> f.cause(Math.min(UNTRIED, f.severity())))
+          .forEach(suspected::add);
+    }
+    return suspected;
   }
 
-  private static Cause with(Cause cause, double confidence) {
-    return new Cause(cause.id(), confidence, cause.evidence(), cause.sentence());
+  /** With where the first NaN or infinity came from, if there was one. */
+  private static Cause traced(Cause cause, Trained first) {
+    return first
+        .watch()
+        .map(seen ->
+            new Cause(
+                cause.id(),
+                cause.confidence(),
+                cause.evidence().and(NonFiniteOrigin.evidence(seen, first)),
+                cause.sentence() + NonFiniteOrigin.sentence(seen, first)))
+        .orElse(cause);
   }
 
-  /** No change that was tried helps: nothing is wrong, or nobody can tell what. */
-  private static Cause unexplained(Inquiry inquiry) {
-    Judge.Judgement judgement = inquiry.judgement(inquiry.first());
-    if (!inquiry.first().whole()) {
+  /** No cause was found: nothing is wrong, or nobody can tell what. */
+  private static Cause unexplained(Search search, Judge.Judgement judged, boolean experiments) {
+    Trained first = search.first();
+    if (!first.whole()) {
       return cannotTell(
-          inquiry,
+          search,
+          Wording.of(
+              "stopped-early",
+              first.history().getLast().updates(),
+              first.result().reason().sentence()));
+    }
+    if (search.usual() == Search.Usual.BETTER) {
+      return cannotTell(search, Wording.of("usual-better", judged.sentence()) + stuck(search));
+    }
+    if (judged.verdict() != Verdict.NOT_TRAINED && hardlyBetterThanConstant(search)) {
+      return cannotTell(search, Wording.of("as-constant", judged.sentence()));
+    }
+    Optional<Examination.RuledOut> doubted =
+        search.ruledOut().stream()
+            .filter(r -> r.id() == CauseId.LABEL_NOISE && WrongLabels.tooMany(r))
+            .findFirst();
+    if (doubted.isPresent()) {
+      return new Cause(
+          CauseId.CANNOT_TELL,
           0.5,
-          "Training ended after %d updates, %s, before anything could be examined."
-              .formatted(
-                  inquiry.first().history().getLast().updates(),
-                  inquiry.first().result().reason().sentence()));
+          doubted.get().evidence(),
+          Wording.of("labels.look", doubted.get().sentence()));
     }
-    if (inquiry.usual() == Inquiry.Usual.BETTER) {
-      return cannotTell(
-          inquiry,
-          0.5,
-          "A usual network does better on the same data, but none of the changes that were tried makes enough of the difference. "
-              + judgement.sentence()
-              + stuck(inquiry));
-    }
-    if (hardlyBetterThanConstant(inquiry)) {
-      return cannotTell(
-          inquiry,
-          0.5,
-          "Neither on the training set nor on new rows does it do much better than a constant answer, and nothing that was tried does. "
-              + judgement.sentence());
-    }
-    Optional<Cause> doubtful = doubtfulLabels(inquiry);
-    if (doubtful.isPresent()) {
-      return doubtful.get();
-    }
-    double gap = gap(inquiry);
-    return switch (judgement.verdict()) {
-      case FINE ->
-          healthy(
-              inquiry,
-              inquiry.usual() == Inquiry.Usual.NOT_TRIED ? 0.6 : 0.9,
-              judgement.sentence());
-      case NOT_TRAINED -> {
-        double reached = Score.of(inquiry.first().evidence(List.of()).reached()).value();
-        if (inquiry.probes().isEmpty()) {
-          yield cannotTell(
-              inquiry, 0.4, judgement.sentence() + " There was no time to look for the reason.");
-        }
-        yield !inquiry.goal().asked()
-                && reached > inquiry.goal().score() - SHORT
-                && gap < ValidationCauses.GAP
-            ? healthy(inquiry, 0.65, "It is less than %s short of the goal.".formatted(SHORT))
-            : cannotTell(
-                inquiry,
-                0.5,
-                judgement.sentence()
-                    + " Nothing that was tried helped beyond noise."
-                    + stuck(inquiry));
-      }
-      case OVERFIT -> overfit(inquiry, judgement.sentence(), gap);
-      case SHIFT -> cause(inquiry, CauseId.TRAIN_VALIDATION_SHIFT, 0.55, judgement.sentence());
-      case CANNOT_TELL, DOUBTFUL ->
-          gap < ValidationCauses.GAP && fewHeldOut(inquiry) && !validatesAsConstant(inquiry)
-              ? healthy(inquiry, 0.6, "There are few validation rows to tell by.")
-              : cannotTell(inquiry, 0.5, judgement.sentence());
+    return switch (judged.verdict()) {
+      case FINE -> healthy(search, judged.sentence());
+      case NOT_TRAINED -> notTrained(search, judged, experiments);
+      case SHIFT -> cause(search, CauseId.TRAIN_VALIDATION_SHIFT, 0.55, judged.sentence());
+      case OVERFIT -> cause(search, CauseId.OVERFITTING, 0.55, judged.sentence());
+      case CANNOT_TELL, DOUBTFUL -> cannotTell(search, judged.sentence());
     };
   }
 
-  /** The curves speak of overfitting, but nothing that was tried against it helps. */
-  private static Cause overfit(Inquiry inquiry, String sentence, double gap) {
-    if (gap < ValidationCauses.GAP) {
-      return healthy(
-          inquiry,
-          0.65,
-          String.format(
-              Locale.ROOT,
-              "It is %.3f better on the training set than on validation, but nothing against overfitting makes validation better.",
-              gap));
+  private static Cause notTrained(Search search, Judge.Judgement judged, boolean experiments) {
+    double reached = search.first().by().value(search.first().beside(List.of()).reached());
+    double gap = search.first().train() - search.first().held();
+    boolean close =
+        !search.goal().asked()
+            && reached > search.goal().score() - SHORT
+            && gap < 2 * SHORT
+            && experiments;
+    if (close) {
+      return cause(
+          search, CauseId.HEALTHY, 0.65, Wording.of("healthy.short", judged.sentence(), SHORT));
     }
-    String tried = sentence + " None of the remedies tried against it helps";
-    return gap < CLEAR
-        ? cannotTell(inquiry, 0.5, tried + ", so this may be all that the data give.")
-        : cause(inquiry, CauseId.OVERFITTING, 0.55, tried + ".");
+    return cannotTell(
+        search,
+        Wording.of(
+                !experiments
+                    ? "not-asked"
+                    : search.experiments().probes().isEmpty() ? "no-time" : "nothing-helped",
+                judged.sentence())
+            + stuck(search));
   }
 
-  /** Training result less validation result, of the weights that are returned. */
-  private static double gap(Inquiry inquiry) {
-    EpochRecord best = inquiry.first().best();
-    return Score.of(best.train()).value() - Comparison.watched(best);
-  }
-
-  private static Cause cause(Inquiry inquiry, CauseId id, double confidence, String sentence) {
+  private static Cause cause(Search search, CauseId id, double confidence, String sentence) {
     return new Cause(
         id,
         confidence,
-        Numbers.of(
-            "trainScore", Score.of(inquiry.first().best().train()).value(),
-            "validationScore", Comparison.watched(inquiry.first().best()),
-            "goal", inquiry.goal().score()),
+        Evidence.of(
+            Reading.of("trainScore", search.first().train(), search.goal().score(), Unit.SCORE),
+            Reading.of("validationScore", search.first().held(), Unit.SCORE)),
         sentence);
   }
 
-  private static Cause cannotTell(Inquiry inquiry, double confidence, String sentence) {
-    return cause(inquiry, CauseId.CANNOT_TELL, confidence, sentence);
+  private static Cause cannotTell(Search search, String sentence) {
+    return cause(search, CauseId.CANNOT_TELL, 0.5, sentence);
   }
 
-  private static Cause healthy(Inquiry inquiry, double confidence, String sentence) {
-    String looked =
-        inquiry.ruledOut().isEmpty()
-            ? "Nothing about it is odd"
-            : "What looks odd about it does no harm when it is taken away";
-    String beside =
-        switch (inquiry.usual()) {
-          case NO_BETTER, BETTER -> ", and a usual network does no better on the same data.";
-          case NOT_TRIED -> "; there was no time to hold it against a usual network.";
-        };
-    return cause(inquiry, CauseId.HEALTHY, confidence, looked + beside + " " + sentence);
-  }
-
-  private static Cause wrongGradient(GradientCheck check) {
-    return new Cause(
-        CauseId.IMPLEMENTATION_BUG,
-        0.98,
-        check.measurement().evidence(),
-        check.measurement().sentence() + " So a step does not go where the loss falls.");
+  private static Cause healthy(Search search, String sentence) {
+    boolean compared = search.usual() == Search.Usual.NO_BETTER;
+    return cause(
+        search,
+        CauseId.HEALTHY,
+        compared ? 0.9 : 0.7,
+        Wording.of(
+            search.ruledOut().isEmpty()
+                ? compared ? "healthy.compared" : "healthy.plain"
+                : compared ? "healthy.odd-compared" : "healthy.odd",
+            sentence));
   }
 
   /** That the network, as it is built, cannot learn even a few rows, if it was asked that. */
-  private static String stuck(Inquiry inquiry) {
-    return inquiry
-        .measured()
+  private static String stuck(Search search) {
+    return search
+        .answers()
         .batch()
         .filter(OneBatch::cannot)
         .map(batch -> " " + batch.measurement().sentence())
         .orElse("");
   }
 
-  /**
-   * Labels that a network doubts where it is sure, though nobody can say whether they are wrong.
-   */
-  private static Optional<Cause> doubtfulLabels(Inquiry inquiry) {
-    return inquiry.ruledOut().stream()
-        .filter(r -> r.id() == CauseId.LABEL_NOISE)
-        .filter(r -> r.evidence().value("wrongLabels").orElse(0) >= DOUBTFUL)
-        .findFirst()
-        .map(r ->
-            new Cause(
-                CauseId.CANNOT_TELL,
-                0.5,
-                r.evidence(),
-                r.sentence()
-                    + " So do labels of which many are wrong: look at some of them before you trust a result."));
-  }
-
   /** Whether both results are within the noise of those of a constant answer. */
-  private static boolean hardlyBetterThanConstant(Inquiry inquiry) {
-    EpochRecord best = inquiry.first().best();
-    return inquiry.references().stream()
+  private static boolean hardlyBetterThanConstant(Search search) {
+    Trained first = search.first();
+    return search.references().stream()
         .filter(r -> r.kind() == Reference.Kind.CONSTANT)
         .anyMatch(r ->
-            within(best.train(), r.scores().train())
-                && best.validation().isPresent()
+            within(first.scores().train(), r.scores().train(), first.by())
+                && first.validated()
                 && r.scores().validation().isPresent()
-                && within(best.validation().get(), r.scores().validation().get()));
+                && within(
+                    first.scores().validation().orElseThrow(),
+                    r.scores().validation().orElseThrow(),
+                    first.by()));
   }
 
-  /** Whether the held-out rows are too few to tell a gap that matters from noise. */
-  private static boolean fewHeldOut(Inquiry inquiry) {
-    return inquiry
-        .first()
-        .best()
-        .validation()
-        .filter(held -> Score.of(held).margin() >= ValidationCauses.GAP / 2)
-        .isPresent();
-  }
-
-  /** Whether the validation result is within the noise of that of a constant answer. */
-  private static boolean validatesAsConstant(Inquiry inquiry) {
-    Optional<Metrics> result = inquiry.first().best().validation();
-    return inquiry.references().stream()
-        .filter(r -> r.kind() == Reference.Kind.CONSTANT)
-        .flatMap(r -> r.scores().validation().stream())
-        .anyMatch(constant -> result.filter(r -> within(r, constant)).isPresent());
-  }
-
-  private static boolean within(Metrics metrics, Metrics constant) {
-    Score score = Score.of(metrics);
-    return score.value() < Score.of(constant).value() + Math.max(0.05, 2 * score.standardError());
-  }
-
-  /** What was seen in the network of the card as given; seldom the cause itself. */
-  private static List<Cause> symptoms(Inquiry inquiry, Laboratory laboratory) {
-    Trial trial = inquiry.first();
-    List<Cause> symptoms = new ArrayList<>();
-    boolean diverged = trial.result().reason() instanceof StopReason.Diverged;
-    if (diverged) {
-      symptoms.add(
-          new Cause(
-              CauseId.EXPLODING_GRADIENT,
-              0.3,
-              Numbers.of(
-                  "divergedAtUpdate", ((StopReason.Diverged) trial.result().reason()).update()),
-              "A symptom: " + trial.result().reason().sentence()));
-      return symptoms;
-    }
-    Signals signals =
-        Signals.of(trial.network(), trial.result().last(), trial.data().train(), laboratory.team());
-    if (signals.mostSaturated() > 0.5) {
-      symptoms.add(
-          new Cause(
-              CauseId.SATURATED_ACTIVATION,
-              0.3,
-              Numbers.of("saturatedShare", signals.mostSaturated(), "saturatedShareLimit", 0.5),
-              String.format(
-                  Locale.ROOT,
-                  "A symptom: %.0f %% of a layer's sums lie where its activation is flat.",
-                  100 * signals.mostSaturated())));
-    }
-    if (signals.mostDead() > 0.5) {
-      symptoms.add(
-          new Cause(
-              CauseId.DYING_RELU,
-              0.28,
-              Numbers.of("deadShare", signals.mostDead(), "deadShareLimit", 0.5),
-              String.format(
-                  Locale.ROOT,
-                  "A symptom: %.0f %% of a layer's ReLUs are 0 on every row looked at.",
-                  100 * signals.mostDead())));
-    }
-    if (signals.layers().size() > 2 && signals.gradientRatio() < 1e-3) {
-      symptoms.add(
-          new Cause(
-              CauseId.VANISHING_GRADIENT,
-              0.26,
-              Numbers.of(
-                  "gradientFirstToHead", signals.gradientRatio(), "gradientFirstToHeadLimit", 1e-3),
-              String.format(
-                  Locale.ROOT,
-                  "A symptom: the gradient of the first layer is %.2g times that of the last.",
-                  signals.gradientRatio())));
-    }
-    return symptoms;
-  }
-
-  /** The recipe's verdict, as far as the causes do not say more. */
-  static Verdict verdict(Inquiry inquiry, List<Cause> causes) {
-    Verdict judged = inquiry.judgement(inquiry.first()).verdict();
-    return switch (causes.getFirst().id()) {
-      case HEALTHY -> Verdict.FINE;
-      case OVERFITTING -> Verdict.OVERFIT;
-      case TRAIN_VALIDATION_SHIFT -> Verdict.SHIFT;
-      case CANNOT_TELL, UNINFORMATIVE_LABELS ->
-          judged == Verdict.FINE ? Verdict.CANNOT_TELL : judged;
-      case LEAKAGE, LABEL_NOISE, CLASS_IMBALANCE, TRAIN_TEST_MODE_MISMATCH, UNSHUFFLED_DATA ->
-          judged == Verdict.FINE ? Verdict.CANNOT_TELL : judged;
-      default -> Verdict.NOT_TRAINED;
-    };
-  }
-
-  static String sentence(Inquiry inquiry, List<Cause> causes) {
-    Judge.Judgement judgement = inquiry.judgement(inquiry.first());
-    Verdict verdict = verdict(inquiry, causes);
-    boolean known = causes.getFirst().id() != CauseId.CANNOT_TELL;
-    return verdict == judgement.verdict() && !(verdict == Verdict.CANNOT_TELL && known)
-        ? judgement.sentence()
-        : switch (verdict) {
-          case FINE -> "Fine: " + causes.getFirst().sentence();
-          case NOT_TRAINED ->
-              "Not trained as well as it can be: %s".formatted(causes.getFirst().sentence());
-          case OVERFIT -> "Overfit: " + causes.getFirst().sentence();
-          case SHIFT -> "Shift: " + causes.getFirst().sentence();
-          case CANNOT_TELL, DOUBTFUL -> causes.getFirst().sentence();
-        };
+  private static boolean within(Metrics metrics, Metrics constant, PrimaryScore by) {
+    Score score = Score.of(metrics, by);
+    return score.value() < by.value(constant) + Math.max(HARDLY, score.margin());
   }
 
   /** Remedies of all causes, those of the first first. */
-  static List<Examination.Proposal> proposals(Inquiry inquiry) {
+  static List<Examination.Proposal> proposals(Search search) {
     List<Examination.Proposal> proposals = new ArrayList<>();
-    Card so = inquiry.first().card();
-    for (Found found : inquiry.found()) {
-      if (!saysToo(found, inquiry)) {
+    Card so = search.first().card();
+    Judge.Judgement judged = search.judgement(search.first());
+    for (Established found : search.found()) {
+      if (!saysToo(found, judged)) {
         continue;
       }
-      for (Treatment treatment : found.suspect().treatments()) {
+      for (Treatment treatment : found.finding().treatments()) {
         proposals.add(
             new Examination.Proposal(
-                found.suspect().id(), treatment.title(), treatment.reason(), treatment.apply(so)));
+                found.finding().id(), treatment.title(), treatment.reason(), treatment.apply(so)));
       }
-      so = found.suspect().treatment().apply(so);
+      if (!found.finding().treatments().isEmpty()) {
+        so = found.finding().treatments().getFirst().apply(so);
+      }
     }
     return proposals;
+  }
+
+  /** How a remedy of a cause is accepted. */
+  static CauseRule.Acceptance acceptance(CauseId id) {
+    return switch (id) {
+      case LEAKAGE, CORRUPT_TARGET, WRONG_TASK, TRAIN_VALIDATION_SHIFT ->
+          CauseRule.Acceptance.ALWAYS;
+      default ->
+          Causes.rule(id).map(CauseRule::acceptance).orElse(CauseRule.Acceptance.BEST_ESTIMATE);
+    };
   }
 }

@@ -4,75 +4,78 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import plumb.cause.Finding;
 import plumb.data.BadInput;
+import plumb.experiment.Workbench;
 import plumb.run.Card;
-import plumb.run.Cause;
 import plumb.run.CauseId;
 import plumb.run.DataSettings;
+import plumb.run.Evidence;
+import plumb.treatment.DataTreatments.TaskOfTheTarget;
+import plumb.treatment.NetworkTreatments.UsualHead;
+import plumb.treatment.OwnValidation;
+import plumb.treatment.Treatment;
+import plumb.wording.Wording;
 
 /**
- * Why a card cannot be trained at all, and what must change so that it can.
+ * Why a card cannot be trained at all, and the one change after which it can.
  *
- * @param id what is wrong
- * @param why in the words of the refusal
- * @param treatment what takes it away
+ * @param finding what is wrong
+ * @param mended the changed card
  */
-record Contradiction(CauseId id, String why, Treatment treatment) {
-  /** A card that cannot be trained, mended just so far that it can. */
-  record Mended(Contradiction contradiction, Inquiry inquiry) {}
-
-  /** One thing that may be wrong. */
-  private record Way(CauseId id, Treatment treatment) {}
-
+record Contradiction(Finding finding, Card mended) {
   /**
    * Looks for the one change that makes a card trainable.
    *
    * @throws BadInput the refusal itself, if none does: then it is the data that cannot be used
    */
-  static Mended of(Card card, BadInput refusal, Laboratory laboratory, DoctorOptions options) {
+  static Contradiction of(Card card, BadInput refusal, Workbench workbench) {
     for (Way way : ways(card)) {
       Card changed = way.treatment().apply(card);
-      if (!changed.equals(card)) {
-        Optional<Inquiry> inquiry = inquiry(changed, laboratory, options);
-        if (inquiry.isPresent()) {
-          return new Mended(
-              new Contradiction(way.id(), String.valueOf(refusal.getMessage()), way.treatment()),
-              inquiry.get());
-        }
+      if (!changed.equals(card) && trainable(changed, workbench)) {
+        String why = String.valueOf(refusal.getMessage());
+        return new Contradiction(
+            new Finding(
+                way.id(),
+                1,
+                Evidence.NONE,
+                Wording.of(
+                    "contradiction", why + (why.endsWith(".") ? "" : "."), way.treatment().title()),
+                List.of(way.treatment())),
+            changed);
       }
     }
     throw refusal;
   }
 
+  /** One thing that may be wrong. */
+  private record Way(CauseId id, Treatment treatment) {}
+
   private static List<Way> ways(Card card) {
     List<Way> ways = new ArrayList<>();
-    ways.add(new Way(CauseId.WRONG_HEAD_OR_LOSS, NetworkTreatments.usualHead()));
-    ways.add(new Way(CauseId.WRONG_HEAD_OR_LOSS, DataTreatments.taskOfTheTarget()));
+    ways.add(new Way(CauseId.WRONG_HEAD_OR_LOSS, new UsualHead()));
+    ways.add(new Way(CauseId.WRONG_HEAD_OR_LOSS, new TaskOfTheTarget()));
     // A file that is not there is a mistyped name and no shift.
     if (card.data().validation() instanceof DataSettings.Validation.File(Path file)
         && Files.exists(file)) {
-      ways.add(new Way(CauseId.TRAIN_VALIDATION_SHIFT, DataTreatments.ownValidation()));
+      ways.add(new Way(CauseId.TRAIN_VALIDATION_SHIFT, new OwnValidation()));
     }
     return ways;
   }
 
-  private static Optional<Inquiry> inquiry(
-      Card card, Laboratory laboratory, DoctorOptions options) {
+  private static boolean trainable(Card card, Workbench workbench) {
     try {
-      return Optional.of(new Inquiry(laboratory, options, card));
+      workbench.network(card);
+      return true;
     } catch (BadInput _) {
-      return Optional.empty();
+      return false;
     }
   }
 
-  Cause cause() {
-    return new Cause(
-        id,
-        0.97,
-        Map.of("canBeTrained", 0.0, "canBeTrainedLimit", 1.0),
-        "The card cannot be trained as it stands: %s%s It can with %s."
-            .formatted(why, why.endsWith(".") ? "" : ".", treatment.title()));
+  Treatment treatment() {
+    return finding.treatments().getFirst();
   }
+
+  /** As sure as a thing that was tried can be. */
+  static final double CONFIDENCE = 0.97;
 }

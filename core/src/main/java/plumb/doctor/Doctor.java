@@ -3,171 +3,139 @@ package plumb.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import plumb.cause.DataCase;
+import plumb.cause.DataQuestions;
+import plumb.cause.Finding;
+import plumb.cause.OtherMedicine;
 import plumb.data.BadInput;
+import plumb.data.read.Prepared;
+import plumb.data.read.TestData;
+import plumb.experiment.Trained;
+import plumb.experiment.Workbench;
 import plumb.math.Team;
-import plumb.run.Attempt;
+import plumb.recipe.Heads;
+import plumb.recipe.Judge;
+import plumb.recipe.Outcome;
+import plumb.recipe.RecipeEvent;
+import plumb.recipe.ReferenceModels;
+import plumb.recipe.TestRows;
 import plumb.run.Card;
-import plumb.run.Cause;
-import plumb.run.DataSettings;
-import plumb.run.Examination;
+import plumb.run.Goal;
+import plumb.run.Reference;
 import plumb.run.Verdict;
+import plumb.train.TrainingListener;
+import plumb.wording.Wording;
 
 /**
- * Finds out why a card does not train, or that it does, and mends it. In the lecture's order: the
- * training result first, and validation only when that is good.
+ * Trains a card, says whether to believe the result, finds out why it is bad, mends it where that
+ * is asked for, and gives back the model and all that is known of the run.
  *
- * <p>Many cards may be examined at once, one a thread, with the same {@link
- * plumb.recipe.CardData#remembered() data}. No file is written.
+ * <pre>{@code
+ * Outcome outcome = Doctor.run(card, Plan.train());
+ * System.out.println(outcome.document().sentence());
+ * }</pre>
+ *
+ * <p>Many cards may be run at once, one a thread, with the same data. No file is written.
  */
 public final class Doctor {
-  private Doctor() {}
+  private final Plan plan;
+  private final Workbench workbench;
+  private final List<String> notes = new ArrayList<>();
 
-  /**
-   * Trains a card as it stands and says what is wrong with it.
-   *
-   * @throws BadInput if its data cannot be used; a head that contradicts the task is a diagnosis
-   */
-  public static Diagnosis diagnose(Card card, DoctorOptions options) {
-    try (Team team = Team.of(options.threads())) {
-      return examine(card, new Laboratory(options, team), options).diagnosis();
-    }
+  private Doctor(Plan plan, Team team) {
+    this.plan = plan;
+    this.workbench = new Workbench(plan.data(), team, plan.time(), plan.stop(), plan.memory());
   }
 
   /**
-   * Diagnoses a card, tries remedies, and keeps what helps beyond noise on held-out rows. The model
-   * that comes back is not worse there beyond noise than that of the card as given, but where those
-   * rows were no judge: a leak, a shift, rows that are not shuffled.
+   * Does what is planned.
    *
-   * @throws BadInput if its data cannot be used
+   * @throws BadInput if the data cannot be used; a head that contradicts the task is a diagnosis,
+   *     unless nothing is to be found out
    */
-  public static Repair repair(Card card, DoctorOptions options) {
-    try (Team team = Team.of(options.threads())) {
-      Laboratory laboratory = new Laboratory(options, team);
-      return new Mending(laboratory, examine(card, laboratory, options)).run();
+  public static Outcome run(Card card, Plan plan) {
+    try (Team team = Team.of(plan.threads())) {
+      return new Doctor(plan, team).run(plan.bounded(card));
     }
   }
 
-  /**
-   * What an examination leaves behind.
-   *
-   * @param inquiry of the card that was trained
-   * @param contradiction why the card as given cannot be trained at all, if it cannot
-   */
-  record Examined(Diagnosis diagnosis, Inquiry inquiry, Optional<Contradiction> contradiction) {}
+  private void note(String sentence) {
+    notes.add(sentence);
+    plan.listener().on(new RecipeEvent.Note(sentence));
+  }
 
-  static Examined examine(Card card, Laboratory laboratory, DoctorOptions options) {
-    Card asked = withValidation(card);
-    Inquiry inquiry;
+  private Outcome run(Card asked) {
+    if (asked.ensemble().networks() > 1 && plan.checkpoint().isPresent()) {
+      throw new BadInput(
+          "a checkpoint holds one network, and the card trains an ensemble of %d; leave one of them out"
+              .formatted(asked.ensemble().networks()));
+    }
+    Optional<Contradiction> contradiction = contradiction(asked);
+    Card card = contradiction.map(Contradiction::mended).orElse(asked);
+    Prepared data = workbench.data(card);
+    int folds = workbench.foldCount(card);
+    workbench.rows(card).notes().forEach(this::note);
+    if (folds > 0) {
+      note(Wording.of("folds", workbench.rows(card).train().rows(), folds));
+    }
+    Heads.doubts(workbench.network(card)).forEach(this::note);
+    Heads.prices(workbench.network(card)).forEach(this::note);
+    Optional<TestData> test = TestRows.of(card, data);
+    test.ifPresent(rows -> rows.notes().forEach(this::note));
+    TestRows.repeated(data, test).ifPresent(this::note);
+
+    List<Finding> findings = DataQuestions.ask(new DataCase(card, data, workbench.team()));
+    findings.stream()
+        .filter(f -> f.severity() >= Search.STANDS)
+        .forEach(f -> plan.listener().on(new RecipeEvent.Note(f.sentence())));
+
+    List<ReferenceModels.Fitted> fitted = workbench.references(card);
+    List<Reference> references = fitted.stream().map(ReferenceModels.Fitted::reference).toList();
+    Goal goal = Judge.goal(plan.goal(), references, card.score(data.train().targets()));
+    plan.listener().on(new RecipeEvent.ReferencesFitted(references, goal));
+
+    Trained first = first(card);
+    Experiments experiments = new Experiments(plan, workbench, workbench.planned(card));
+    Search search = new Search(plan, workbench, experiments, first, references, goal, findings);
+    warn(search, card);
+    search.run();
+    Conclusion conclusion = Conclusion.of(search, plan.asks() != Plan.Asks.NOTHING);
+    Choice choice = Choice.of(search);
+    notes.addAll(search.notes());
+    plan.stop().check().ifPresent(by -> note(Wording.of("stopped", by)));
+    if (!experiments.skipped().isEmpty()) {
+      note(Wording.of("skipped", String.join("; ", experiments.skipped())));
+    }
+    NotExamined.of(plan, search).ifPresent(notes::add);
+    return new RunDocuments(plan, workbench, asked, notes, fitted, test)
+        .outcome(search, conclusion, choice, contradiction);
+  }
+
+  /** What keeps the card from being trained at all; nobody looks for it where nothing is asked. */
+  private Optional<Contradiction> contradiction(Card card) {
     try {
-      inquiry = new Inquiry(laboratory, options, asked);
+      workbench.network(card);
+      return Optional.empty();
     } catch (BadInput refusal) {
-      return contradicts(card, Contradiction.of(asked, refusal, laboratory, options), laboratory);
+      if (plan.asks() == Plan.Asks.NOTHING) {
+        throw refusal;
+      }
+      return Optional.of(Contradiction.of(card, refusal, workbench));
     }
-    double own = laboratory.planned(asked);
-    inquiry.run();
-    List<Cause> causes = Conclusion.causes(inquiry, laboratory);
-    Verdict verdict = Conclusion.verdict(inquiry, causes);
-    String sentence = Conclusion.sentence(inquiry, causes);
-    Attempt attempt =
-        attempt(
-            1,
-            "as given",
-            "",
-            inquiry.first(),
-            verdict,
-            sentence,
-            causes,
-            true,
-            "The starting point.");
-    return new Examined(
-        new Diagnosis(
-            card,
-            verdict,
-            sentence,
-            causes,
-            inquiry.ruledOut(),
-            Conclusion.proposals(inquiry),
-            Optional.of(attempt),
-            inquiry.probes(),
-            inquiry.measurements(),
-            inquiry.goal(),
-            inquiry.references(),
-            inquiry.notes(),
-            laboratory.work() / Math.max(1, own)),
-        inquiry,
-        Optional.empty());
   }
 
-  /** Without held-out rows nothing can be told, so a card that has none gets the usual share. */
-  private static Card withValidation(Card card) {
-    return card.data().validation() instanceof DataSettings.Validation.None
-        ? card.withData(card.data().withValidation(new DataSettings.Validation.Share(0.2)))
-        : card;
+  private Trained first(Card card) {
+    plan.listener().on(new RecipeEvent.AttemptStarted(1, "as given", "", card));
+    TrainingListener heard = event -> plan.listener().on(new RecipeEvent.Training(1, event));
+    return workbench.train(card, heard, workbench.stop(), plan.checkpoint(), this::note);
   }
 
-  /** A card that cannot be trained as it stands; with what is wrong with it besides. */
-  private static Examined contradicts(
-      Card card, Contradiction.Mended mended, Laboratory laboratory) {
-    Contradiction contradiction = mended.contradiction();
-    Treatment treatment = contradiction.treatment();
-    Inquiry inquiry = mended.inquiry();
-    double own = laboratory.planned(inquiry.first().card());
-    inquiry.run();
-    Cause cause = contradiction.cause();
-    List<Cause> causes = new ArrayList<>(List.of(cause));
-    List<Examination.Proposal> proposals = new ArrayList<>();
-    proposals.add(
-        new Examination.Proposal(
-            cause.id(), treatment.title(), treatment.reason(), treatment.apply(card)));
-    if (!inquiry.found().isEmpty()) {
-      Conclusion.causes(inquiry, laboratory).stream()
-          .filter(c -> c.id() != cause.id())
-          .forEach(causes::add);
-      proposals.addAll(Conclusion.proposals(inquiry));
+  /** Medicine for the other failure that a card names while its training result is bad. */
+  private void warn(Search search, Card card) {
+    Judge.Judgement judged = search.judgement(search.first());
+    if (judged.verdict() == Verdict.NOT_TRAINED) {
+      OtherMedicine.named(card).forEach(m -> note(Wording.of("medicine", m)));
+      OtherMedicine.stopped(search.first()).ifPresent(m -> note(m));
     }
-    return new Examined(
-        new Diagnosis(
-            card,
-            Verdict.NOT_TRAINED,
-            cause.sentence(),
-            causes,
-            inquiry.ruledOut(),
-            proposals,
-            Optional.empty(),
-            inquiry.probes(),
-            inquiry.measurements(),
-            inquiry.goal(),
-            inquiry.references(),
-            inquiry.notes(),
-            laboratory.work() / Math.max(1, own)),
-        inquiry,
-        Optional.of(contradiction));
-  }
-
-  static Attempt attempt(
-      int number,
-      String title,
-      String remedy,
-      Trial trial,
-      Verdict verdict,
-      String sentence,
-      List<Cause> causes,
-      boolean kept,
-      String decision) {
-    return new Attempt(
-        number,
-        title,
-        remedy,
-        trial.card(),
-        verdict,
-        sentence,
-        causes,
-        trial.scores(),
-        trial.result().bestEpoch(),
-        trial.result().reason().sentence(),
-        trial.history(),
-        trial.seconds(),
-        kept,
-        decision);
   }
 }

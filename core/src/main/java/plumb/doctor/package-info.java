@@ -1,5 +1,7 @@
 /**
- * Finds what is wrong with a run, by evidence and by taking suspected causes away; and mends it.
+ * The one loop behind every verdict: train, look, ask, take away, choose, and say what was found.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package plumb.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,6 +19,7 @@ import plumb.optim.Penalty;
 import plumb.optim.Schedule;
 import plumb.run.Card;
 import plumb.run.DataSettings;
+import plumb.train.PrimaryScore;
 import plumb.train.Stopping;
 
 /** Turns a card into formulas. */
@@ -91,30 +92,55 @@ public final class Explainer {
                     .map(s -> ", %s rows to train on".formatted(count(s.training())))
                     .orElse(", which is not there: what depends on it is left open")));
     rows.add(new Row("validation", validation(data)));
-    data.test().ifPresent(test -> rows.add(new Row("test", test(test))));
+    data.test().ifPresent(test -> rows.add(new Row("test", test(test, data.validation()))));
     rows.add(new Row("inputs", inputs(data)));
     rows.add(new Row("target", target(data)));
     return rows;
   }
 
-  private static String test(DataSettings.Test test) {
+  private static String test(DataSettings.Test test, DataSettings.Validation validation) {
     return switch (test) {
       case DataSettings.Test.Share(double share) ->
-          "a share of %s of the rows, put aside before all else, measured once, at the end"
-              .formatted(share);
+          "a share of %s of the rows%s, put aside before all else, measured once, at the end"
+              .formatted(
+                  share,
+                  validation instanceof DataSettings.Validation.Share held ? apart(held) : "");
       case DataSettings.Test.File(var path) -> path + ", opened once, at the end";
     };
   }
 
-  private String validation(DataSettings data) {
+  /** Which rows are held out together, to follow a share of the rows. */
+  private static String apart(DataSettings.Validation.Share held) {
+    return held.group()
+        .map(", all rows with the same %s on one side"::formatted)
+        .or(() -> held.time().map(", the latest by %s"::formatted))
+        .orElse("");
+  }
+
+  private List<String> validation(DataSettings data) {
     String rows = shape.map(s -> ": %s rows".formatted(count(s.validation()))).orElse("");
     return switch (data.validation()) {
-      case DataSettings.Validation.Share(double share) ->
-          "%s of the rows, %s%s"
-              .formatted(
-                  Figures.of(share), data.shuffle() ? "drawn at random" : "the last ones", rows);
-      case DataSettings.Validation.File(var path) -> path + rows;
-      case DataSettings.Validation.None _ -> "none: only the training result can be judged";
+      case DataSettings.Validation.Share held -> {
+        List<String> lines = new ArrayList<>();
+        String how =
+            held.rowByRow()
+                ? data.shuffle() ? ", drawn at random" : ", the last ones"
+                : apart(held);
+        lines.add("%s of the rows%s%s".formatted(Figures.of(held.share()), how, rows));
+        held.group().ifPresent(column -> lines.add(column + " itself is no input"));
+        if (held.folds() instanceof DataSettings.Folds.Count(int count)) {
+          lines.add(
+              held.time().isPresent()
+                  ? "and in %d folds: each is measured after a training on all earlier rows"
+                      .formatted(count)
+                  : "and in %d folds: each is measured after a training on the others"
+                      .formatted(count));
+        }
+        yield lines;
+      }
+      case DataSettings.Validation.File(var path) -> List.of(path + rows);
+      case DataSettings.Validation.None _ ->
+          List.of("none: only the training result can be judged");
     };
   }
 
@@ -366,9 +392,24 @@ public final class Explainer {
                           minDelta > 0 ? " by more than " + Figures.of(minDelta) : "", patience),
                   "the weights of the best epoch are returned, beside the last");
         });
+    card.score().flatMap(Explainer::score).ifPresent(rows::add);
     ensemble().ifPresent(rows::add);
     rows.add(new Row("seed", Long.toString(card.seed())));
     return rows;
+  }
+
+  /** What a balanced accuracy is; what the usual scores are, everybody knows. */
+  private static Optional<Row> score(PrimaryScore score) {
+    return switch (score) {
+      case ACCURACY, R2 -> Optional.empty();
+      case BALANCED_ACCURACY ->
+          Optional.of(
+              new Row(
+                  "score",
+                  "balanced accuracy, the mean over the K classes of the share of their rows that are right",
+                  "Σ_k (right_k ∕ n_k) ∕ K, with the standard error √(Σ_k se_k²) ∕ K",
+                  "the best epoch and all comparisons go by it"));
+    };
   }
 
   private Optional<Row> ensemble() {

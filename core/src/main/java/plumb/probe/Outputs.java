@@ -36,6 +36,22 @@ final class Outputs {
     this.rowsAtZero = new int[units];
   }
 
+  /** Rows of all readings so far. */
+  int rowsSeen() {
+    return rowsSeen;
+  }
+
+  /** For each unit, the latest rows to all of which it answered 0. */
+  int[] rowsAtZero() {
+    return rowsAtZero.clone();
+  }
+
+  /** Goes on from earlier readings. */
+  void goOn(int seen, int[] atZero) {
+    rowsSeen = seen;
+    System.arraycopy(atZero, 0, rowsAtZero, 0, units);
+  }
+
   private static boolean canDie(Activation activation) {
     return activation instanceof Activation.Relu
         || (activation instanceof Activation.LeakyRelu(float slope) && slope == 0);

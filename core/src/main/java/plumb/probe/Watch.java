@@ -1,6 +1,7 @@
 package plumb.probe;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
@@ -25,8 +26,8 @@ import plumb.train.TrainingSpec;
  *
  * <p>How many updates lie between two readings follows from the work of an update and of a reading,
  * not from a clock, so that readings take at most 2 % of the time, and 5 % of that of a tiny
- * network. Of a training that is resumed it sees the rest only; of several trainings one after the
- * other the first.
+ * network. Of a training that is resumed it sees the rest only, unless it is told what was seen
+ * before ({@link #goOn}); of several trainings one after the other the first.
  */
 public final class Watch implements TrainingListener {
   /** Rows of a batch that are looked at, at most. */
@@ -93,6 +94,65 @@ public final class Watch implements TrainingListener {
         Optional.ofNullable(nonFinite));
   }
 
+  /**
+   * All that is known between two updates, to go on from.
+   *
+   * @param readings so far
+   * @param interval updates between two of them
+   * @param nonFinite the first NaN or infinity, if there was one
+   * @param epoch of the last update
+   * @param batch the examples it was of
+   * @param rowsSeen rows whose outputs were read
+   * @param rowsAtZero by layer and unit, the latest of them to which a unit answered 0
+   */
+  public record State(
+      List<Reading> readings,
+      long interval,
+      Optional<NonFinite> nonFinite,
+      int epoch,
+      int[] batch,
+      int rowsSeen,
+      List<int[]> rowsAtZero) {
+    public State {
+      readings = List.copyOf(readings);
+      rowsAtZero = List.copyOf(rowsAtZero);
+    }
+
+    /** Of a training that is over, of which only what was seen still matters. */
+    public static State of(WatchRecord record) {
+      return new State(record.readings(), 1, record.nonFinite(), 0, new int[0], 0, List.of());
+    }
+  }
+
+  /** What is known now. */
+  public State state() {
+    return new State(
+        readings,
+        interval,
+        Optional.ofNullable(nonFinite),
+        epoch,
+        Arrays.copyOf(batch, batchRows),
+        outputs.getFirst().rowsSeen(),
+        outputs.stream().map(Outputs::rowsAtZero).toList());
+  }
+
+  /**
+   * Knows what a watch of the same training knew when it was interrupted, so that it sees the rest
+   * as if nothing had happened.
+   */
+  public void goOn(State from) {
+    readings.clear();
+    readings.addAll(from.readings());
+    interval = from.interval();
+    nonFinite = from.nonFinite().orElse(null);
+    epoch = from.epoch();
+    batchRows = from.batch().length;
+    System.arraycopy(from.batch(), 0, batch, 0, batchRows);
+    for (int i = 0; i < from.rowsAtZero().size(); i++) {
+      outputs.get(i).goOn(from.rowsSeen(), from.rowsAtZero().get(i));
+    }
+  }
+
   @Override
   public void on(TrainingEvent event) {
     if (over) {
@@ -120,7 +180,7 @@ public final class Watch implements TrainingListener {
           nonFinite = afterwards(diverged, step);
         }
       }
-      case TrainingEvent.Started(int epochs, int updatesPerEpoch, int _) ->
+      case TrainingEvent.Started(int epochs, int updatesPerEpoch, int _, _) ->
           early = (long) epochs * updatesPerEpoch >= READINGS_FOR_EARLY * firstInterval;
       case TrainingEvent.EpochEnded _ -> {}
     }

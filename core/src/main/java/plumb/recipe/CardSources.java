@@ -1,12 +1,14 @@
 package plumb.recipe;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import plumb.data.ColumnRef;
 import plumb.data.Encoding;
 import plumb.data.MissingValues;
 import plumb.data.read.DataReader;
+import plumb.data.read.Division;
 import plumb.data.read.HeldOut;
 import plumb.data.read.Images;
 import plumb.data.read.Preparation;
@@ -45,7 +47,9 @@ record CardSources(Source training, Optional<Function<Encoding, Source>> test) {
       case DataSettings.Test.File(Path path) ->
           new CardSources(source, Optional.of(encoding -> readLike(encoding, path, data)));
       case DataSettings.Test.Share(double share) -> {
-        HeldOut held = HeldOut.of(source, target(data, source), share, data.shuffle(), card.seed());
+        HeldOut held =
+            HeldOut.of(
+                source, target(data, source), share, division(data), data.shuffle(), card.seed());
         yield new CardSources(held.rest(), Optional.of(_ -> held.test()));
       }
     };
@@ -75,6 +79,35 @@ record CardSources(Source training, Optional<Function<Encoding, Source>> test) {
     return Preparation.prepare(training, options(card), team);
   }
 
+  /** All rows but the test rows, for training. */
+  Prepared whole(Card card) {
+    try (Team team = everyProcessor()) {
+      return Preparation.whole(training, options(card), team);
+    }
+  }
+
+  /** The same rows in folds. */
+  List<Prepared> folds(Card card, int folds, int repeats) {
+    try (Team team = everyProcessor()) {
+      return Preparation.folds(training, options(card), folds, repeats, team);
+    }
+  }
+
+  private static Team everyProcessor() {
+    return Team.of(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Which rows stay together; where the validation rows have a file of their own, none. */
+  private static Division division(DataSettings data) {
+    return data.validation() instanceof DataSettings.Validation.Share share
+        ? share
+            .group()
+            .<Division>map(column -> new Division.Groups(new ColumnRef(column)))
+            .or(() -> share.time().map(column -> new Division.Time(new ColumnRef(column))))
+            .orElse(Division.ROWS)
+        : Division.ROWS;
+  }
+
   /** The column to predict: of a table the last, where the card names none. */
   private static Optional<ColumnRef> target(DataSettings data, Source source) {
     return switch (source) {
@@ -88,7 +121,8 @@ record CardSources(Source training, Optional<Function<Encoding, Source>> test) {
     DataSettings data = card.data();
     Validation validation =
         switch (data.validation()) {
-          case DataSettings.Validation.Share(double share) -> new Validation.Share(share);
+          case DataSettings.Validation.Share share ->
+              new Validation.Share(share.share(), division(data));
           case DataSettings.Validation.File(Path path) ->
               new Validation.Given(encoding -> readLike(encoding, path, data));
           case DataSettings.Validation.None _ -> new Validation.None();

@@ -113,7 +113,7 @@ public final class Heads {
   }
 
   /** What Maxout layers cost in parameters (lecture: "Maxout", more than a usual network). */
-  static List<String> prices(NetworkSpec network) {
+  public static List<String> prices(NetworkSpec network) {
     List<String> prices = new ArrayList<>();
     ParameterLayout layout = ParameterLayout.of(network);
     for (int i = 0; i < network.layers().size(); i++) {

@@ -1,13 +1,14 @@
 package plumb.recipe;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import plumb.run.Goal;
 import plumb.run.Reference;
 import plumb.run.Verdict;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
+import plumb.wording.Wording;
 
 /**
  * The lecture's recipe as a decision (lecture: "Recipe of Deep Learning"): the training result
@@ -20,8 +21,14 @@ import plumb.train.Metrics;
  * <tr><th>training</th><th>validation</th><th>verdict</th></tr>
  * <tr><td>bad</td><td>anything</td><td>not-trained</td></tr>
  * <tr><td>good</td><td>none</td><td>cannot-tell</td></tr>
- * <tr><td>good</td><td>worse, beyond noise and materially</td><td>overfit; or shift, if a linear
- * model loses as much and the rows were not dealt at random</td></tr>
+ * <tr><td>good</td><td>worse, beyond noise and materially, and a linear model loses as much on rows
+ * that were not dealt at random</td><td>shift</td></tr>
+ * <tr><td>good</td><td>worse, beyond noise and materially, and behind a line or a tree</td>
+ * <td>overfit: something is to be gained</td></tr>
+ * <tr><td>good, but far from it with the weights that validation chose</td><td>anything else</td>
+ * <td>shift where the rows were not dealt at random, else cannot-tell</td></tr>
+ * <tr><td>good</td><td>worse, but level with line and tree or ahead</td><td>fine, with the gap as a
+ * number, unless a remedy gains on validation</td></tr>
  * <tr><td>good</td><td>materially worse or not: too few rows to say</td><td>cannot-tell</td></tr>
  * <tr><td>good</td><td>no better than a constant answer</td><td>cannot-tell</td></tr>
  * <tr><td>good</td><td>about as good</td><td>fine</td></tr>
@@ -34,19 +41,32 @@ public final class Judge {
   /** With more noise than this, validation says nothing. */
   static final double USELESS = 0.1;
 
+  /** What a linear model must lose on validation before its rows are called of another kind. */
+  static final double LINEAR_LOSES = 0.06;
+
+  /** An error this small, as a share of the constant answer's, needs no remedy. */
+  static final double NEGLIGIBLE = 0.01;
+
   private Judge() {}
 
   /**
    * A judgement.
    *
    * @param verdict of the recipe
-   * @param sentence it in words, with its numbers
+   * @param gap whether the training score is ahead of validation, materially and beyond noise, so
+   *     that the remedies of the lecture's second branch are worth trying
+   * @param sentence the verdict in words, with its numbers
    */
-  public record Judgement(Verdict verdict, String sentence) {}
+  public record Judgement(Verdict verdict, boolean gap, String sentence) {
+    Judgement(Verdict verdict, String sentence) {
+      this(verdict, false, sentence);
+    }
+  }
 
   /**
    * What counts as good on the training set: the user's goal, or else what the best reference model
-   * achieves on training rows and validation rows alike, the lower of the two.
+   * achieves on training rows and validation rows alike, the lower of the two, and never less than
+   * the constant answer.
    *
    * <p>The lecture says that logistic regression and decision trees fit a training set easily, so a
    * network that does worse is not trained. But a tree grown to its end fits any training set
@@ -54,166 +74,223 @@ public final class Judge {
    * called untrained. What also holds on rows not seen is no memory, so it is a fair demand.
    * Without validation data only the constant and the linear model can set the goal.
    */
-  public static Goal goal(OptionalDouble wanted, List<Reference> references) {
+  public static Goal goal(OptionalDouble wanted, List<Reference> references, PrimaryScore by) {
     if (wanted.isPresent()) {
+      double goal = wanted.getAsDouble();
       return new Goal(
-          wanted.getAsDouble(),
-          String.format(
-              Locale.ROOT,
-              "Good on the training set means %s, as asked for.",
-              references.isEmpty()
-                  ? String.valueOf(wanted.getAsDouble())
-                  : Score.value(references.getFirst().scores().train(), wanted.getAsDouble())),
+          goal,
+          Wording.of(
+              "goal.asked", references.isEmpty() ? String.valueOf(goal) : Score.value(by, goal)),
           true);
     }
-    Reference best = references.getFirst();
+    Reference constant = references.getFirst();
+    Reference best = constant;
     for (Reference reference : references.stream().filter(Reference::finished).toList()) {
-      best = ReferenceModels.learned(reference) > ReferenceModels.learned(best) ? reference : best;
+      best =
+          ReferenceModels.learned(reference, by) > ReferenceModels.learned(best, by)
+              ? reference
+              : best;
     }
-    double score = ReferenceModels.learned(best);
+    double floor = by.value(constant.scores().train());
+    double score = ReferenceModels.learned(best, by);
+    boolean every = references.stream().allMatch(Reference::finished);
+    if (!(score > floor)) {
+      return new Goal(
+          floor,
+          Wording.of("goal.constant", Score.value(by, floor), constant.name())
+              + (every ? "" : Wording.of("goal.unfinished")));
+    }
     return new Goal(
         score,
-        String.format(
-            Locale.ROOT,
-            "Good on the training set means at least %s: %s of the best reference model (%s)%s.",
-            Score.value(best.scores().train(), score),
-            best.scores().validation().isPresent()
-                ? "the lower of the training and the validation result"
-                : "the training result",
-            best.name(),
-            references.stream().allMatch(Reference::finished)
-                ? ""
-                : "; others were stopped before they were fitted to their end"));
+        Wording.of(
+                best.scores().validation().isPresent() ? "goal.both" : "goal.training",
+                Score.value(by, score),
+                best.name())
+            + (every ? "" : Wording.of("goal.unfinished")));
   }
 
   /** Applies the recipe. */
-  public static Judgement judge(Evidence evidence, Goal goal) {
-    Metrics returned = evidence.scores().train();
-    Score train = Score.of(returned);
-    Score reached = Score.of(evidence.reached());
-    String aim = "the goal is " + Score.value(returned, goal.score());
+  public static Judgement judge(TrainingResult result, Goal goal) {
+    Metrics returned = result.scores().train();
+    Score train = Score.of(returned, result.by());
     if (!Double.isFinite(train.value()) || !Double.isFinite(returned.loss())) {
-      return new Judgement(Verdict.NOT_TRAINED, "Not trained: the loss is not a number any more.");
+      return new Judgement(Verdict.NOT_TRAINED, Wording.of("judge.nan"));
     }
-    if (below(reached, goal)) {
+    String aim = Score.value(result.by(), goal.score());
+    Score reached = Score.of(result.reached(), result.by());
+    if (below(reached, goal, result)) {
       return new Judgement(
           Verdict.NOT_TRAINED,
-          "Not trained: on the training set it gets %s, %s. Whatever validation says, this is not overfitting."
-              .formatted(Score.words(evidence.reached()), aim));
+          Wording.of("judge.not-trained", Score.words(result.reached(), result.by()), aim));
     }
     // Where the weights chosen by validation are from before the training set was fitted, the
     // network is compared as it was when it had fitted it.
-    boolean early = below(train, goal);
-    Score fitted = early ? reached : train;
+    boolean early = below(train, goal, result);
     String trained =
         early
-            ? "on the training set it can get %s, %s,"
-                .formatted(Score.words(evidence.reached()), aim)
-            : "on the training set it gets %s, %s,".formatted(Score.words(returned), aim);
-    Optional<Metrics> measured = evidence.scores().validation();
+            ? Wording.of("judge.could", Score.words(result.reached(), result.by()), aim)
+            : Wording.of("judge.gets", Score.words(returned, result.by()), aim);
+    Optional<Metrics> measured = result.scores().validation();
     if (measured.isEmpty()) {
-      return new Judgement(
-          Verdict.CANNOT_TELL,
-          "Cannot tell: %s but without validation data nobody can tell how it does on new rows."
-              .formatted(trained));
+      return new Judgement(Verdict.CANNOT_TELL, Wording.of("judge.no-validation", trained));
     }
-    Score validation = Score.of(measured.get());
-    if (!Double.isFinite(validation.value())) {
-      return new Judgement(
-          Verdict.CANNOT_TELL,
-          "Trained: %s but nothing can be measured on the validation rows, for instance because they all have the same target."
-              .formatted(trained));
+    if (!Double.isFinite(Score.of(measured.get(), result.by()).value())) {
+      return new Judgement(Verdict.CANNOT_TELL, Wording.of("judge.unmeasured", trained));
     }
+    return validated(result, goal, early ? reached : train, early, trained);
+  }
+
+  private static Judgement validated(
+      TrainingResult result, Goal goal, Score fitted, boolean early, String trained) {
+    Metrics returned = result.scores().train();
+    Metrics measured = result.scores().validation().orElseThrow();
+    Score validation = Score.of(measured, result.by());
+    String validated = Score.words(measured, result.by());
     double gap = fitted.value() - validation.value();
-    double noise = noise(fitted, validation);
-    String validated = "on validation " + Score.words(measured.get());
+    double noise = fitted.margin(validation);
+    boolean apart =
+        early && fitted.value() - Score.of(returned, result.by()).value() > MATERIAL + noise;
     if (gap > MATERIAL && gap > noise) {
-      return worse(evidence, gap, noise, "%s but %s".formatted(trained, validated));
+      Judgement worse = worse(result, goal, gap, noise, trained, validated);
+      if (worse.verdict() != Verdict.FINE || !apart) {
+        return worse;
+      }
+    }
+    if (apart) {
+      return new Judgement(
+          result.drawnAtRandom() ? Verdict.CANNOT_TELL : Verdict.SHIFT,
+          gap > MATERIAL && gap > noise,
+          Wording.of(
+              "judge.apart",
+              Score.words(returned, result.by()),
+              Score.words(result.reached(), result.by()),
+              validated));
     }
     if (gap > MATERIAL || noise > USELESS) {
       return new Judgement(
           Verdict.CANNOT_TELL,
-          String.format(
-              Locale.ROOT,
-              "Cannot tell: %s and %s; with only %d validation rows the difference of %s is within the noise of %s, so nobody can tell whether it overfits.",
+          gap > MATERIAL,
+          Wording.of(
+              "judge.few",
               trained,
               validated,
-              measured.get().rows(),
-              Score.difference(returned, gap),
-              Score.difference(returned, noise)));
+              measured.rows(),
+              Score.difference(result.by(), gap),
+              Score.difference(result.by(), noise)));
     }
-    if (!goal.asked() && !evidence.references().stream().allMatch(Reference::finished)) {
+    return fine(result, goal, trained, validated);
+  }
+
+  private static Judgement fine(
+      TrainingResult result, Goal goal, String trained, String validated) {
+    Score validation = Score.of(result.scores().validation().orElseThrow(), result.by());
+    if (!goal.asked() && !result.references().stream().allMatch(Reference::finished)) {
       return new Judgement(
-          Verdict.CANNOT_TELL,
-          "Cannot tell: %s and %s; but the reference models were stopped before they could say what is good: give more time, or a goal."
-              .formatted(trained, validated));
+          Verdict.CANNOT_TELL, Wording.of("judge.no-references", trained, validated));
     }
-    return evidence
+    return result
         .reference(Reference.Kind.CONSTANT)
-        .filter(constant -> noBetter(validation, constant))
+        .filter(constant -> noBetter(validation, constant, result))
         .map(constant ->
             new Judgement(
                 Verdict.CANNOT_TELL,
-                "Cannot tell: %s and %s, which is no better than %s: the inputs may say little about the target."
-                    .formatted(trained, validated, constant.name())))
-        .orElseGet(
-            () -> new Judgement(Verdict.FINE, "Fine: %s and %s.".formatted(trained, validated)));
+                Wording.of("judge.constant", trained, validated, constant.name())))
+        .orElseGet(() -> new Judgement(Verdict.FINE, Wording.of("judge.fine", trained, validated)));
   }
 
-  /** Good on the training set, bad on validation: learned by heart, or other data. */
-  private static Judgement worse(Evidence evidence, double gap, double noise, String found) {
-    Metrics kind = evidence.scores().train();
-    Optional<Reference> linear =
-        evidence.drawnAtRandom() ? Optional.empty() : evidence.reference(Reference.Kind.LINEAR);
-    OptionalDouble theirs = linear.map(Judge::gap).orElse(OptionalDouble.empty());
+  /** Good on the training set, worse on validation, materially and beyond noise. */
+  private static Judgement worse(
+      TrainingResult result,
+      Goal goal,
+      double gap,
+      double noise,
+      String trained,
+      String validated) {
+    OptionalDouble theirs =
+        result.drawnAtRandom() || result.linearMemorizes()
+            ? OptionalDouble.empty()
+            : result
+                .reference(Reference.Kind.LINEAR)
+                .map(r -> gap(r, result))
+                .orElse(OptionalDouble.empty());
     if (theirs.isPresent()
-        && theirs.getAsDouble() > MATERIAL
+        && theirs.getAsDouble() > LINEAR_LOSES
         && gap - theirs.getAsDouble() < Math.max(MATERIAL, noise)) {
       return new Judgement(
           Verdict.SHIFT,
-          String.format(
-              Locale.ROOT,
-              "Shift: %s; the gap is %s, and a linear model, which has little to memorize with, loses %s too: the validation rows seem to be of another kind than the training rows.",
-              found,
-              Score.difference(kind, gap),
-              Score.difference(kind, theirs.getAsDouble())));
+          Wording.of(
+              "judge.shift",
+              trained,
+              validated,
+              Score.difference(result.by(), gap),
+              Score.difference(result.by(), theirs.getAsDouble())));
     }
+    Optional<Reference> better = better(result);
+    if (better.isPresent()) {
+      return new Judgement(
+          Verdict.OVERFIT,
+          true,
+          Wording.of(
+              "judge.overfit",
+              trained,
+              validated,
+              better.get().name(),
+              Score.words(better.get().scores().validation().orElseThrow(), result.by()),
+              Score.difference(result.by(), gap)));
+    }
+    Judgement fine = fine(result, goal, trained, validated);
     return new Judgement(
-        Verdict.OVERFIT,
-        String.format(
-            Locale.ROOT,
-            "Overfit: %s; the gap of %s is beyond the noise of %s.",
-            found,
-            Score.difference(kind, gap),
-            Score.difference(kind, noise)));
+        fine.verdict(),
+        true,
+        fine.verdict() == Verdict.FINE
+            ? Wording.of("judge.gap", trained, validated, Score.difference(result.by(), gap))
+            : fine.sentence());
   }
 
-  private static OptionalDouble gap(Reference reference) {
+  /** A line or a tree that is better on validation, beyond the margin of both. */
+  private static Optional<Reference> better(TrainingResult result) {
+    Score own = Score.of(result.scores().validation().orElseThrow(), result.by());
+    return result.references().stream()
+        .filter(Reference::finished)
+        .filter(r -> r.kind() != Reference.Kind.CONSTANT && r.scores().validation().isPresent())
+        .filter(r ->
+            own.against(Score.of(r.scores().validation().orElseThrow(), result.by()))
+                == Score.Standing.WORSE)
+        .findFirst();
+  }
+
+  private static OptionalDouble gap(Reference reference, TrainingResult result) {
     Optional<Metrics> validation = reference.scores().validation();
     if (validation.isEmpty()) {
       return OptionalDouble.empty();
     }
-    Score train = Score.of(reference.scores().train());
-    Score held = Score.of(validation.get());
+    Score train = Score.of(reference.scores().train(), result.by());
+    Score held = Score.of(validation.get(), result.by());
     double gap = train.value() - held.value();
-    return gap > noise(train, held) ? OptionalDouble.of(gap) : OptionalDouble.empty();
+    return gap > train.margin(held) ? OptionalDouble.of(gap) : OptionalDouble.empty();
   }
 
-  /** Whether a training score is below the goal beyond noise. */
-  private static boolean below(Score train, Goal goal) {
-    return !(train.value() + train.margin() >= goal.score());
+  /**
+   * Whether a training score is below the goal beyond noise, by an error that matters: one that is
+   * a hundredth of the constant answer's does not, however good a goal the references set.
+   */
+  private static boolean below(Score train, Goal goal, TrainingResult result) {
+    if (train.value() + train.margin() >= goal.score()) {
+      return false;
+    }
+    double constant =
+        result
+            .reference(Reference.Kind.CONSTANT)
+            .map(r -> Score.of(r.scores().train(), result.by()).value())
+            .orElse(0.0);
+    return goal.asked() || !(1 - train.value() <= NEGLIGIBLE * (1 - constant));
   }
 
-  /** Two standard errors of the difference of two scores on different rows. */
-  private static double noise(Score one, Score other) {
-    return one.margin(other);
-  }
-
-  private static boolean noBetter(Score validation, Reference constant) {
+  private static boolean noBetter(Score validation, Reference constant, TrainingResult result) {
     return constant
         .scores()
         .validation()
-        .map(Score::of)
+        .map(m -> Score.of(m, result.by()))
         .filter(c -> validation.value() <= c.value() + validation.standardError())
         .isPresent();
   }

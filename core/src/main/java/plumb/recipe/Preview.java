@@ -18,7 +18,7 @@ public record Preview(Prepared data, NetworkSpec network) {
    * @throws plumb.data.BadInput if the data or the card cannot be used
    */
   public static Preview of(Card card) {
-    Prepared data = Recipe.prepared(card);
+    Prepared data = CardData.FILES.of(card);
     return new Preview(data, Heads.network(card, data.train()));
   }
 
@@ -28,6 +28,6 @@ public record Preview(Prepared data, NetworkSpec network) {
    * @param settings that hold whatever the size of the data says
    */
   public static Card sized(Card card, List<String> settings) {
-    return DefaultCard.sized(card, Recipe.prepared(card).train(), settings);
+    return DefaultCard.sized(card, CardData.FILES.of(card).train(), settings);
   }
 }

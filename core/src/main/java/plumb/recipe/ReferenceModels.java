@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ import plumb.run.Reference;
 import plumb.run.Scores;
 import plumb.train.Evaluation;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 import plumb.train.SquaredErrors;
 import plumb.train.StopSignal;
 import plumb.train.Stopping;
@@ -47,7 +49,12 @@ public final class ReferenceModels {
   /** How long to wait for a tree before asking whether to stop. */
   private static final long PATIENCE_MILLIS = 100;
 
-  private static final int[] DEPTHS = {4, 8, 16};
+  static final int[] DEPTHS = {4, 8, 16};
+
+  /** Depths that a tree is tried with. */
+  public static List<Integer> depths() {
+    return Arrays.stream(DEPTHS).boxed().toList();
+  }
 
   private final Examples train;
   private final Optional<Examples> validation;
@@ -55,13 +62,9 @@ public final class ReferenceModels {
   private final Team team;
   private final StopSignal stop;
   private final long seed;
+  private final PrimaryScore score;
 
-  /**
-   * Models to be fitted.
-   *
-   * @param validation rows the depth of the tree is chosen by, if any
-   * @param stop asked between fits and after updates
-   */
+  /** Models to be fitted and compared by accuracy, or R2. */
   public ReferenceModels(
       Examples train,
       Optional<Examples> validation,
@@ -69,12 +72,38 @@ public final class ReferenceModels {
       Team team,
       StopSignal stop,
       long seed) {
+    this(
+        train,
+        validation,
+        target,
+        team,
+        stop,
+        seed,
+        train.targets() instanceof Targets.Classes ? PrimaryScore.ACCURACY : PrimaryScore.R2);
+  }
+
+  /**
+   * Models to be fitted.
+   *
+   * @param validation rows the depth of the tree is chosen by, if any
+   * @param stop asked between fits and after updates
+   * @param score by which the depth of the tree is chosen
+   */
+  public ReferenceModels(
+      Examples train,
+      Optional<Examples> validation,
+      Target target,
+      Team team,
+      StopSignal stop,
+      long seed,
+      PrimaryScore score) {
     this.train = train;
     this.validation = validation;
     this.target = target;
     this.team = team;
     this.stop = stop;
     this.seed = seed;
+    this.score = score;
   }
 
   /** A fitted reference, which can be measured on more examples later. */
@@ -129,7 +158,7 @@ public final class ReferenceModels {
     List<Fitted> fitted = new ArrayList<>();
     fitted.add(constant());
     fitted.add(unlessStopped(linear()));
-    fitted.add(unlessStopped(tree()));
+    fitted.add(unlessStopped(tree(DEPTHS)));
     return fitted;
   }
 
@@ -147,7 +176,8 @@ public final class ReferenceModels {
         measure);
   }
 
-  private Fitted constant() {
+  /** The most frequent class, or the mean. */
+  public Fitted constant() {
     boolean classes = train.targets() instanceof Targets.Classes;
     return constant(
         Reference.Kind.CONSTANT,
@@ -167,8 +197,11 @@ public final class ReferenceModels {
           best = counts[c] > counts[best] ? c : best;
         }
         int answer = best;
-        double share = (double) counts[best] / labels.length;
-        yield fitted(kind, name, "", examples -> measured(examples, _ -> answer, -Math.log(share)));
+        yield fitted(
+            kind,
+            name,
+            "",
+            examples -> measured(examples, _ -> answer, entropy(examples, counts, labels.length)));
       }
       case Targets.Values(float[] values) -> {
         double sum = 0;
@@ -181,8 +214,20 @@ public final class ReferenceModels {
     };
   }
 
+  /**
+   * Mean loss of the shares of the training rows as probabilities, which no other constant answer
+   * betters there: {@code -mean(log(share of the true class))}.
+   */
+  private static double entropy(Examples examples, int[] counts, int rows) {
+    double sum = 0;
+    for (int label : ((Targets.Classes) examples.targets()).labels()) {
+      sum -= Math.log((double) counts[label] / rows);
+    }
+    return sum / examples.rows();
+  }
+
   /** Logistic or linear regression. */
-  private Fitted linear() {
+  public Fitted linear() {
     return train.targets() instanceof Targets.Values(float[] values)
         ? leastSquares(values).orElseGet(this::trainedLinear)
         : trainedLinear();
@@ -242,11 +287,11 @@ public final class ReferenceModels {
         Reference.Kind.LINEAR,
         train.targets() instanceof Targets.Classes ? "logistic regression" : "linear regression",
         "",
-        examples -> evaluation.measure(weights, examples, target));
+        examples -> evaluation.measureFully(List.of(weights), examples, target));
   }
 
   /** The decision tree of the depth that does best on validation, of those that can be afforded. */
-  private Fitted tree() {
+  public Fitted tree(int... depths) {
     long budget = Math.max(200, TREE_NUMBERS / train.inputs().width());
     int rows = (int) Math.min(Math.min(train.rows(), TREE_ROWS), budget);
     int[] order = new int[train.rows()];
@@ -258,7 +303,7 @@ public final class ReferenceModels {
     Fitted best = null;
     int bestDepth = 0;
     String grown = "";
-    for (int depth : DEPTHS) {
+    for (int depth : depths) {
       Optional<DecisionTree> ready = grow(known, depth);
       if (ready.isEmpty()) {
         return (best == null ? constant(Reference.Kind.TREE, "decision tree") : best).unfinished();
@@ -276,20 +321,20 @@ public final class ReferenceModels {
                 Double.NaN);
           };
       Fitted next = fitted(Reference.Kind.TREE, "decision tree, depth " + depth, fitted, measure);
-      if (best == null || learned(next.reference()) > learned(best.reference())) {
+      if (best == null || learned(next.reference(), score) > learned(best.reference(), score)) {
         best = next;
         bestDepth = depth;
       }
-      if (depth == DEPTHS[DEPTHS.length - 1]) {
+      if (depth == depths[depths.length - 1]) {
         grown =
             "At depth %d it gets %s on the training set, part of it by memorizing, which is no fair goal."
-                .formatted(depth, Score.words(next.reference().scores().train()));
+                .formatted(depth, Score.words(next.reference().scores().train(), score));
       }
       if (stop.check().isPresent()) {
         break;
       }
     }
-    boolean deepest = bestDepth == DEPTHS[DEPTHS.length - 1];
+    boolean deepest = bestDepth == depths[depths.length - 1];
     return Objects.requireNonNull(best).noted((fitted + (deepest ? "" : grown)).strip());
   }
 
@@ -316,14 +361,20 @@ public final class ReferenceModels {
     }
   }
 
-  /** What a model can do on rows it has learned from and on others: memorizing does not count. */
+  /** The same as {@link #learned(Reference, PrimaryScore)} by accuracy, or R2. */
   public static double learned(Reference reference) {
-    double onTrain = Score.of(reference.scores().train()).value();
+    return learned(reference, PrimaryScore.usual(reference.scores().train()));
+  }
+
+  /** What a model can do on rows it has learned from and on others: memorizing does not count. */
+  public static double learned(Reference reference, PrimaryScore score) {
+    double onTrain = score.value(reference.scores().train());
     return reference
         .scores()
         .validation()
-        .filter(v -> Double.isFinite(Score.of(v).value()))
-        .map(v -> Math.min(onTrain, Score.of(v).value()))
+        .map(score::value)
+        .filter(Double::isFinite)
+        .map(v -> Math.min(onTrain, v))
         .orElse(reference.kind() == Reference.Kind.TREE ? Double.NEGATIVE_INFINITY : onTrain);
   }
 
@@ -335,12 +386,19 @@ public final class ReferenceModels {
 
   private Metrics measured(Examples examples, Answer answer, double loss) {
     return switch (examples.targets()) {
-      case Targets.Classes(int[] labels, int _) -> {
-        int right = 0;
+      case Targets.Classes(int[] labels, int classes) -> {
+        int[] rowsOf = new int[classes];
+        int[] rightOf = new int[classes];
         for (int row = 0; row < labels.length; row++) {
-          right += (int) answer.of(row) == labels[row] ? 1 : 0;
+          rowsOf[labels[row]]++;
+          rightOf[labels[row]] += (int) answer.of(row) == labels[row] ? 1 : 0;
         }
-        yield new Metrics.Classification(loss, (double) right / labels.length, labels.length);
+        yield new Metrics.Classification(
+            loss,
+            (double) Arrays.stream(rightOf).sum() / labels.length,
+            labels.length,
+            Optional.of(Metrics.ByClass.of(rowsOf, rightOf)),
+            OptionalDouble.empty());
       }
       case Targets.Values(float[] values) -> regressed(values, answer);
     };

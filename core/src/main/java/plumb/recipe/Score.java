@@ -2,9 +2,10 @@ package plumb.recipe;
 
 import java.util.Locale;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 
 /**
- * The one number a result is judged by, higher is better: accuracy, or r2.
+ * The one number a result is judged by, higher is better.
  *
  * @param value of the number
  * @param standardError of it
@@ -23,12 +24,14 @@ public record Score(double value, double standardError) {
     NOT_TOLD_APART
   }
 
-  /** The score in a result. */
+  /** The score that every result of the kind has: accuracy, or R2. */
   public static Score of(Metrics metrics) {
-    return switch (metrics) {
-      case Metrics.Classification c -> new Score(c.accuracy(), c.standardError());
-      case Metrics.Regression r -> new Score(r.r2(), r.r2StandardError());
-    };
+    return of(metrics, PrimaryScore.usual(metrics));
+  }
+
+  /** A score of a result; not a number where the result does not have it. */
+  public static Score of(Metrics metrics, PrimaryScore by) {
+    return new Score(by.value(metrics), by.standardError(metrics));
   }
 
   /** The number behind "±". */
@@ -53,40 +56,62 @@ public record Score(double value, double standardError) {
         : gap > 0 ? Standing.BETTER : Standing.WORSE;
   }
 
-  /** For people: "97.2 % right (± 0.8)" or "R2 0.810 (± 0.020)". */
+  /** The same as {@link #words(Metrics, PrimaryScore)} by accuracy, or R2. */
   public static String words(Metrics metrics) {
-    return switch (metrics) {
-      case Metrics.Classification c ->
+    return words(metrics, PrimaryScore.usual(metrics));
+  }
+
+  /**
+   * For people: "97.2 % right (± 0.8)", "81.3 % of each class right on average (± 2.1)" or "R2
+   * 0.810 (± 0.020)".
+   */
+  public static String words(Metrics metrics, PrimaryScore by) {
+    Score score = of(metrics, by);
+    return switch (by) {
+      case ACCURACY ->
           String.format(
-              Locale.ROOT, "%.1f %% right (± %.1f)", 100 * c.accuracy(), 100 * of(c).margin());
-      case Metrics.Regression r when Double.isNaN(r.r2()) && Double.isFinite(r.rmse()) ->
-          String.format(Locale.ROOT, "RMSE %.4g (R2 undefined, all targets are alike)", r.rmse());
-      case Metrics.Regression r ->
-          String.format(Locale.ROOT, "%s (± %.3f)", value(r, r.r2()), of(r).margin());
+              Locale.ROOT, "%.1f %% right (± %.1f)", 100 * score.value, 100 * score.margin());
+      case BALANCED_ACCURACY ->
+          String.format(
+              Locale.ROOT,
+              "%.1f %% of each class right on average (± %.1f)",
+              100 * score.value,
+              100 * score.margin());
+      case R2 ->
+          metrics instanceof Metrics.Regression r
+                  && Double.isNaN(r.r2())
+                  && Double.isFinite(r.rmse())
+              ? String.format(
+                  Locale.ROOT, "RMSE %.4g (R2 undefined, all targets are alike)", r.rmse())
+              : String.format(Locale.ROOT, "%s (± %.3f)", value(by, score.value), score.margin());
     };
   }
 
-  /**
-   * A score in the unit of its kind: "96.9 %" or "R2 0.450".
-   *
-   * @param kind of which only the kind counts
-   */
+  /** The same as {@link #value(PrimaryScore, double)} by accuracy, or R2. */
   public static String value(Metrics kind, double score) {
-    return switch (kind) {
-      case Metrics.Classification _ -> String.format(Locale.ROOT, "%.1f %%", 100 * score);
-      case Metrics.Regression _ -> "R2 " + plain(score);
+    return value(PrimaryScore.usual(kind), score);
+  }
+
+  /** A score in its unit: "96.9 %", "96.9 % of each class" or "R2 0.450". */
+  public static String value(PrimaryScore by, double score) {
+    return switch (by) {
+      case ACCURACY -> String.format(Locale.ROOT, "%.1f %%", 100 * score);
+      case BALANCED_ACCURACY -> String.format(Locale.ROOT, "%.1f %% of each class", 100 * score);
+      case R2 -> "R2 " + plain(score);
     };
   }
 
-  /**
-   * A difference of scores in the unit of its kind: "3.1 points" of a percentage, or "0.193".
-   *
-   * @param kind of which only the kind counts
-   */
+  /** The same as {@link #difference(PrimaryScore, double)} by accuracy, or R2. */
   public static String difference(Metrics kind, double difference) {
-    return switch (kind) {
-      case Metrics.Classification _ -> String.format(Locale.ROOT, "%.1f points", 100 * difference);
-      case Metrics.Regression _ -> plain(difference);
+    return difference(PrimaryScore.usual(kind), difference);
+  }
+
+  /** A difference of scores in its unit: "3.1 points" of a percentage, or "0.193". */
+  public static String difference(PrimaryScore by, double difference) {
+    return switch (by) {
+      case ACCURACY, BALANCED_ACCURACY ->
+          String.format(Locale.ROOT, "%.1f points", 100 * difference);
+      case R2 -> plain(difference);
     };
   }
 

@@ -2,12 +2,15 @@ package plumb.run;
 
 import java.util.List;
 import java.util.Optional;
+import plumb.data.Targets;
 import plumb.nn.Layer;
 import plumb.nn.Loss;
 import plumb.optim.Optimizer;
 import plumb.optim.Penalty;
 import plumb.train.Ensemble;
+import plumb.train.PrimaryScore;
 import plumb.train.Stopping;
+import plumb.train.TrainingSpec;
 
 /**
  * A complete description of a run: what a card file says, with every default filled in. Immutable;
@@ -22,6 +25,7 @@ import plumb.train.Stopping;
  * @param batch examples an update
  * @param epochs passes over the training set
  * @param stopping when to end early
+ * @param score by which results are compared; empty for the one that suits the training rows
  * @param ensemble how many networks are trained, and on which rows each
  * @param convention which form of a method is meant where authors differ
  * @param seed of everything random
@@ -36,6 +40,7 @@ public record Card(
     int batch,
     int epochs,
     Stopping stopping,
+    Optional<PrimaryScore> score,
     Ensemble ensemble,
     Convention convention,
     long seed) {
@@ -43,7 +48,7 @@ public record Card(
     network = List.copyOf(network);
   }
 
-  /** Of one network. */
+  /** Of one network, compared by the score that suits the training rows. */
   public Card(
       DataSettings data,
       List<Layer> network,
@@ -66,6 +71,7 @@ public record Card(
         batch,
         epochs,
         stopping,
+        Optional.empty(),
         Ensemble.SINGLE,
         convention,
         seed);
@@ -83,6 +89,7 @@ public record Card(
         batch,
         epochs,
         stopping,
+        score,
         ensemble,
         convention,
         seed);
@@ -100,6 +107,7 @@ public record Card(
         batch,
         epochs,
         stopping,
+        score,
         ensemble,
         convention,
         seed);
@@ -117,6 +125,7 @@ public record Card(
         batch,
         epochs,
         stopping,
+        score,
         ensemble,
         convention,
         seed);
@@ -134,6 +143,7 @@ public record Card(
         batch,
         epochs,
         stopping,
+        score,
         ensemble,
         convention,
         seed);
@@ -151,6 +161,7 @@ public record Card(
         batch,
         epochs,
         stopping,
+        score,
         ensemble,
         convention,
         seed);
@@ -168,6 +179,7 @@ public record Card(
         batch,
         epochs,
         stopping,
+        score,
         ensemble,
         convention,
         seed);
@@ -185,6 +197,7 @@ public record Card(
         batch,
         epochs,
         stopping,
+        score,
         ensemble,
         convention,
         seed);
@@ -202,6 +215,7 @@ public record Card(
         batch,
         epochs,
         stopping,
+        score,
         ensemble,
         convention,
         seed);
@@ -219,6 +233,7 @@ public record Card(
         batch,
         epochs,
         stopping,
+        score,
         ensemble,
         convention,
         seed);
@@ -236,6 +251,7 @@ public record Card(
         batch,
         epochs,
         stopping,
+        score,
         ensemble,
         convention,
         seed);
@@ -253,8 +269,46 @@ public record Card(
         batch,
         epochs,
         stopping,
+        score,
         ensemble,
         convention,
         seed);
+  }
+
+  /** The same compared by another score. */
+  public Card withScore(Optional<PrimaryScore> score) {
+    return new Card(
+        data,
+        network,
+        head,
+        loss,
+        penalty,
+        optimizer,
+        batch,
+        epochs,
+        stopping,
+        score,
+        ensemble,
+        convention,
+        seed);
+  }
+
+  /**
+   * The score that results on these rows are compared by. Who has rare classes repeated until all
+   * are as frequent means every class to count as much, in the rows that nobody repeats too.
+   *
+   * @param train targets of the training rows, as the card prepares them
+   * @throws plumb.data.BadInput if the card asks for one that is for the other kind of target
+   */
+  public PrimaryScore score(Targets train) {
+    boolean balanced = data.cleaning().balanced() && train instanceof Targets.Classes;
+    return PrimaryScore.of(
+        score.isEmpty() && balanced ? Optional.of(PrimaryScore.BALANCED_ACCURACY) : score, train);
+  }
+
+  /** How its network is trained on these rows, see {@link #score(Targets)}. */
+  public TrainingSpec training(Targets train) {
+    return new TrainingSpec(
+        optimizer, penalty, batch, epochs, stopping, data.shuffle(), seed, score(train));
   }
 }

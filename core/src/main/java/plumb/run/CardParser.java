@@ -1,6 +1,7 @@
 package plumb.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -11,6 +12,7 @@ import plumb.optim.Schedule;
 import plumb.optim.Scope;
 import plumb.train.Ensemble;
 import plumb.train.Ensemble.Resampling;
+import plumb.train.PrimaryScore;
 import plumb.train.Stopping;
 
 /** Gives the tree of a card its meaning, and fills in what it does not say. */
@@ -27,6 +29,7 @@ final class CardParser {
           "batch",
           "epochs",
           "stop",
+          "score",
           "ensemble",
           "convention",
           "seed");
@@ -87,6 +90,7 @@ final class CardParser {
         section.get("batch", 32, n -> Values.whole(n, "batch", 1)),
         section.get("epochs", 100, n -> Values.whole(n, "epochs", 1)),
         section.get("stop", USUAL_STOP, CardParser::stopping),
+        section.get("score", Optional.empty(), CardParser::score),
         section.get("ensemble", Ensemble.SINGLE, CardParser::ensemble),
         convention,
         section.get("seed", 1L, Values::seed));
@@ -148,6 +152,21 @@ final class CardParser {
       case MEAN_ABSOLUTE_ERROR -> "mae";
       case HINGE -> "hinge";
     };
+  }
+
+  private static Optional<PrimaryScore> score(Node node) {
+    String text = Values.text(node, "score");
+    if (text.equals("auto")) {
+      return Optional.empty();
+    }
+    List<String> names = new ArrayList<>(List.of("auto"));
+    for (PrimaryScore score : PrimaryScore.values()) {
+      if (score.word().equals(text)) {
+        return Optional.of(score);
+      }
+      names.add(score.word());
+    }
+    throw Values.unknown(node.place(), "score", text, names);
   }
 
   private static Penalty penalty(Node node, Penalty silent, double l2Factor) {

@@ -20,6 +20,7 @@ import plumb.optim.Schedule;
 import plumb.optim.Scope;
 import plumb.optim.UpdateRule;
 import plumb.optim.WeightDecay;
+import plumb.train.PrimaryScore;
 import plumb.train.Stopping;
 
 /** Writes cards in full, every default said: the same card always gives the same text. */
@@ -66,6 +67,7 @@ public final class CardWriter {
     tree.put("batch", card.batch());
     tree.put("epochs", card.epochs());
     tree.put("stop", stopping(card.stopping()));
+    tree.put("score", card.score().map(PrimaryScore::word).orElse("auto"));
     if (card.ensemble().networks() > 1) {
       tree.put(
           "ensemble",
@@ -98,7 +100,7 @@ public final class CardWriter {
     tree.put(
         "validation",
         switch (data.validation()) {
-          case DataSettings.Validation.Share(double share) -> share;
+          case DataSettings.Validation.Share share -> share(share);
           case DataSettings.Validation.File(var path) -> file(path.toString());
           case DataSettings.Validation.None _ -> "none";
         });
@@ -123,6 +125,9 @@ public final class CardWriter {
     if (!data.cleaning().equals(Cleaning.NONE)) {
       Map<String, Object> clean = new LinkedHashMap<>();
       clean.put("exclude-rows", data.cleaning().exclude());
+      if (!data.cleaning().dropped().isEmpty()) {
+        clean.put("drop-rows", data.cleaning().dropped());
+      }
       clean.put("balance", data.cleaning().balanced());
       clean.put("outliers", data.cleaning().fillsOutliers() ? "fill" : "keep");
       tree.put("clean", clean);
@@ -130,6 +135,23 @@ public final class CardWriter {
     if (!data.labels().isEmpty()) {
       tree.put("labels", new TreeMap<>(data.labels()));
     }
+    return tree;
+  }
+
+  private static Object share(DataSettings.Validation.Share validation) {
+    if (validation.equals(new DataSettings.Validation.Share(validation.share()))) {
+      return validation.share();
+    }
+    Map<String, Object> tree = fields("share", validation.share());
+    validation.group().ifPresent(column -> tree.put("group", column));
+    validation.time().ifPresent(column -> tree.put("time", column));
+    tree.put(
+        "folds",
+        switch (validation.folds()) {
+          case DataSettings.Folds.Auto _ -> "auto";
+          case DataSettings.Folds.None _ -> "none";
+          case DataSettings.Folds.Count(int count) -> count;
+        });
     return tree;
   }
 

@@ -44,4 +44,10 @@ public enum CauseId {
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
+
+  /** As people write it: {@code Dying ReLU}. */
+  public String title() {
+    String words = id().replace('-', ' ').replace("relu", "ReLU");
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
 }

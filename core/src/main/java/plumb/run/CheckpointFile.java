@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import plumb.data.BadInput;
 import plumb.model.Sha256;
 import plumb.model.WholeFile;
@@ -27,7 +28,9 @@ import plumb.train.Metrics;
  * bits.
  */
 public final class CheckpointFile {
-  private static final int VERSION = 1;
+  /** Version 1 has no classes one by one in its metrics. */
+  private static final int VERSION = 2;
+
   private static final byte[] MAGIC = {(byte) 0x89, 'P', 'L', 'M', 'C', 'K', '\r', '\n'};
 
   private CheckpointFile() {}
@@ -73,9 +76,9 @@ public final class CheckpointFile {
       throw new BadInput(file + " is not a checkpoint of Plumb; name another file");
     }
     int version = ByteBuffer.wrap(bytes).position(MAGIC.length).getInt();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new BadInput(
-          "%s has version %d of the checkpoint format and this Plumb reads version %d; remove it to begin anew"
+          "%s has version %d of the checkpoint format and this Plumb reads versions 1 to %d; remove it to begin anew"
               .formatted(file, version, VERSION));
     }
     int end = bytes.length - Sha256.LENGTH;
@@ -94,12 +97,12 @@ public final class CheckpointFile {
             "%s belongs to a run on other data; name another file, or remove it to begin anew"
                 .formatted(file));
       }
-      if (!found.card().equals(owner.card())) {
+      if (!found.card().equals(owner.card()) && !today(found.card()).equals(owner.card())) {
         throw new BadInput(
             "%s belongs to another card: it has%s; use that card, or remove the file to begin anew"
                 .formatted(file, difference(found.card(), owner.card())));
       }
-      return checkpoint(in);
+      return new Reader(in, version).checkpoint();
     } catch (IOException e) {
       throw new IllegalStateException("the digest is right, but not the content", e);
     }
@@ -115,6 +118,15 @@ public final class CheckpointFile {
           "%s cannot be read (%s); check that it is a file and that you may read it"
               .formatted(file, e.getClass().getSimpleName()),
           e);
+    }
+  }
+
+  /** A card as this version writes it, which may say more than the version that wrote it did. */
+  private static String today(String card) {
+    try {
+      return CardWriter.yaml(CardReader.parse(card, Path.of(""), "the checkpoint"));
+    } catch (BadInput _) {
+      return card;
     }
   }
 
@@ -164,38 +176,6 @@ public final class CheckpointFile {
     return all;
   }
 
-  private static Checkpoint checkpoint(DataInputStream in) throws IOException {
-    float[] parameters = floats(in);
-    long step = in.readLong();
-    List<float[]> arrays = new ArrayList<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      arrays.add(floats(in));
-    }
-    int epoch = in.readInt();
-    int batches = in.readInt();
-    double lossSum = in.readDouble();
-    int examples = in.readInt();
-    Checkpoint.Plateau plateau =
-        new Checkpoint.Plateau(in.readDouble(), in.readDouble(), in.readInt());
-    float[] best = floats(in);
-    int bestEpoch = in.readInt();
-    List<EpochRecord> history = new ArrayList<>();
-    for (int i = 0; i < epoch; i++) {
-      history.add(epoch(in));
-    }
-    return new Checkpoint(
-        parameters,
-        new Slots.Memory(step, arrays),
-        epoch,
-        batches,
-        lossSum,
-        examples,
-        plateau,
-        best,
-        bestEpoch,
-        history);
-  }
-
   private static void epoch(DataOutputStream out, EpochRecord record) throws IOException {
     out.writeInt(record.epoch());
     out.writeLong(record.updates());
@@ -209,24 +189,23 @@ public final class CheckpointFile {
     }
   }
 
-  private static EpochRecord epoch(DataInputStream in) throws IOException {
-    return new EpochRecord(
-        in.readInt(),
-        in.readLong(),
-        in.readDouble(),
-        in.readDouble(),
-        in.readDouble(),
-        metrics(in),
-        in.readBoolean() ? Optional.of(metrics(in)) : Optional.empty());
-  }
-
   private static void metrics(DataOutputStream out, Metrics metrics) throws IOException {
     switch (metrics) {
-      case Metrics.Classification(double loss, double accuracy, int rows) -> {
+      case Metrics.Classification c -> {
         out.writeBoolean(true);
-        out.writeDouble(loss);
-        out.writeDouble(accuracy);
-        out.writeInt(rows);
+        out.writeDouble(c.loss());
+        out.writeDouble(c.accuracy());
+        out.writeInt(c.rows());
+        out.writeBoolean(c.byClass().isPresent());
+        if (c.byClass().isPresent()) {
+          Metrics.ByClass classes = c.byClass().get();
+          out.writeDouble(classes.balancedAccuracy());
+          out.writeDouble(classes.standardError());
+          out.writeInt(classes.recalls().size());
+          for (double recall : classes.recalls()) {
+            out.writeDouble(recall);
+          }
+        }
       }
       case Metrics.Regression(
               double loss,
@@ -246,23 +225,83 @@ public final class CheckpointFile {
     }
   }
 
-  private static Metrics metrics(DataInputStream in) throws IOException {
-    return in.readBoolean()
-        ? new Metrics.Classification(in.readDouble(), in.readDouble(), in.readInt())
-        : new Metrics.Regression(
-            in.readDouble(),
-            in.readDouble(),
-            in.readDouble(),
-            in.readDouble(),
-            in.readDouble(),
-            in.readInt());
-  }
-
   private static void floats(DataOutputStream out, float[] numbers) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, numbers.length));
     bytes.asFloatBuffer().put(numbers);
     out.writeInt(numbers.length);
     out.write(bytes.array());
+  }
+
+  /** Reads what stands behind the owner. */
+  private record Reader(DataInputStream in, int version) {
+    Checkpoint checkpoint() throws IOException {
+      float[] parameters = floats(in);
+      long step = in.readLong();
+      List<float[]> arrays = new ArrayList<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        arrays.add(floats(in));
+      }
+      int epoch = in.readInt();
+      int batches = in.readInt();
+      double lossSum = in.readDouble();
+      int examples = in.readInt();
+      Checkpoint.Plateau plateau =
+          new Checkpoint.Plateau(in.readDouble(), in.readDouble(), in.readInt());
+      float[] best = floats(in);
+      int bestEpoch = in.readInt();
+      List<EpochRecord> history = new ArrayList<>();
+      for (int i = 0; i < epoch; i++) {
+        history.add(epoch());
+      }
+      return new Checkpoint(
+          parameters,
+          new Slots.Memory(step, arrays),
+          epoch,
+          batches,
+          lossSum,
+          examples,
+          plateau,
+          best,
+          bestEpoch,
+          history);
+    }
+
+    private EpochRecord epoch() throws IOException {
+      return new EpochRecord(
+          in.readInt(),
+          in.readLong(),
+          in.readDouble(),
+          in.readDouble(),
+          in.readDouble(),
+          metrics(),
+          in.readBoolean() ? Optional.of(metrics()) : Optional.empty());
+    }
+
+    private Metrics metrics() throws IOException {
+      return in.readBoolean()
+          ? new Metrics.Classification(
+              in.readDouble(), in.readDouble(), in.readInt(), byClass(), OptionalDouble.empty())
+          : new Metrics.Regression(
+              in.readDouble(),
+              in.readDouble(),
+              in.readDouble(),
+              in.readDouble(),
+              in.readDouble(),
+              in.readInt());
+    }
+
+    private Optional<Metrics.ByClass> byClass() throws IOException {
+      if (version == 1 || !in.readBoolean()) {
+        return Optional.empty();
+      }
+      double balancedAccuracy = in.readDouble();
+      double standardError = in.readDouble();
+      List<Double> recalls = new ArrayList<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        recalls.add(in.readDouble());
+      }
+      return Optional.of(new Metrics.ByClass(balancedAccuracy, standardError, recalls));
+    }
   }
 
   private static float[] floats(DataInputStream in) throws IOException {

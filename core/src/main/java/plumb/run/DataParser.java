@@ -30,6 +30,11 @@ final class DataParser {
           "labels",
           "clean");
 
+  /** The names of the fields of validation. */
+  static final List<String> VALIDATION = List.of("share", "group", "time", "folds");
+
+  private static final double USUAL_SHARE = 0.2;
+
   private final Path folder;
   private final Path settings;
 
@@ -55,7 +60,7 @@ final class DataParser {
         section.get("task", Task.AUTO, n -> Values.constant(n, "data.task", Task.class)),
         section.get("columns", List.of(), n -> columns(n, "exclude")),
         section.get("columns", List.of(), n -> columns(n, "keep")),
-        section.get("validation", new DataSettings.Validation.Share(0.2), this::validation),
+        section.get("validation", new DataSettings.Validation.Share(USUAL_SHARE), this::validation),
         section.find("test").flatMap(this::test),
         section.get("inputs", Scaling.AUTO, n -> Values.constant(n, "data.inputs", Scaling.class)),
         section.get("targets", false, DataParser::raw),
@@ -96,20 +101,55 @@ final class DataParser {
     if (Values.isWord(node, "none")) {
       return new DataSettings.Validation.None();
     }
+    if (node instanceof Node.Fields) {
+      return heldOut(Section.of(node, "data.validation", VALIDATION));
+    }
     String text = Values.text(node, "data.validation");
     if (!DataSettings.isNumber(text)) {
       return new DataSettings.Validation.File(path(node, "data.validation"));
     }
-    return new DataSettings.Validation.Share(share(node, "data.validation"));
+    return new DataSettings.Validation.Share(share(node, "data.validation", "none"));
   }
 
-  private static double share(Node node, String what) {
+  private static DataSettings.Validation heldOut(Section section) {
+    if (section.find("group").isPresent() && section.find("time").isPresent()) {
+      throw Values.bad(
+          section.place(), "data.validation takes group or time, not both; remove one of them");
+    }
+    return new DataSettings.Validation.Share(
+        section.get(
+            "share", USUAL_SHARE, n -> share(n, "data.validation.share", "data.validation: none")),
+        section.find("group").map(n -> Values.text(n, "data.validation.group")),
+        section.find("time").map(n -> Values.text(n, "data.validation.time")),
+        section.get("folds", DataSettings.Folds.AUTO, DataParser::folds));
+  }
+
+  private static DataSettings.Folds folds(Node node) {
+    String what = "data.validation.folds";
+    String text = Values.text(node, what);
+    if (text.equals("auto")) {
+      return DataSettings.Folds.AUTO;
+    }
+    if (text.equals("none")) {
+      return DataSettings.Folds.NONE;
+    }
+    if (!DataSettings.isNumber(text) || Values.number(node, what) == 1) {
+      throw Values.bad(
+          node,
+          "%s is auto, none or a whole number from 2 on, not %s"
+              .formatted(what, Values.kind(node)));
+    }
+    int count = Values.whole(node, what, 0);
+    return count == 0 ? DataSettings.Folds.NONE : new DataSettings.Folds.Count(count);
+  }
+
+  private static double share(Node node, String what, String none) {
     double share = Values.number(node, what);
     if (!(share > 0 && share < 1)) {
       throw Values.bad(
           node,
-          "%s is a share of the rows above 0 and below 1, not %s; write none to do without"
-              .formatted(what, Values.text(node, what)));
+          "%s is a share of the rows above 0 and below 1, not %s; write %s to do without"
+              .formatted(what, Values.text(node, what), none));
     }
     return share;
   }
@@ -121,7 +161,7 @@ final class DataParser {
     String text = Values.text(node, "data.test");
     return Optional.of(
         DataSettings.isNumber(text)
-            ? new DataSettings.Test.Share(share(node, "data.test"))
+            ? new DataSettings.Test.Share(share(node, "data.test", "none"))
             : new DataSettings.Test.File(path(node, "data.test")));
   }
 
@@ -156,21 +196,26 @@ final class DataParser {
 
   private static Cleaning cleaning(Node node) {
     Section section =
-        Section.of(node, "data.clean", List.of("exclude-rows", "balance", "outliers"));
+        Section.of(node, "data.clean", List.of("exclude-rows", "drop-rows", "balance", "outliers"));
     return new Cleaning(
-        section.get(
-            "exclude-rows",
-            List.of(),
-            n ->
-                switch (n) {
-                  case Node.Items(_, List<Node> items) ->
-                      items.stream()
-                          .map(i -> Values.whole(i, "data.clean.exclude-rows", 1))
-                          .toList();
-                  default -> List.of(Values.whole(n, "data.clean.exclude-rows", 1));
-                }),
+        rows(section, "exclude-rows"),
         section.get("balance", false, n -> Values.flag(n, "data.clean.balance")),
-        section.get("outliers", false, DataParser::fills));
+        section.get("outliers", false, DataParser::fills),
+        rows(section, "drop-rows"));
+  }
+
+  /** Numbers of rows, from 1 on. */
+  private static List<Integer> rows(Section section, String field) {
+    String name = "data.clean." + field;
+    return section.get(
+        field,
+        List.of(),
+        n ->
+            switch (n) {
+              case Node.Items(_, List<Node> items) ->
+                  items.stream().map(i -> Values.whole(i, name, 1)).toList();
+              default -> List.of(Values.whole(n, name, 1));
+            });
   }
 
   private static Map<String, String> labels(Node node) {

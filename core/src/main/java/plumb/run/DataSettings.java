@@ -100,6 +100,24 @@ public record DataSettings(
         Cleaning.NONE);
   }
 
+  /** The same with other data to train on. */
+  public DataSettings withTrain(Path file) {
+    return new DataSettings(
+        file,
+        target,
+        task,
+        exclude,
+        keep,
+        validation,
+        test,
+        inputs,
+        rawTargets,
+        shuffle,
+        header,
+        labels,
+        cleaning);
+  }
+
   /** The same with another test set. */
   public DataSettings withTest(Optional<Test> test) {
     return new DataSettings(
@@ -303,16 +321,96 @@ public record DataSettings(
         others);
   }
 
+  /**
+   * Whether training and validation rows are drawn one by one at random out of one file, so that
+   * they cannot be of different kinds.
+   */
+  public boolean drawnAtRandom() {
+    return shuffle && validation instanceof Validation.Share share && share.rowByRow();
+  }
+
+  /** The same with other spellings of classes. */
+  public DataSettings withLabels(Map<String, String> others) {
+    return new DataSettings(
+        train,
+        target,
+        task,
+        exclude,
+        keep,
+        validation,
+        test,
+        inputs,
+        rawTargets,
+        shuffle,
+        header,
+        others,
+        cleaning);
+  }
+
   /** Where validation examples come from. */
   public sealed interface Validation {
-    /** A share of the training file, between 0 and 1, stratified by class. */
-    record Share(double share) implements Validation {}
+    /**
+     * A share of the training file, stratified by class.
+     *
+     * @param share between 0 and 1
+     * @param group column, by name or number; rows with the same value stay on one side
+     * @param time column, by name or number, whose latest rows are held out; not beside a group
+     * @param folds in how many parts the rows are held out one after the other
+     */
+    record Share(double share, Optional<String> group, Optional<String> time, Folds folds)
+        implements Validation {
+      public Share {
+        if (group.isPresent() && time.isPresent()) {
+          throw new BadInput(
+              "validation is by group (%s) or by time (%s), not by both; remove one of them"
+                  .formatted(group.get(), time.get()));
+        }
+      }
+
+      /** Drawn row by row, with the usual folds. */
+      public Share(double share) {
+        this(share, Optional.empty(), Optional.empty(), Folds.AUTO);
+      }
+
+      /** Whether any row may be held out without any other. */
+      public boolean rowByRow() {
+        return group.isEmpty() && time.isEmpty();
+      }
+    }
 
     /** A file of their own. */
     record File(Path path) implements Validation {}
 
     /** Nowhere: the recipe then can only judge the training result. */
     record None() implements Validation {}
+  }
+
+  /** In how many parts the rows are held out one after the other, to be measured on all of them. */
+  public sealed interface Folds {
+    /** In folds where the rows are too few for a single split. */
+    Folds AUTO = new Auto();
+
+    /** A single split. */
+    Folds NONE = new None();
+
+    /** In folds where the rows are too few for a single split. */
+    record Auto() implements Folds {}
+
+    /** A single split. */
+    record None() implements Folds {}
+
+    /**
+     * A number of folds.
+     *
+     * @param count at least 2
+     */
+    record Count(int count) implements Folds {
+      public Count {
+        if (count < 2) {
+          throw new BadInput("folds must be at least 2, not " + count);
+        }
+      }
+    }
   }
 
   /** Where test examples come from. */

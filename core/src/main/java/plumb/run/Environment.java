@@ -10,6 +10,32 @@ package plumb.run;
  * @param threads used for training
  * @param seed of the card
  * @param dataHash SHA-256 of the data files' content
+ * @param command the command line as it was typed, ready for a shell; empty where there was none,
+ *     as in a library
  */
 public record Environment(
-    String plumb, String jvm, String os, String kernels, int threads, long seed, String dataHash) {}
+    String plumb,
+    String jvm,
+    String os,
+    String kernels,
+    int threads,
+    long seed,
+    String dataHash,
+    String command) {
+  /** Without a command line. */
+  public Environment(
+      String plumb,
+      String jvm,
+      String os,
+      String kernels,
+      int threads,
+      long seed,
+      String dataHash) {
+    this(plumb, jvm, os, kernels, threads, seed, dataHash, "");
+  }
+
+  /** The same, begun by a command line. */
+  public Environment withCommand(String line) {
+    return new Environment(plumb, jvm, os, kernels, threads, seed, dataHash, line);
+  }
+}

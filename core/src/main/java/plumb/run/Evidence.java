@@ -18,7 +18,7 @@ public record Evidence(String kind, List<Reading> readings) {
   public static final Evidence NONE = new Evidence("", List.of());
 
   /** What the name of a limit ends in, in run.json. */
-  private static final String LIMIT = "Limit";
+  static final String LIMIT = "Limit";
 
   public Evidence {
     readings = List.copyOf(readings);
@@ -52,6 +52,17 @@ public record Evidence(String kind, List<Reading> readings) {
   /** The same of a kind. */
   public Evidence withKind(String other) {
     return new Evidence(other, readings);
+  }
+
+  /** With units by name; a name without one stays a plain number. */
+  Evidence withUnits(Map<String, Unit> units) {
+    return new Evidence(
+        kind,
+        readings.stream()
+            .map(r ->
+                new Reading(
+                    r.name(), r.value(), r.limit(), units.getOrDefault(r.name(), Unit.PLAIN)))
+            .toList());
   }
 
   /** With more numbers behind. */

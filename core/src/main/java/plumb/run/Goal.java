@@ -3,7 +3,7 @@ package plumb.run;
 /**
  * What counts as good on the training set.
  *
- * @param score accuracy or r2 to reach
+ * @param score to reach, by the number that results are compared by
  * @param sentence where the number comes from
  * @param asked whether the user asked for it; otherwise the reference models say it
  */

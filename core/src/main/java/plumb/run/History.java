@@ -44,7 +44,7 @@ final class History {
 
   private static List<Double> numbers(Metrics metrics) {
     return switch (metrics) {
-      case Metrics.Classification(double loss, double accuracy, int _) -> List.of(loss, accuracy);
+      case Metrics.Classification c -> List.of(c.loss(), c.accuracy());
       case Metrics.Regression(double loss, double rmse, double mae, double r2, double _, int _) ->
           List.of(loss, rmse, mae, r2);
     };

@@ -2,6 +2,7 @@ package plumb.run;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
+import plumb.wording.Wording;
 
 /**
  * One measured number of some evidence.
@@ -24,10 +25,20 @@ public record Reading(String name, double value, OptionalDouble limit, Unit unit
 
   /** For people: "score of column alone: 0.991 (limit 0.950)". */
   public String words() {
-    String what = name.replaceAll("([a-z])([A-Z0-9])", "$1 $2").toLowerCase(Locale.ROOT);
-    return what
-        + ": "
-        + unit.words(value)
+    return label() + ": " + measured();
+  }
+
+  /** What was measured, for people: "score of column alone". */
+  public String label() {
+    // Of several of a kind, numbered from 1 on, all are called alike.
+    return Wording.find("reading." + name)
+        .or(() -> Wording.find("reading." + name.replaceFirst("[0-9]+$", "")))
+        .orElseGet(() -> name.replaceAll("([a-z])([A-Z0-9])", "$1 $2").toLowerCase(Locale.ROOT));
+  }
+
+  /** The number with its unit, and what it is held against: "0.991 (limit 0.950)". */
+  public String measured() {
+    return unit.words(value)
         + (limit.isPresent() ? " (limit %s)".formatted(unit.words(limit.getAsDouble())) : "");
   }
 }

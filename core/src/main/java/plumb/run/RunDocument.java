@@ -3,6 +3,7 @@ package plumb.run;
 import java.util.List;
 import java.util.Optional;
 import plumb.data.read.Profile;
+import plumb.train.PrimaryScore;
 
 /**
  * All that is known about a run: the content of run.json, and all a report needs.
@@ -26,6 +27,7 @@ import plumb.data.read.Profile;
  * @param weightsHash SHA-256 of the returned parameters
  * @param seconds the whole run took
  * @param examination how the doctor came to the causes, if it was asked
+ * @param score by which results were compared
  */
 public record RunDocument(
     int schema,
@@ -45,7 +47,8 @@ public record RunDocument(
     Environment environment,
     String weightsHash,
     double seconds,
-    Optional<Examination> examination) {
+    Optional<Examination> examination,
+    PrimaryScore score) {
   /** The version written by this release. */
   public static final int SCHEMA = 1;
 
@@ -98,8 +101,98 @@ public record RunDocument(
         Optional.empty());
   }
 
+  /** Compared by the score that every result of the kind has. */
+  public RunDocument(
+      int schema,
+      String name,
+      Verdict verdict,
+      String sentence,
+      Goal goal,
+      Scores metrics,
+      List<Reference> references,
+      List<Attempt> attempts,
+      int kept,
+      List<Cause> causes,
+      List<String> notes,
+      Optional<Profile> profile,
+      List<List<Integer>> confusion,
+      List<String> classes,
+      Environment environment,
+      String weightsHash,
+      double seconds,
+      Optional<Examination> examination) {
+    this(
+        schema,
+        name,
+        verdict,
+        sentence,
+        goal,
+        metrics,
+        references,
+        attempts,
+        kept,
+        causes,
+        notes,
+        profile,
+        confusion,
+        classes,
+        environment,
+        weightsHash,
+        seconds,
+        examination,
+        PrimaryScore.usual(metrics.train()));
+  }
+
+  /** The same, compared by another score. */
+  public RunDocument withScore(PrimaryScore score) {
+    return new RunDocument(
+        schema,
+        name,
+        verdict,
+        sentence,
+        goal,
+        metrics,
+        references,
+        attempts,
+        kept,
+        causes,
+        notes,
+        profile,
+        confusion,
+        classes,
+        environment,
+        weightsHash,
+        seconds,
+        examination,
+        score);
+  }
+
   /** The attempt whose weights were returned. */
   public Attempt keptAttempt() {
     return attempts.get(kept - 1);
+  }
+
+  /** The same run, begun by a command line. */
+  public RunDocument calledBy(String command) {
+    return new RunDocument(
+        schema,
+        name,
+        verdict,
+        sentence,
+        goal,
+        metrics,
+        references,
+        attempts,
+        kept,
+        causes,
+        notes,
+        profile,
+        confusion,
+        classes,
+        environment.withCommand(command),
+        weightsHash,
+        seconds,
+        examination,
+        score);
   }
 }

@@ -12,13 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import plumb.data.BadInput;
 import plumb.model.Model;
 import plumb.model.ModelFile;
 import plumb.model.Provenance;
 
-/** The folder a run leaves: model, document, report and history, all of them or none. */
+/** The folder a run leaves: model, document, report, history and card, all of them or none. */
 public final class RunFolder {
   /** The trained model. */
   public static final String MODEL = "model.plumb";
@@ -31,6 +32,17 @@ public final class RunFolder {
 
   /** The pictures and sentences. */
   public static final String REPORT = "report.html";
+
+  /** The card of the attempt that was kept, mended where that helped. */
+  public static final String CARD = "card.yaml";
+
+  private static final List<String> FILES = List.of(MODEL, DOCUMENT, HISTORY, REPORT, CARD);
+
+  /** In the folder of a run that was stopped: what is needed to go on with it. */
+  public static final String UNFINISHED = "unfinished";
+
+  /** Ends the name of what lies beside the folder of a run while it goes on. */
+  private static final String PARTIAL = ".partial";
 
   /** Ends the name of what is not yet there as a whole. */
   private static final String PART = ".part";
@@ -117,6 +129,31 @@ public final class RunFolder {
    * @throws BadInput as for {@link #check}, or if writing fails
    */
   public static Path write(Path folder, RunDocument run, Model model, String report) {
+    return write(folder, part -> fill(part, run, model, report));
+  }
+
+  /**
+   * Writes a folder without a model, such as what was read from curves.
+   *
+   * @param folder as for {@link #write(Path, RunDocument, Model, String)}
+   * @param texts by the names of their files
+   * @return where it was written
+   */
+  public static Path write(Path folder, Map<String, String> texts) {
+    return write(
+        folder,
+        part -> {
+          for (Map.Entry<String, String> text : texts.entrySet()) {
+            write(part.resolve(text.getKey()), text.getValue());
+          }
+        });
+  }
+
+  private interface Content {
+    void writeTo(Path part) throws IOException;
+  }
+
+  private static Path write(Path folder, Content content) {
     Path place = free(folder);
     check(place);
     Path target = place.toAbsolutePath();
@@ -124,17 +161,7 @@ public final class RunFolder {
       Path above = Files.createDirectories(parent(folder));
       Path part = Files.createTempDirectory(above, target.getFileName() + PART);
       try {
-        ModelFile.write(
-            part.resolve(MODEL),
-            model,
-            new Provenance(
-                run.environment().plumb(),
-                run.name(),
-                run.environment().dataHash(),
-                run.environment().seed()));
-        write(part.resolve(DOCUMENT), RunJson.write(run));
-        write(part.resolve(HISTORY), History.csv(run.attempts()));
-        write(part.resolve(REPORT), report);
+        content.writeTo(part);
         open(part);
         move(part, target);
       } finally {
@@ -144,6 +171,70 @@ public final class RunFolder {
       throw unwritable(place, e);
     }
     return place;
+  }
+
+  /**
+   * Where what is needed to go on with a run lies until the run is written.
+   *
+   * @param folder of the run
+   */
+  public static Path partial(Path folder) {
+    return folder.resolveSibling(folder.getFileName() + PARTIAL);
+  }
+
+  /** The folder of the run that is meant by a name, which may be that of what lies beside it. */
+  public static Path whole(Path named) {
+    String name = String.valueOf(named.getFileName());
+    return name.endsWith(PARTIAL)
+        ? named.resolveSibling(name.substring(0, name.length() - PARTIAL.length()))
+        : named;
+  }
+
+  /**
+   * Writes a run in place of the same run that was stopped earlier: the folder holds the one or the
+   * other, never half of them.
+   *
+   * @param folder of that run
+   * @param report the page to keep
+   * @throws BadInput if writing fails
+   */
+  public static void replace(Path folder, RunDocument run, Model model, String report) {
+    Path target = folder.toAbsolutePath();
+    Path old = target.resolveSibling(target.getFileName() + ".old" + PART);
+    try {
+      Path part = Files.createTempDirectory(parent(folder), target.getFileName() + PART);
+      try {
+        fill(part, run, model, report);
+        open(part);
+        // What others put beside the run stays there.
+        for (Path other : others(target)) {
+          move(other, part.resolve(other.getFileName()));
+        }
+        move(target, old);
+        move(part, target);
+        remove(old);
+      } finally {
+        remove(part);
+      }
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  private static void fill(Path part, RunDocument run, Model model, String report)
+      throws IOException {
+    ModelFile.write(
+        part.resolve(MODEL),
+        model,
+        new Provenance(
+            run.environment().plumb(),
+            run.name(),
+            run.environment().dataHash(),
+            run.environment().seed()));
+    write(part.resolve(DOCUMENT), RunJson.write(run));
+    write(part.resolve(HISTORY), History.csv(run.attempts()));
+    write(part.resolve(REPORT), report);
+    write(part.resolve(CARD), CardFile.yaml(run.keptAttempt().card(), part));
   }
 
   private static Path free(Path folder) {
@@ -203,7 +294,9 @@ public final class RunFolder {
     try {
       if (Files.getFileStore(part).supportsFileAttributeView("posix")) {
         var ofFiles = Files.getPosixFilePermissions(file);
-        Files.setPosixFilePermissions(part.resolve(MODEL), ofFiles);
+        if (Files.exists(part.resolve(MODEL))) {
+          Files.setPosixFilePermissions(part.resolve(MODEL), ofFiles);
+        }
         Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(usual));
       }
     } finally {
@@ -220,9 +313,15 @@ public final class RunFolder {
     }
   }
 
+  private static List<Path> others(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> !FILES.contains(String.valueOf(file.getFileName()))).toList();
+    }
+  }
+
   private static void remove(Path part) throws IOException {
     if (Files.isDirectory(part)) {
-      for (String name : List.of(MODEL, DOCUMENT, HISTORY, REPORT)) {
+      for (String name : FILES) {
         Files.deleteIfExists(part.resolve(name));
       }
       Files.delete(part);

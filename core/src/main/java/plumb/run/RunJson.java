@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import plumb.data.BadInput;
 import plumb.data.read.Profile;
 import plumb.train.EpochRecord;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RunJson {
   /** Under which name evidence says of which kind a cause is. */
   private static final String KIND = "kind";
+
+  /** Under which name the units of evidence stand; a plain number has none. */
+  private static final String UNITS = "units";
 
   private static final JsonMapper MAPPER =
       Json.MAPPER.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -88,6 +93,7 @@ public final class RunJson {
             run.goal().sentence(),
             "asked",
             run.goal().asked()));
+    tree.put("score", run.score().word());
     tree.put("metrics", scores(run.metrics()));
     tree.put("references", run.references().stream().map(RunJson::reference).toList());
     tree.put("attempts", run.attempts().stream().map(RunJson::attempt).toList());
@@ -104,9 +110,15 @@ public final class RunJson {
       tree.put("confusion", run.confusion());
       tree.put("classes", run.classes());
     }
-    Environment e = run.environment();
-    tree.put(
-        "environment",
+    tree.put("environment", environment(run.environment()));
+    tree.put("weightsHash", run.weightsHash());
+    tree.put("seconds", run.seconds());
+    run.examination().ifPresent(e2 -> tree.put("examination", examination(e2)));
+    return tree;
+  }
+
+  private static Map<String, Object> environment(Environment e) {
+    Map<String, Object> tree =
         fields(
             "plumb",
             e.plumb(),
@@ -121,10 +133,10 @@ public final class RunJson {
             "seed",
             e.seed(),
             "dataHash",
-            e.dataHash()));
-    tree.put("weightsHash", run.weightsHash());
-    tree.put("seconds", run.seconds());
-    run.examination().ifPresent(e2 -> tree.put("examination", examination(e2)));
+            e.dataHash());
+    if (!e.command().isEmpty()) {
+      tree.put("command", e.command());
+    }
     return tree;
   }
 
@@ -132,14 +144,7 @@ public final class RunJson {
     return fields(
         "ruledOut",
         examination.ruledOut().stream()
-            .map(r ->
-                fields(
-                    "id",
-                    r.id().id(),
-                    "evidence",
-                    evidence(r.evidence()),
-                    "sentence",
-                    r.sentence()))
+            .map(r -> said(fields("id", r.id().id()), r.evidence(), r.sentence()))
             .toList(),
         "proposals",
         examination.proposals().stream()
@@ -175,9 +180,7 @@ public final class RunJson {
             .toList(),
         "measurements",
         examination.measurements().stream()
-            .map(m ->
-                fields(
-                    "name", m.name(), "evidence", evidence(m.evidence()), "sentence", m.sentence()))
+            .map(m -> said(fields("name", m.name()), m.evidence(), m.sentence()))
             .toList(),
         "effort",
         examination.effort());
@@ -191,10 +194,23 @@ public final class RunJson {
     return tree;
   }
 
-  private static Map<String, Object> metrics(Metrics metrics) {
+  /** The numbers of a result by name, in a fixed order; those that were not measured left out. */
+  public static Map<String, Object> metrics(Metrics metrics) {
     return switch (metrics) {
-      case Metrics.Classification(double loss, double accuracy, int rows) ->
-          fields("loss", loss, "accuracy", accuracy, "rows", rows);
+      case Metrics.Classification c -> {
+        Map<String, Object> tree = fields("loss", c.loss(), "accuracy", c.accuracy());
+        c.byClass()
+            .ifPresent(classes -> {
+              tree.put("balancedAccuracy", classes.balancedAccuracy());
+              tree.put("balancedStandardError", classes.standardError());
+              if (!classes.recalls().isEmpty()) {
+                tree.put("recall", classes.recalls());
+              }
+            });
+        c.auc().ifPresent(auc -> tree.put("auc", auc));
+        tree.put("rows", c.rows());
+        yield tree;
+      }
       case Metrics.Regression(
               double loss,
               double rmse,
@@ -216,6 +232,13 @@ public final class RunJson {
               "rows",
               rows);
     };
+  }
+
+  /** The same without single classes, which every epoch of many classes would repeat. */
+  private static Map<String, Object> shortly(Metrics metrics) {
+    Map<String, Object> tree = metrics(metrics);
+    tree.remove("recall");
+    return tree;
   }
 
   private static Map<String, Object> reference(Reference reference) {
@@ -241,15 +264,25 @@ public final class RunJson {
     return tree;
   }
 
+  /** Adds what speaks for something, and the sentence about it. */
+  private static Map<String, Object> said(
+      Map<String, Object> tree, Evidence evidence, String sentence) {
+    tree.put("evidence", evidence(evidence));
+    Map<String, String> units = new LinkedHashMap<>();
+    evidence.readings().stream()
+        .filter(r -> r.unit() != Unit.PLAIN && Double.isFinite(r.value()))
+        .forEach(r -> units.put(r.name(), Values.word(r.unit())));
+    if (!units.isEmpty()) {
+      tree.put(UNITS, units);
+    }
+    tree.put("sentence", sentence);
+    return tree;
+  }
+
   private static Map<String, Object> cause(Cause cause) {
-    return fields(
-        "id",
-        cause.id().id(),
-        "confidence",
-        cause.confidence(),
-        "evidence",
-        evidence(cause.evidence()),
-        "sentence",
+    return said(
+        fields("id", cause.id().id(), "confidence", cause.confidence()),
+        cause.evidence(),
         cause.sentence());
   }
 
@@ -306,8 +339,8 @@ public final class RunJson {
             "rate",
             epoch.rate(),
             "train",
-            metrics(epoch.train()));
-    epoch.validation().ifPresent(m -> tree.put("validation", metrics(m)));
+            shortly(epoch.train()));
+    epoch.validation().ifPresent(m -> tree.put("validation", shortly(m)));
     return tree;
   }
 
@@ -324,6 +357,7 @@ public final class RunJson {
     RunDocument run(JsonNode tree) {
       JsonNode goal = need(tree, "goal");
       JsonNode environment = need(tree, "environment");
+      Scores scores = scores(need(tree, "metrics"));
       return new RunDocument(
           whole(tree, "schema"),
           text(tree, "name"),
@@ -333,7 +367,7 @@ public final class RunJson {
               number(goal, "score"),
               text(goal, "sentence"),
               goal.path("asked").booleanValue(false)),
-          scores(need(tree, "metrics")),
+          scores,
           list(tree, "references", this::reference),
           list(tree, "attempts", this::attempt),
           whole(tree, "kept"),
@@ -349,10 +383,14 @@ public final class RunJson {
               text(environment, "kernels"),
               whole(environment, "threads"),
               need(environment, "seed").asLong(),
-              text(environment, "dataHash")),
+              text(environment, "dataHash"),
+              environment.path("command").asString("")),
           text(tree, "weightsHash"),
           number(tree, "seconds"),
-          Optional.ofNullable(tree.get("examination")).map(this::examination));
+          Optional.ofNullable(tree.get("examination")).map(this::examination),
+          tree.has("score")
+              ? constant(text(tree, "score"), PrimaryScore.values(), PrimaryScore::word)
+              : PrimaryScore.usual(scores.train()));
     }
 
     private Examination examination(JsonNode node) {
@@ -408,7 +446,13 @@ public final class RunJson {
               evidence.put(name, number(numbers, name));
             }
           });
-      return Evidence.of(evidence).withKind(numbers.path(KIND).asString(""));
+      Map<String, Unit> units = new LinkedHashMap<>();
+      JsonNode named = node.path(UNITS);
+      named
+          .propertyNames()
+          .forEach(
+              name -> units.put(name, constant(text(named, name), Unit.values(), Values::word)));
+      return Evidence.of(evidence).withKind(numbers.path(KIND).asString("")).withUnits(units);
     }
 
     private Profile profile(JsonNode node) {
@@ -503,7 +547,11 @@ public final class RunJson {
     private Metrics metrics(JsonNode node) {
       return node.has("accuracy")
           ? new Metrics.Classification(
-              number(node, "loss"), number(node, "accuracy"), whole(node, "rows"))
+              number(node, "loss"),
+              number(node, "accuracy"),
+              whole(node, "rows"),
+              node.has("balancedAccuracy") ? Optional.of(byClass(node)) : Optional.empty(),
+              node.has("auc") ? OptionalDouble.of(number(node, "auc")) : OptionalDouble.empty())
           : new Metrics.Regression(
               number(node, "loss"),
               number(node, "rmse"),
@@ -511,6 +559,13 @@ public final class RunJson {
               number(node, "r2"),
               number(node, "r2StandardError"),
               whole(node, "rows"));
+    }
+
+    private Metrics.ByClass byClass(JsonNode node) {
+      return new Metrics.ByClass(
+          number(node, "balancedAccuracy"),
+          number(node, "balancedStandardError"),
+          elements(node.path("recall"), recall -> value(recall, "recall")));
     }
 
     private <T> List<T> list(JsonNode node, String name, Function<JsonNode, T> read) {
@@ -548,7 +603,11 @@ public final class RunJson {
     }
 
     private double number(JsonNode node, String name) {
-      JsonNode found = need(node, name);
+      return value(need(node, name), name);
+    }
+
+    /** A number; null and the texts of earlier versions for what is none. */
+    private double value(JsonNode found, String name) {
       if (found.isNumber()) {
         return found.doubleValue();
       }

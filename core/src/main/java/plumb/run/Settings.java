@@ -88,7 +88,25 @@ final class Settings {
     if (key.equals("data") && inner instanceof Node.Scalar file) {
       inner = new Node.Fields(file.place(), Map.of("train", new Node.Field(file.place(), file)));
     }
+    if (key.equals("validation") && inner instanceof Node.Scalar single) {
+      inner = share(single, value);
+    }
     return set(tree, key, set(inner, keys.subList(1, keys.size()), value));
+  }
+
+  /** The validation of a card that says one value, as a group of fields. */
+  private static Node share(Node.Scalar validation, Node value) {
+    if (DataSettings.isNumber(validation.text())) {
+      return new Node.Fields(
+          validation.place(), Map.of("share", new Node.Field(validation.place(), validation)));
+    }
+    if (Values.isWord(validation, "none")) {
+      return empty(value);
+    }
+    throw Values.bad(
+        value,
+        "the validation rows are those of %s, which are not divided; set data.validation to a share first"
+            .formatted(validation.text()));
   }
 
   private static Node set(Node tree, String key, Node value) {

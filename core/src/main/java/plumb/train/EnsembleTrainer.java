@@ -58,6 +58,19 @@ public final class EnsembleTrainer {
     return ensemble.rows(member, rows, RandomStream.of(spec.seed()).child(ROWS));
   }
 
+  /** A way to train one network of the ensemble. */
+  @FunctionalInterface
+  public interface One {
+    /**
+     * Trains it.
+     *
+     * @param member which, from 0 on
+     * @param trainer of it
+     * @param rows it is trained on
+     */
+    FitResult train(int member, Trainer trainer, Examples rows);
+  }
+
   /**
    * Trains them all, or as many as there is time for: at least one. A network cut short is left
    * out, for it would count as much as the others; only the first is kept however far it came.
@@ -71,12 +84,15 @@ public final class EnsembleTrainer {
       Target target,
       TrainingListener listener,
       StopSignal stop) {
+    return fit(train, (_, trainer, rows) -> trainer.fit(rows, validation, target, listener, stop));
+  }
+
+  /** The same, each network trained in a way of the caller's. */
+  public List<Member> fit(Examples train, One one) {
     List<Member> members = new ArrayList<>();
     for (int m = 0; m < ensemble.networks(); m++) {
       int[] rows = rows(m, train.rows());
-      FitResult result =
-          new Trainer(network, spec(m), team)
-              .fit(train.select(rows), validation, target, listener, stop);
+      FitResult result = one.train(m, new Trainer(network, spec(m), team), train.select(rows));
       boolean cutShort = result.reason() instanceof StopReason.Interrupted;
       if (!cutShort || members.isEmpty()) {
         members.add(new Member(spec(m).seed(), rows, result));

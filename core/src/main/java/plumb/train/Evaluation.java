@@ -2,6 +2,7 @@ package plumb.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import plumb.data.Examples;
 import plumb.data.Target;
 import plumb.data.Targets;
@@ -17,6 +18,12 @@ import plumb.nn.NetworkSpec;
  */
 public final class Evaluation {
   private static final int ROWS = 512;
+
+  /**
+   * Outputs, rows times classes, that are held to rank the rows by them: 80 MB. Above that, the
+   * area under the curve is left out.
+   */
+  private static final int MOST_OUTPUTS = 20_000_000;
 
   private final NetworkSpec network;
   private final Committee committee;
@@ -46,15 +53,38 @@ public final class Evaluation {
 
   /** The metrics of the mean answer of networks with these parameters. */
   public Metrics measure(List<float[]> members, Examples examples, Target target) {
+    return measure(members, examples, target, Ranks.NONE);
+  }
+
+  /**
+   * The same with what is too slow for every epoch: the area under the curve of classes, for which
+   * the rows are put in order once a class.
+   */
+  public Metrics measureFully(List<float[]> members, Examples examples, Target target) {
+    boolean held =
+        examples.targets() instanceof Targets.Classes
+            && (long) examples.rows() * network.outputs() <= MOST_OUTPUTS;
+    return measure(
+        members,
+        examples,
+        target,
+        held ? new Ranks(examples.rows(), network.outputs()) : Ranks.NONE);
+  }
+
+  private Metrics measure(List<float[]> members, Examples examples, Target target, Ranks ranks) {
     return switch (examples.targets()) {
-      case Targets.Classes(int[] labels, int _) -> classification(members, examples, labels);
+      case Targets.Classes(int[] labels, int classes) ->
+          classification(members, examples, labels, classes, ranks);
       case Targets.Values(float[] values) -> regression(members, examples, values, target);
     };
   }
 
-  private Metrics classification(List<float[]> members, Examples examples, int[] labels) {
+  private Metrics classification(
+      List<float[]> members, Examples examples, int[] labels, int classes, Ranks ranks) {
     double loss = 0;
     int right = 0;
+    int[] rowsOf = new int[classes];
+    int[] rightOf = new int[classes];
     int[] batch = new int[ROWS];
     Expected expected = new Expected.Classes(batch);
     for (int from = 0; from < examples.rows(); from += ROWS) {
@@ -62,14 +92,22 @@ public final class Evaluation {
       System.arraycopy(labels, from, batch, 0, count);
       committee.forward(members, count);
       loss += committee.loss(expected);
+      ranks.add(committee.outputs(), count);
       for (int row = 0; row < count; row++) {
+        rowsOf[batch[row]]++;
         if (predicted(row) == batch[row]) {
           right++;
+          rightOf[batch[row]]++;
         }
       }
     }
     int rows = examples.rows();
-    return new Metrics.Classification(loss / rows, (double) right / rows, rows);
+    return new Metrics.Classification(
+        loss / rows,
+        (double) right / rows,
+        rows,
+        Optional.of(Metrics.ByClass.of(rowsOf, rightOf)),
+        ranks.auc(labels, classes));
   }
 
   private Metrics regression(

@@ -61,6 +61,21 @@ public sealed interface StopReason {
     }
   }
 
+  /**
+   * The mean over several folds was best there.
+   *
+   * @param epochs trained on all rows
+   * @param folds in how many parts the rows were held out, one after the other
+   * @param repeats how often they were divided anew
+   */
+  record ChosenByFolds(int epochs, int folds, int repeats) implements StopReason {
+    @Override
+    public String sentence() {
+      return "Trained on all rows for %d epochs, which was best on %s%d folds."
+          .formatted(epochs, repeats > 1 ? repeats + " times " : "", folds);
+    }
+  }
+
   /** Somebody, or the clock, asked for it. */
   record Interrupted(int epoch, String by) implements StopReason {
     @Override

@@ -7,9 +7,9 @@ public sealed interface Stopping {
 
   /**
    * When the validation error (without validation data: the training error) has not fallen by more
-   * than {@code minDelta} below its best for {@code patience} epochs. The error is the share of
-   * wrong answers, the loss between equals, for classes, and the loss for numbers. Lecture: "Early
-   * stopping".
+   * than {@code minDelta} below its best for {@code patience} epochs. For classes the error is what
+   * the {@link PrimaryScore} lacks to 1, and the loss between equals; for numbers it is the loss.
+   * Lecture: "Early stopping".
    *
    * @param patience epochs to wait, at least 1
    * @param minDelta what counts as falling, at least 0
@@ -29,27 +29,28 @@ public sealed interface Stopping {
   record PatienceBeyondNoise(int patience, double standardErrors) implements Stopping {}
 
   /**
-   * Standard error of the watched error: of the share of wrong answers, or of the loss. Of a loss
-   * that is not the mean square, it is that of the mean square in proportion, which is larger.
+   * Standard error of the watched error: of the score for classes, or of the loss. Of a loss that
+   * is not the mean square, it is that of the mean square in proportion, which is larger.
    */
-  static double standardError(Metrics result) {
+  static double standardError(Metrics result, PrimaryScore score) {
     return switch (result) {
-      case Metrics.Classification c -> c.standardError();
+      case Metrics.Classification c -> score.standardError(c);
       case Metrics.Regression r -> r.r2() < 1 ? r.loss() * r.r2StandardError() / (1 - r.r2()) : 0;
     };
   }
 
   /** Whether a result has a lower error than another by more than {@code minDelta}. */
-  static boolean better(Metrics result, Metrics than, double minDelta) {
+  static boolean better(Metrics result, Metrics than, PrimaryScore score, double minDelta) {
     if (!Double.isFinite(result.loss())) {
       return false;
     }
     if (!Double.isFinite(than.loss())) {
       return true;
     }
-    if (result instanceof Metrics.Classification a && than instanceof Metrics.Classification b) {
-      return a.accuracy() > b.accuracy() + minDelta
-          || (minDelta == 0 && a.accuracy() == b.accuracy() && a.loss() < b.loss());
+    if (result instanceof Metrics.Classification && than instanceof Metrics.Classification) {
+      return (minDelta == 0 && score.ties(result, than))
+          ? result.loss() < than.loss()
+          : score.value(result) > score.value(than) + minDelta;
     }
     return result.loss() < than.loss() - minDelta;
   }

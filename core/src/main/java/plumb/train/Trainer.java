@@ -99,7 +99,7 @@ public final class Trainer {
     private final Batches batches;
     private final int updatesPerEpoch;
     private final List<EpochRecord> history = new ArrayList<>();
-    private final Best best = new Best();
+    private Best best = new Best(spec.score());
     private RateSchedule schedule;
 
     /** The epoch in progress: its number, batches, the sum of their losses, their examples. */
@@ -134,7 +134,8 @@ public final class Trainer {
 
     FitResult run(Optional<Checkpoint> from) {
       listener.on(
-          new TrainingEvent.Started(spec.epochs(), updatesPerEpoch, stepper.parameters().length));
+          new TrainingEvent.Started(
+              spec.epochs(), updatesPerEpoch, stepper.parameters().length, spec.score()));
       from.ifPresentOrElse(this::restore, this::begin);
       Optional<Checkpoint> rest = Optional.empty();
       // A checkpoint of the end of an epoch may be of the last one: then nothing is left to do.
@@ -182,7 +183,7 @@ public final class Trainer {
     private void restore(Checkpoint from) {
       stepper.restore(from.parameters(), from.memory());
       history.addAll(from.history());
-      best.restore(from);
+      best = Best.of(from, spec.score());
       schedule = schedule(from.plateau());
       epoch = from.epoch();
       done = from.batches();
@@ -244,7 +245,8 @@ public final class Trainer {
               record.epoch(), stepper.updates(), "a weight is " + parameter);
         }
       }
-      Optional<StopReason> waited = Waiting.enough(spec.stopping(), history, best.epoch);
+      Optional<StopReason> waited =
+          Waiting.enough(spec.stopping(), best.score, history, best.epoch);
       if (waited.isPresent()) {
         return waited.get();
       }
@@ -273,13 +275,36 @@ public final class Trainer {
 
   /** The weights of the epoch with the lowest watched error. */
   private static final class Best {
+    private final PrimaryScore score;
     private int epoch;
     private @Nullable Metrics metrics;
     private float[] parameters = new float[0];
 
+    Best(PrimaryScore score) {
+      this.score = score;
+    }
+
+    /**
+     * What was best so far. A training that began where only accuracies were measured goes on by
+     * them: that is how its best epoch was chosen.
+     */
+    static Best of(Checkpoint from, PrimaryScore wanted) {
+      boolean measured =
+          from.history().stream()
+              .allMatch(r ->
+                  !(watched(r) instanceof Metrics.Classification c)
+                      || wanted == PrimaryScore.ACCURACY
+                      || c.byClass().isPresent());
+      Best best = new Best(measured ? wanted : PrimaryScore.ACCURACY);
+      best.epoch = from.bestEpoch();
+      best.metrics = watched(from.history().get(from.bestEpoch()));
+      best.parameters = from.best().clone();
+      return best;
+    }
+
     boolean offer(EpochRecord record, float[] candidate) {
       Metrics offered = watched(record);
-      if (metrics != null && !Stopping.better(offered, metrics, 0)) {
+      if (metrics != null && !Stopping.better(offered, metrics, score, 0)) {
         return false;
       }
       epoch = record.epoch();
@@ -290,12 +315,6 @@ public final class Trainer {
         System.arraycopy(candidate, 0, parameters, 0, candidate.length);
       }
       return true;
-    }
-
-    void restore(Checkpoint from) {
-      epoch = from.bestEpoch();
-      metrics = watched(from.history().get(epoch));
-      parameters = from.best().clone();
     }
   }
 

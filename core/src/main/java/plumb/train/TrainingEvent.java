@@ -5,8 +5,13 @@ import java.util.function.Supplier;
 
 /** What a training run announces. Listeners observe; they change nothing. */
 public sealed interface TrainingEvent {
-  /** Training begins. */
-  record Started(int epochs, int updatesPerEpoch, int parameters) implements TrainingEvent {}
+  /**
+   * Training begins.
+   *
+   * @param score by which the best epoch of a network for classes is chosen
+   */
+  record Started(int epochs, int updatesPerEpoch, int parameters, PrimaryScore score)
+      implements TrainingEvent {}
 
   /**
    * The gradient of an update is there, and nothing has been changed by it yet; announced for every

@@ -13,6 +13,7 @@ import plumb.optim.Penalty;
  * @param stopping when to end early
  * @param shuffle whether the examples are put in a new order before every epoch
  * @param seed of the initialization, the shuffling and the dropout masks
+ * @param score by which the best epoch of a network for classes is chosen; numbers go by their loss
  */
 public record TrainingSpec(
     Optimizer optimizer,
@@ -21,7 +22,8 @@ public record TrainingSpec(
     int epochs,
     Stopping stopping,
     boolean shuffle,
-    long seed) {
+    long seed,
+    PrimaryScore score) {
   public TrainingSpec {
     if (batch < 1 || epochs < 1) {
       throw new IllegalArgumentException(
@@ -29,13 +31,30 @@ public record TrainingSpec(
     }
   }
 
+  /** With the accuracy as score. */
+  public TrainingSpec(
+      Optimizer optimizer,
+      Penalty penalty,
+      int batch,
+      int epochs,
+      Stopping stopping,
+      boolean shuffle,
+      long seed) {
+    this(optimizer, penalty, batch, epochs, stopping, shuffle, seed, PrimaryScore.ACCURACY);
+  }
+
   /** The same with another seed. */
   public TrainingSpec withSeed(long other) {
-    return new TrainingSpec(optimizer, penalty, batch, epochs, stopping, shuffle, other);
+    return new TrainingSpec(optimizer, penalty, batch, epochs, stopping, shuffle, other, score);
   }
 
   /** The same with another batch size. */
   public TrainingSpec withBatch(int other) {
-    return new TrainingSpec(optimizer, penalty, other, epochs, stopping, shuffle, seed);
+    return new TrainingSpec(optimizer, penalty, other, epochs, stopping, shuffle, seed, score);
+  }
+
+  /** The same with another score. */
+  public TrainingSpec withScore(PrimaryScore other) {
+    return new TrainingSpec(optimizer, penalty, batch, epochs, stopping, shuffle, seed, other);
   }
 }

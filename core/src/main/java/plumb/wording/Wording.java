@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -31,6 +32,18 @@ public final class Wording {
       throw new IllegalArgumentException("no sentence \"%s\"".formatted(id));
     }
     return String.format(Locale.ROOT, pattern, values);
+  }
+
+  /** The same, where there is such a sentence. */
+  public static Optional<String> find(String id, Object... values) {
+    return ENGLISH.containsKey(id) ? Optional.of(of(id, values)) : Optional.empty();
+  }
+
+  /** Whether a sentence begins as this one does before its first value. */
+  public static boolean begins(String sentence, String id) {
+    String pattern = ENGLISH.getProperty(id, "%");
+    String start = pattern.substring(0, Math.max(0, pattern.indexOf('%')));
+    return !start.isBlank() && sentence.startsWith(start);
   }
 
   private static Properties read(String language) {

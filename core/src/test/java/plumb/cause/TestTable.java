@@ -191,7 +191,7 @@ record TestTable(List<String> names, String target, List<List<String>> cells) {
               other.isPresent()
                   ? settings.withValidation(new DataSettings.Validation.File(other.get()))
                   : settings);
-      return DataQuestions.ask(new DataCase(card, prepared, source, given, team));
+      return DataQuestions.ask(new DataCase(card, prepared, team));
     }
   }
 }

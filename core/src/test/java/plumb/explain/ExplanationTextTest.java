@@ -77,6 +77,37 @@ class ExplanationTextTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{share: 0.3}|0.3 of the rows, drawn at random",
+        "{group: house}|0.2 of the rows, all rows with the same house on one side; house itself is no input",
+        "{time: day}|0.2 of the rows, the latest by day",
+        "{group: house, folds: 5}|0.2 of the rows, all rows with the same house on one side; house itself is no input; and in 5 folds: each is measured after a training on the others",
+        "{time: day, folds: 3}|0.2 of the rows, the latest by day; and in 3 folds: each is measured after a training on all earlier rows",
+        "{folds: none}|0.2 of the rows, drawn at random"
+      })
+  void validation_says_which_rows_are_held_out(String validation, String said) {
+    Card card =
+        CardReader.parse(
+            "data: {train: a.csv, test: 0.1, validation: " + validation + "}",
+            Path.of(""),
+            "card.yaml");
+    List<Explanation.Row> rows =
+        Explainer.explain(card, Optional.empty()).sections().getFirst().rows();
+    assertThat(rows)
+        .filteredOn(row -> row.name().equals("validation"))
+        .singleElement()
+        .satisfies(row -> assertThat(String.join("; ", row.lines())).isEqualTo(said));
+    assertThat(rows)
+        .filteredOn(row -> row.name().equals("test"))
+        .singleElement()
+        .satisfies(row ->
+            assertThat(row.lines().getFirst().contains("the latest by day"))
+                .isEqualTo(validation.contains("time")));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "0, 0",
     "1, 1",

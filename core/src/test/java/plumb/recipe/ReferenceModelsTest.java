@@ -15,6 +15,7 @@ import plumb.math.RandomStream;
 import plumb.math.Team;
 import plumb.run.Reference;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 import plumb.train.StopSignal;
 
 class ReferenceModelsTest {
@@ -120,6 +121,61 @@ class ReferenceModelsTest {
     assertThat(onValidation(references.get(0))).isCloseTo(0, within(0.02));
     assertThat(onValidation(references.get(1))).isGreaterThan(0.99);
     assertThat(onValidation(references.get(2))).isBetween(0.7, 1.0);
+  }
+
+  @Test
+  void references_are_measured_with_the_same_numbers_as_a_network() {
+    List<Reference> references = fit(sameSign(800, 1), sameSign(400, 2), CLASSES);
+
+    assertThat(references)
+        .extracting(r -> (Metrics.Classification) r.scores().train())
+        .allMatch(m -> m.byClass().isPresent());
+    Metrics.Classification constant =
+        (Metrics.Classification) references.getFirst().scores().train();
+    assertThat(constant.byClass().orElseThrow().balancedAccuracy()).isEqualTo(0.5);
+    assertThat(constant.byClass().orElseThrow().recalls()).containsExactlyInAnyOrder(0.0, 1.0);
+    Metrics.Classification linear = (Metrics.Classification) references.get(1).scores().train();
+    assertThat(linear.auc().orElseThrow()).isBetween(0.4, 0.65);
+  }
+
+  @Test
+  void the_loss_of_a_constant_answer_is_that_of_the_shares_of_the_training_rows() {
+    Examples train = rare(400, 40);
+    Examples validation = rare(100, 50);
+    List<Reference> references = fit(train, validation, CLASSES);
+
+    Reference constant = references.getFirst();
+    assertThat(constant.scores().train().loss())
+        .isCloseTo(-0.9 * Math.log(0.9) - 0.1 * Math.log(0.1), within(1e-12));
+    assertThat(constant.scores().validation().orElseThrow().loss())
+        .isCloseTo(-0.5 * Math.log(0.9) - 0.5 * Math.log(0.1), within(1e-12));
+  }
+
+  /** The inputs of {@link #sameSign} with this many rows of class 1, by chance. */
+  private static Examples rare(int rows, int ones) {
+    int[] labels = new int[rows];
+    java.util.Arrays.fill(labels, 0, ones, 1);
+    return new Examples(sameSign(rows, 3).inputs(), new Targets.Classes(labels, 2));
+  }
+
+  @Test
+  void what_a_model_has_learned_goes_by_the_score() {
+    Metrics balanced =
+        new Metrics.Classification(
+            0.1,
+            0.9,
+            100,
+            Optional.of(Metrics.ByClass.of(new int[] {90, 10}, new int[] {90, 0})),
+            java.util.OptionalDouble.empty());
+    Reference reference =
+        new Reference(
+            Reference.Kind.CONSTANT,
+            "constant",
+            new plumb.run.Scores(balanced, Optional.of(balanced), Optional.empty()),
+            "");
+
+    assertThat(ReferenceModels.learned(reference)).isEqualTo(0.9);
+    assertThat(ReferenceModels.learned(reference, PrimaryScore.BALANCED_ACCURACY)).isEqualTo(0.5);
   }
 
   @Test

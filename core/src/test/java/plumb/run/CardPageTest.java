@@ -17,6 +17,7 @@ class CardPageTest {
         Files.readString(Path.of(System.getProperty("plumb.root", "..")).resolve("docs/card.md"));
     List<String> names = new ArrayList<>(CardParser.FIELDS);
     names.addAll(DataParser.FIELDS);
+    names.addAll(DataParser.VALIDATION);
     names.addAll(NetworkParser.LAYERS);
     names.addAll(NetworkParser.INITS);
     names.addAll(OptimizerParser.RULES);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumb.data.BadInput;
+import plumb.data.Targets;
 import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Scaling;
 import plumb.data.read.Task;
@@ -30,7 +31,9 @@ import plumb.optim.Schedule;
 import plumb.optim.Scope;
 import plumb.optim.UpdateRule;
 import plumb.train.Ensemble;
+import plumb.train.PrimaryScore;
 import plumb.train.Stopping;
+import plumb.train.TrainingSpec;
 
 class CardTest {
   @TempDir Path folder;
@@ -248,6 +251,85 @@ class CardTest {
         .isEqualTo(4);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0.3                                      | 0.3 |   |     | auto
+          {share: 0.3}                             | 0.3 |   |     | auto
+          {}                                       | 0.2 |   |     | auto
+          {group: patient}                         | 0.2 | patient |     | auto
+          {share: 0.1, group: 3, folds: 5}         | 0.1 | 3 |     | 5
+          {time: sold at, folds: none}             | 0.2 |   | sold at | none
+          {time: t, folds: 0}                      | 0.2 |   | t   | none
+          {folds: 2}                               | 0.2 |   |     | 2
+          """)
+  void validation_says_share_group_time_and_folds(
+      String yaml, double share, String group, String time, String folds) {
+    DataSettings.Folds meant =
+        switch (folds) {
+          case "auto" -> DataSettings.Folds.AUTO;
+          case "none" -> DataSettings.Folds.NONE;
+          default -> new DataSettings.Folds.Count(Integer.parseInt(folds));
+        };
+    Card card = parse("data: {train: a.csv, validation: " + yaml + "}\n");
+    assertThat(card.data().validation())
+        .isEqualTo(
+            new DataSettings.Validation.Share(
+                share, Optional.ofNullable(group), Optional.ofNullable(time), meant));
+    assertThat(card.data().drawnAtRandom()).isEqualTo(group == null && time == null);
+    assertThat(CardReader.parse(CardWriter.yaml(card), Path.of(""), "written")).isEqualTo(card);
+    assertThat(CardReader.fromTree(CardWriter.tree(card), "tree")).isEqualTo(card);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {group: p, time: t}   | card.yaml:1, column 34: data.validation takes group or time, not both; remove one of them
+          {folds: 1}            | card.yaml:1, column 42: data.validation.folds is auto, none or a whole number from 2 on, not "1"
+          {folds: many}         | card.yaml:1, column 42: data.validation.folds is auto, none or a whole number from 2 on, not "many"
+          {folds: 2.5}          | card.yaml:1, column 42: data.validation.folds must be a whole number from 0 on, not 2.5
+          {share: 1}            | card.yaml:1, column 42: data.validation.share is a share of the rows above 0 and below 1, not 1; write data.validation: none to do without
+          {gruop: p}            | card.yaml:1, column 35: unknown field of data.validation "gruop"; did you mean "group"?
+          {group: [p]}          | card.yaml:1, column 42: data.validation.group takes a single value, not a list
+          {group: }             | card.yaml:1, column 41: data.validation.group has no value; give it one or remove it
+          """)
+  void a_mistake_in_validation_is_named_with_its_place(String yaml, String sentence) {
+    assertThatThrownBy(() -> parse("data: {train: a.csv, validation: " + yaml + "}\n"))
+        .isInstanceOf(BadInput.class)
+        .hasMessage(sentence);
+  }
+
+  @Test
+  void settings_reach_into_validation_and_keep_its_share() {
+    assertThat(
+            CardReader.apply(
+                    parse(DATA), List.of("data.validation=0.3", "data.validation.group=patient"))
+                .data()
+                .validation())
+        .isEqualTo(
+            new DataSettings.Validation.Share(
+                0.3, Optional.of("patient"), Optional.empty(), DataSettings.Folds.AUTO));
+    Card timed = parse("data: {train: a.csv, validation: {share: 0.1, time: t}}\n");
+    assertThat(CardReader.apply(timed, List.of("data.validation.folds=4")).data().validation())
+        .isEqualTo(
+            new DataSettings.Validation.Share(
+                0.1, Optional.empty(), Optional.of("t"), new DataSettings.Folds.Count(4)));
+    Card none = parse("data: {train: a.csv, validation: none}\n");
+    assertThat(CardReader.apply(none, List.of("data.validation.time=t")).data().validation())
+        .isEqualTo(
+            new DataSettings.Validation.Share(
+                0.2, Optional.empty(), Optional.of("t"), DataSettings.Folds.AUTO));
+    Card file = parse("data: {train: a.csv, validation: v.csv}\n");
+    assertThatThrownBy(() -> CardReader.apply(file, List.of("data.validation.group=p")))
+        .isInstanceOf(BadInput.class)
+        .hasMessageStartingWith("--set data.validation.group=p: the validation rows are those of ")
+        .hasMessageEndingWith("v.csv, which are not divided; set data.validation to a share first");
+  }
+
   @Test
   void settings_change_single_fields() {
     Card card =
@@ -393,6 +475,8 @@ class CardTest {
           optimizer: {adam: 0.1, clip: {value: -1}} | 38: clip.value must be above 0, not -1
           stop: {patient: 3}                   | 8: unknown field of stop "patient"; did you mean "patience"?
           convention: torch                    | 13: unknown convention "torch"; did you mean "pytorch"?
+          score: balanced                      | 8: unknown score "balanced"; it must be one of auto, accuracy, balanced-accuracy, r2
+          score: [accuracy]                    | 8: score takes a single value, not a list
           seed: 1.5                            | 7: seed must be a whole number, not 1.5
           """)
   void a_bad_setting_is_one_sentence_with_line_and_column(String line, String sentence) {
@@ -423,6 +507,9 @@ class CardTest {
         "stop: none",
         "stop: {patience: 3, minDelta: auto}",
         "stop: {patience: 3, standard-errors: 2.5}",
+        "score: balanced-accuracy",
+        "score: accuracy",
+        "score: r2",
         "ensemble: 5",
         "ensemble: {networks: 3, resample: parts}",
         "seed: 9223372036854775807",
@@ -434,6 +521,44 @@ class CardTest {
     String yaml = CardWriter.yaml(card);
     assertThat(CardReader.parse(yaml, Path.of(""), "written")).isEqualTo(card);
     assertThat(CardReader.fromTree(CardWriter.tree(card), "tree")).isEqualTo(card);
+  }
+
+  @Test
+  void a_score_is_the_one_asked_for_or_follows_from_the_training_rows() {
+    int[] labels = new int[100];
+    labels[0] = 1;
+    Targets rare = new Targets.Classes(labels, 2);
+
+    assertThat(parse(DATA).score()).isEmpty();
+    assertThat(parse(DATA + "score: auto").score()).isEmpty();
+    assertThat(parse(DATA).score(rare)).isEqualTo(PrimaryScore.BALANCED_ACCURACY);
+    assertThat(parse(DATA + "score: accuracy").score(rare)).isEqualTo(PrimaryScore.ACCURACY);
+    TrainingSpec training = parse(DATA + "seed: 5\nbatch: 7\nstop: none").training(rare);
+    assertThat(training.score()).isEqualTo(PrimaryScore.BALANCED_ACCURACY);
+    assertThat(training)
+        .isEqualTo(
+            new TrainingSpec(
+                    new Optimizer(new UpdateRule.Adam(0.001)),
+                    Penalty.NONE,
+                    7,
+                    100,
+                    new Stopping.Never(),
+                    true,
+                    5)
+                .withScore(PrimaryScore.BALANCED_ACCURACY));
+    assertThatThrownBy(() -> parse(DATA + "score: r2").score(rare)).isInstanceOf(BadInput.class);
+  }
+
+  @Test
+  void who_repeats_rare_rows_until_all_classes_are_as_frequent_means_them_to_count_as_much() {
+    Targets even = new Targets.Classes(new int[] {0, 1, 0, 1}, 2);
+    Targets numbers = new Targets.Values(new float[] {1, 2});
+    String balance = "data: {train: a.csv, target: y, clean: {balance: true}}\n";
+
+    assertThat(parse(DATA).score(even)).isEqualTo(PrimaryScore.ACCURACY);
+    assertThat(parse(balance).score(even)).isEqualTo(PrimaryScore.BALANCED_ACCURACY);
+    assertThat(parse(balance + "score: accuracy").score(even)).isEqualTo(PrimaryScore.ACCURACY);
+    assertThat(parse(balance).score(numbers)).isEqualTo(PrimaryScore.R2);
   }
 
   @ParameterizedTest
@@ -454,5 +579,25 @@ class CardTest {
             java.util.Map.of(name, name + "2", "b", "c"));
     Card card = Cards.of(data);
     assertThat(CardReader.parse(CardWriter.yaml(card), Path.of(""), "written")).isEqualTo(card);
+    Card grouped =
+        Cards.of(
+            data.withValidation(
+                new DataSettings.Validation.Share(
+                    0.3, Optional.of(name), Optional.empty(), DataSettings.Folds.NONE)));
+    assertThat(CardReader.parse(CardWriter.yaml(grouped), Path.of(""), "written"))
+        .isEqualTo(grouped);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{group: patient}",
+        "{share: 0.3, time: day, folds: 4}",
+        "{folds: none}",
+        "{share: 0.2, group: share}"
+      })
+  void another_convention_leaves_validation_as_it_is(String validation) {
+    Card card = parse("data: {train: a.csv, validation: " + validation + "}\n");
+    assertThat(CardReader.apply(card, List.of("convention=keras")).data()).isEqualTo(card.data());
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plumb.data.BadInput;
@@ -15,6 +16,7 @@ import plumb.optim.Slots;
 import plumb.train.Checkpoint;
 import plumb.train.EpochRecord;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 
 class CheckpointFileTest {
   private static final CheckpointFile.Owner OWNER = new CheckpointFile.Owner("batch: 64\n", "abc");
@@ -30,7 +32,13 @@ class CheckpointFileTest {
             0.1 + 0.2,
             0,
             new Metrics.Classification(1.5, 0.25, 80),
-            Optional.of(new Metrics.Classification(1 / 3.0, 0.3, 20)));
+            Optional.of(
+                new Metrics.Classification(
+                    1 / 3.0,
+                    0.3,
+                    20,
+                    Optional.of(Metrics.ByClass.of(new int[] {10, 0, 10}, new int[] {1, 0, 5})),
+                    OptionalDouble.empty())));
     EpochRecord second =
         new EpochRecord(
             1, 9, 1.25, 0, 1e-3, new Metrics.Regression(1, 2, 3, -0.5, 0.01, 80), Optional.empty());
@@ -101,5 +109,21 @@ class CheckpointFileTest {
     assertThatThrownBy(() -> CheckpointFile.read(folder.resolve("none"), OWNER))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("does not exist");
+  }
+
+  @Test
+  void a_card_that_says_a_default_which_earlier_versions_did_not_know_is_the_same_card() {
+    Card card = Cards.of(DataSettings.of(Path.of("a.csv"), Optional.of("y")));
+    String then = CardWriter.yaml(card).replace("score: auto\n", "");
+    assertThat(then).isNotEqualTo(CardWriter.yaml(card));
+    Path file = folder.resolve("run.checkpoint");
+    CheckpointFile.write(file, checkpoint(), new CheckpointFile.Owner(then, "abc"));
+
+    assertThat(CheckpointFile.read(file, CheckpointFile.Owner.of(card, "abc")).epoch())
+        .isEqualTo(2);
+    Card other = card.withScore(Optional.of(PrimaryScore.BALANCED_ACCURACY));
+    assertThatThrownBy(() -> CheckpointFile.read(file, CheckpointFile.Owner.of(other, "abc")))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("another card");
   }
 }

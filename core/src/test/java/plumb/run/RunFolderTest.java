@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +26,7 @@ import plumb.nn.Loss;
 import plumb.nn.NetworkSpec;
 import plumb.train.EpochRecord;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 
 class RunFolderTest {
   private static final Model MODEL =
@@ -41,7 +42,14 @@ class RunFolderTest {
     Scores scores = new Scores(good, Optional.of(bad), Optional.empty());
     Card card = Cards.of(DataSettings.of(Path.of("/d/a.csv"), Optional.of("y"))).withEpochs(1);
     Cause cause =
-        new Cause(CauseId.DYING_RELU, 0.9, Map.of("dead", 0.5, "odd", Double.NaN), "Half died.");
+        new Cause(
+            CauseId.DYING_RELU,
+            0.9,
+            Evidence.ofKind(
+                "by-bias",
+                Reading.of("dead", 0.5, 0.25, Unit.PLAIN),
+                Reading.of("units", 8, Unit.PLAIN)),
+            "Half died.");
     Attempt first =
         new Attempt(
             1,
@@ -120,6 +128,115 @@ class RunFolderTest {
   void a_document_written_and_read_is_the_same() {
     RunDocument run = document();
     assertThat(RunJson.read(RunJson.write(run), "run.json")).isEqualTo(run);
+  }
+
+  @Test
+  void single_classes_are_kept_for_results_and_their_mean_for_epochs() {
+    Metrics metrics =
+        new Metrics.Classification(
+            0.1,
+            0.9,
+            200,
+            Optional.of(Metrics.ByClass.of(new int[] {180, 20, 0}, new int[] {170, 10, 0})),
+            OptionalDouble.of(0.875));
+    RunDocument d = document();
+    Attempt attempt =
+        new Attempt(
+            1,
+            "as given",
+            "",
+            d.attempts().getFirst().card(),
+            Verdict.FINE,
+            "",
+            List.of(),
+            new Scores(metrics, Optional.of(metrics), Optional.empty()),
+            0,
+            "",
+            List.of(new EpochRecord(0, 0, 1, 0, 0, metrics, Optional.of(metrics))),
+            1,
+            true,
+            "");
+    RunDocument run =
+        new RunDocument(
+                1,
+                d.name(),
+                Verdict.FINE,
+                "",
+                d.goal(),
+                attempt.scores(),
+                List.of(),
+                List.of(attempt),
+                1,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                d.environment(),
+                "",
+                0)
+            .withScore(PrimaryScore.BALANCED_ACCURACY);
+
+    String json = RunJson.write(run);
+    RunDocument read = RunJson.read(json, "run.json");
+
+    assertThat(read.score()).isEqualTo(PrimaryScore.BALANCED_ACCURACY);
+    assertThat(read.metrics()).isEqualTo(run.metrics());
+    assertThat(read.attempts().getFirst().scores()).isEqualTo(run.metrics());
+    Metrics.Classification epoch =
+        (Metrics.Classification) read.attempts().getFirst().epochs().getFirst().train();
+    Metrics.ByClass whole = ((Metrics.Classification) metrics).byClass().orElseThrow();
+    assertThat(epoch.byClass())
+        .contains(new Metrics.ByClass(whole.balancedAccuracy(), whole.standardError(), List.of()));
+    assertThat(json.replaceAll("\\s", ""))
+        .contains("\"score\":\"balanced-accuracy\",\"metrics\"")
+        .contains(",0.5,null],\"auc\":0.875,\"rows\":200}");
+  }
+
+  @Test
+  void a_document_without_a_score_was_judged_by_accuracy_or_r2() {
+    String json = RunJson.write(document());
+    String before = json.replace("  \"score\" : \"accuracy\",\n", "");
+    assertThat(before).isNotEqualTo(json);
+
+    assertThat(RunJson.read(before, "run.json")).isEqualTo(document());
+  }
+
+  @Test
+  void evidence_is_a_kind_and_finite_numbers_each_with_its_limit() {
+    Cause cause =
+        new Cause(
+            CauseId.LEAKAGE,
+            0.9,
+            Evidence.ofKind(
+                "complement",
+                Reading.of("scoreAlone", 0.991, 0.95, Unit.SCORE),
+                Reading.of("notMeasured", Double.NaN, 3, Unit.COUNT)),
+            "So.");
+    RunDocument d = document();
+    String json =
+        RunJson.write(
+            new RunDocument(
+                d.schema(),
+                d.name(),
+                d.verdict(),
+                d.sentence(),
+                d.goal(),
+                d.metrics(),
+                d.references(),
+                d.attempts(),
+                d.kept(),
+                List.of(cause),
+                d.notes(),
+                d.profile(),
+                d.confusion(),
+                d.classes(),
+                d.environment(),
+                d.weightsHash(),
+                d.seconds()));
+    Evidence read = RunJson.read(json, "run.json").causes().getFirst().evidence();
+    assertThat(read.kind()).isEqualTo("complement");
+    assertThat(read.readings()).containsExactly(Reading.of("scoreAlone", 0.991, 0.95, Unit.SCORE));
   }
 
   @Test
@@ -219,7 +336,7 @@ class RunFolderTest {
         unexplained.add(name.group(1));
       }
     }
-    assertThat(unexplained).isSubsetOf("dead", "odd");
+    assertThat(unexplained).isSubsetOf("dead", "deadLimit", "units");
   }
 
   @Test

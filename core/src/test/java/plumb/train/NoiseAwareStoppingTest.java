@@ -20,7 +20,7 @@ class NoiseAwareStoppingTest {
   }
 
   private static Optional<StopReason> enough(Stopping stopping, List<EpochRecord> history) {
-    return Waiting.enough(stopping, history, 0);
+    return Waiting.enough(stopping, PrimaryScore.ACCURACY, history, 0);
   }
 
   @Test
@@ -64,8 +64,9 @@ class NoiseAwareStoppingTest {
   void the_error_bar_of_a_loss_is_that_of_its_squares() {
     // A loss of 2 that explains a half of the variance: the variance is 4.
     Metrics half = new Metrics.Regression(2, 1.4, 1, 0.5, 0.03, 100);
-    assertThat(Stopping.standardError(half)).isCloseTo(4 * 0.03, within(1e-12));
-    assertThat(Stopping.standardError(new Metrics.Regression(0, 0, 0, 1, 0, 100))).isZero();
+    assertThat(Stopping.standardError(half, PrimaryScore.R2)).isCloseTo(4 * 0.03, within(1e-12));
+    assertThat(Stopping.standardError(new Metrics.Regression(0, 0, 0, 1, 0, 100), PrimaryScore.R2))
+        .isZero();
     List<EpochRecord> history = new ArrayList<>();
     for (double loss : new double[] {4, 2, 1.95, 1.93}) {
       Metrics metrics = new Metrics.Regression(loss, 1, 1, 1 - loss / 4, 0.03, 100);

@@ -84,6 +84,9 @@ class ResumeTest {
     specs.add(spec(new Optimizer(new UpdateRule.Adam(0.03)), new Stopping.Patience(3, 0)));
     specs.add(
         spec(new Optimizer(new UpdateRule.Adam(0.03)), new Stopping.PatienceBeyondNoise(3, 1)));
+    specs.add(
+        spec(new Optimizer(new UpdateRule.Adam(0.03)), new Stopping.Patience(3, 0))
+            .withScore(PrimaryScore.BALANCED_ACCURACY));
     return specs.stream();
   }
 
@@ -224,5 +227,46 @@ class ResumeTest {
     assertThatThrownBy(() -> resume(adam, other, StopSignal.NEVER))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not 3");
+  }
+
+  @Test
+  void a_training_that_began_where_only_accuracies_were_measured_goes_on_by_them() {
+    TrainingSpec spec = spec(new Optimizer(new UpdateRule.Adam(0.03)), new Stopping.Patience(3, 0));
+    FitResult whole = fit(spec, StopSignal.NEVER);
+    Checkpoint from = fit(spec, after(8)).rest().orElseThrow();
+    Checkpoint old =
+        new Checkpoint(
+            from.parameters(),
+            from.memory(),
+            from.epoch(),
+            from.batches(),
+            from.lossSum(),
+            from.examples(),
+            from.plateau(),
+            from.best(),
+            from.bestEpoch(),
+            from.history().stream().map(ResumeTest::asMeasuredBefore).toList());
+
+    FitResult end = resume(spec.withScore(PrimaryScore.BALANCED_ACCURACY), old, StopSignal.NEVER);
+
+    assertThat(end.best()).isEqualTo(whole.best());
+    assertThat(end.reason()).isEqualTo(whole.reason());
+    assertThat(old.bestEpoch()).isLessThan(whole.bestEpoch());
+  }
+
+  private static EpochRecord asMeasuredBefore(EpochRecord record) {
+    return new EpochRecord(
+        record.epoch(),
+        record.updates(),
+        record.runningLoss(),
+        record.penalty(),
+        record.rate(),
+        asMeasuredBefore(record.train()),
+        record.validation().map(ResumeTest::asMeasuredBefore));
+  }
+
+  private static Metrics asMeasuredBefore(Metrics metrics) {
+    Metrics.Classification c = (Metrics.Classification) metrics;
+    return new Metrics.Classification(c.loss(), c.accuracy(), c.rows());
   }
 }

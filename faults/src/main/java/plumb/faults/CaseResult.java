@@ -2,6 +2,7 @@ package plumb.faults;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import plumb.run.CauseId;
 
@@ -20,6 +21,8 @@ import plumb.run.CauseId;
  * @param doctor what the doctor said and did
  * @param autoTrainer what AUTOTRAINER's repairs came to
  * @param random test scores after 0, 1, 2 ... random retrainings
+ * @param processor what the doctor took, where nothing else ran beside it; lines written before
+ *     this was measured have none
  */
 record CaseResult(
     String name,
@@ -33,7 +36,8 @@ record CaseResult(
     Map<String, Said> rules,
     Treated doctor,
     Treated autoTrainer,
-    List<Double> random) {
+    List<Double> random,
+    Optional<ProcessorTime> processor) {
   /** What kind of a case. */
   enum Kind {
     SINGLE,
@@ -85,8 +89,22 @@ record CaseResult(
       Set<Treatment> kept,
       String note) {}
 
+  /**
+   * Seconds of processor time, of all threads.
+   *
+   * @param verdict from the card to the verdict and the mended model: reading, references,
+   *     experiments, remedies
+   * @param own of the card's own training alone
+   */
+  record ProcessorTime(double verdict, double own) {
+    /** How many trainings of the card could have been had for it. */
+    double ratio() {
+      return verdict / own;
+    }
+  }
+
   /** The same with the doctor's part. */
-  CaseResult with(Treated treated) {
+  CaseResult with(Treated treated, Optional<ProcessorTime> time) {
     return new CaseResult(
         name,
         kind,
@@ -99,7 +117,8 @@ record CaseResult(
         rules,
         treated,
         autoTrainer,
-        random);
+        random,
+        time);
   }
 
   /** What tells it from all other cases. */

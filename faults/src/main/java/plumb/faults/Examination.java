@@ -6,14 +6,11 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import plumb.doctor.Diagnosis;
-import plumb.doctor.Doctor;
-import plumb.doctor.DoctorOptions;
-import plumb.doctor.Repair;
+import plumb.data.BadInput;
 import plumb.math.RandomStream;
 import plumb.math.Team;
-import plumb.model.Model;
 import plumb.recipe.CardData;
 import plumb.run.Card;
 import plumb.run.Cause;
@@ -23,6 +20,9 @@ import plumb.run.CauseId;
 final class Examination {
   private static final List<RuleSet> RULES =
       List.of(new AutoTrainer(), new DeepDiagnosis(), new Umlaut(), new SageMakerDebugger());
+
+  /** How the note of a case begins in which the doctor threw an exception. */
+  private static final String FAILED = "failed: ";
 
   private final Scenario scenario;
   private final Problem base;
@@ -82,52 +82,71 @@ final class Examination {
           rules,
           nothing(fault),
           repaired,
-          random);
+          random,
+          Optional.empty());
     }
   }
 
-  /** The same with the doctor. */
-  CaseResult doctor(CaseResult others) {
-    try (Team team = Team.of(1)) {
-      Scenario.Ready planted = scenario.planted(base, folder, seed);
-      return others.with(doctor(planted, CardData.remembered(), team, others.fault()));
+  /**
+   * The same with the doctor.
+   *
+   * @param timed whether nothing else runs, so that processor time can be measured
+   */
+  CaseResult doctor(CaseResult others, boolean timed) {
+    Scenario.Ready planted = scenario.planted(base, folder, seed);
+    Engine engine = new Engine(CardData.remembered(), 1);
+    double from = Processor.seconds();
+    CaseResult.Treated treated = doctor(planted, engine, others.fault());
+    double until = Processor.seconds();
+    return others.with(
+        treated,
+        timed && !failed(treated) ? alone(planted.card(), engine, until - from) : Optional.empty());
+  }
+
+  private static boolean failed(CaseResult.Treated treated) {
+    return treated.note().startsWith(FAILED);
+  }
+
+  /** Beside the training of the card alone, if it can be trained at all. */
+  private static Optional<CaseResult.ProcessorTime> alone(
+      Card card, Engine engine, double verdict) {
+    try {
+      return Optional.of(new CaseResult.ProcessorTime(verdict, engine.alone(card)));
+    } catch (BadInput e) {
+      return Optional.empty();
     }
   }
 
   // --- the doctor ---
 
-  private CaseResult.Treated doctor(
-      Scenario.Ready planted, CardData data, Team team, double fault) {
+  private CaseResult.Treated doctor(Scenario.Ready planted, Engine engine, double fault) {
     long from = System.nanoTime();
     try {
-      Repair repair = Doctor.repair(planted.card(), DoctorOptions.of(data));
+      Engine.Run run = engine.repair(Engine.Question.of(planted.card()));
       double seconds = (System.nanoTime() - from) / 1e9;
-      Diagnosis diagnosis = repair.diagnosis();
-      Model model = repair.model();
       List<String> proposals = new ArrayList<>();
       List<Set<Treatment>> treatments = new ArrayList<>();
-      for (var proposal : diagnosis.proposals()) {
+      for (var proposal : run.proposals()) {
         Set<Treatment> does = Treatments.between(planted.card(), proposal.card());
         treatments.add(does);
         proposals.add(proposal.title() + " " + does);
       }
       return new CaseResult.Treated(
-          judged(diagnosis.causes(), treatments),
-          Trial.test(model.encoding(), model.network(), model.parameters(), planted.test(), team),
-          repair.retrainings(),
-          repair.effort(),
+          judged(run.causes(), treatments),
+          engine.score(run.model(), planted.test()),
+          run.retrainings(),
+          run.effort(),
           seconds,
           proposals,
-          Treatments.between(planted.card(), repair.card()),
-          diagnosis.causes().getFirst().sentence());
+          Treatments.between(planted.card(), run.card()),
+          run.causes().getFirst().sentence());
     } catch (RuntimeException e) {
       // A doctor that fails is wrong about every case; the bench goes on and shows how it failed.
       CaseResult.Treated none = nothing(fault);
       CaseResult.Said failed =
           new CaseResult.Said(
               List.of("failed"), scenario.healthy(), false, false, false, false, false, false);
-      return new CaseResult.Treated(
-          failed, none.test(), 0, 0, 0, List.of(), Set.of(), "failed: " + e);
+      return new CaseResult.Treated(failed, none.test(), 0, 0, 0, List.of(), Set.of(), FAILED + e);
     }
   }
 

@@ -9,12 +9,14 @@ import plumb.math.RandomStream;
 import plumb.math.Team;
 import plumb.nn.Activation;
 import plumb.nn.Init;
+import plumb.nn.Layer;
 import plumb.optim.Clip;
 import plumb.optim.Schedule;
 import plumb.optim.UpdateRule;
 import plumb.recipe.CardData;
-import plumb.recipe.Remedy;
 import plumb.run.Card;
+import plumb.treatment.NetworkTreatments;
+import plumb.treatment.TrainingTreatments;
 
 /**
  * The baseline without any diagnosis: remedies drawn at random, each on the best card so far, kept
@@ -43,15 +45,15 @@ final class RandomRemedies {
           card -> Edits.activation(card, Activation.RELU, Init.AUTO),
           card -> Edits.activation(card, new Activation.LeakyRelu(0.01f), Init.AUTO),
           card -> Edits.activation(card, new Activation.Selu(), Init.AUTO),
-          new Remedy.Wider(4)::apply,
-          new Remedy.Deeper()::apply,
-          new Remedy.Smaller(4)::apply,
+          new NetworkTreatments.Wider(4)::apply,
+          RandomRemedies::deeper,
+          new NetworkTreatments.Narrower(4)::apply,
           Edits::usualHead,
-          new Remedy.Unregularized()::apply,
-          new Remedy.L2(1e-3)::apply,
-          new Remedy.L1(1e-4)::apply,
-          new Remedy.L1(3e-3)::apply,
-          new Remedy.Dropout(0.3f)::apply,
+          new TrainingTreatments.Unregularized()::apply,
+          new TrainingTreatments.L2(1e-3)::apply,
+          new TrainingTreatments.L1(1e-4)::apply,
+          new TrainingTreatments.L1(3e-3)::apply,
+          new NetworkTreatments.Dropout(0.3f)::apply,
           card -> Edits.set(card, "stop={patience: 10}"),
           card -> Edits.scaling(card, Scaling.STANDARDIZE),
           card -> Edits.scaling(card, Scaling.MIN_MAX),
@@ -61,6 +63,21 @@ final class RandomRemedies {
           Edits::scaledDropout,
           card -> Edits.set(card, "data.shuffle=true"),
           card -> Edits.set(card, "data.validation=0.25"));
+
+  /** One more hidden layer like the last. */
+  private static Card deeper(Card card) {
+    List<Layer> network = card.network();
+    int last = network.size() - 1;
+    while (last >= 0 && !(network.get(last) instanceof Layer.Dense)) {
+      last--;
+    }
+    if (last < 0) {
+      return card;
+    }
+    List<Layer> layers = new ArrayList<>(network);
+    layers.addAll(network.subList(last, network.size()));
+    return card.withNetwork(layers);
+  }
 
   /** The best trial after 0, 1, 2 ... retrainings. */
   static List<Trial> tried(

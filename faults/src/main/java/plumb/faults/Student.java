@@ -42,6 +42,22 @@ final class Student {
     return t > quantile(degrees) && difference >= 0.5 * pooled;
   }
 
+  /** The standard error of the mean; not a number for less than two values. */
+  static double standardError(List<Double> values) {
+    return values.size() < 2 ? Double.NaN : Math.sqrt(variance(values) / values.size());
+  }
+
+  /**
+   * Whether the mean of paired differences is below 0 by the paired t test, less than once in 20
+   * times by chance to either side.
+   */
+  static boolean below(List<Double> differences) {
+    double mean = mean(differences);
+    return differences.size() >= 2
+        && mean < 0
+        && -mean > quantile(differences.size() - 1.0) * standardError(differences);
+  }
+
   /** The 97.5 % point of Student's distribution, by the expansion of Cornish and Fisher. */
   static double quantile(double degrees) {
     if (degrees < 4) {

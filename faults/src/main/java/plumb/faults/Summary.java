@@ -16,6 +16,9 @@ final class Summary {
   /** A result is repaired if it reaches this share of the clean twin's. */
   static final double REPAIRED = 0.95;
 
+  /** What the doctor took, beside what it was asked about. */
+  static final String PROCESSOR = "processor time over the card's own training (median)";
+
   /** A plant must cost at least so much of the score. */
   private static final double MATERIAL = 0.03;
 
@@ -59,6 +62,10 @@ final class Summary {
 
   boolean isPlant(CaseResult result) {
     return result.kind() != Kind.CONTROL && valid(result.name());
+  }
+
+  private static boolean isTimed(CaseResult result) {
+    return result.processor().isPresent();
   }
 
   boolean isControl(CaseResult result) {
@@ -230,6 +237,13 @@ final class Summary {
         "work, in trainings of the card (median)",
         "doctor",
         median(r -> true, r -> r.doctor().effort()));
+    if (all.stream().anyMatch(Summary::isTimed)) {
+      put(
+          table,
+          PROCESSOR,
+          "doctor",
+          median(Summary::isTimed, r -> r.processor().orElseThrow().ratio()));
+    }
     put(table, "seconds a case", "doctor", mean(r -> true, r -> r.doctor().seconds()));
     return table;
   }

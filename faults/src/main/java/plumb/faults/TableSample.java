@@ -54,6 +54,24 @@ record TableSample(List<String> columns, int target, List<String[]> cells) imple
     return new TableSample(columns, target, changed);
   }
 
+  /** The rows that have a target, with some of the inputs and the target behind them. */
+  TableSample keeping(List<String> inputs, String newTarget) {
+    List<String> names = new ArrayList<>(inputs);
+    names.add(newTarget);
+    int[] kept = names.stream().mapToInt(columns::indexOf).toArray();
+    List<String[]> changed = new ArrayList<>();
+    for (String[] line : cells) {
+      String[] copy = new String[kept.length];
+      for (int i = 0; i < kept.length; i++) {
+        copy[i] = line[kept[i]];
+      }
+      if (!copy[kept.length - 1].isEmpty()) {
+        changed.add(copy);
+      }
+    }
+    return new TableSample(names, kept.length - 1, changed);
+  }
+
   /** The same with one more column in front. */
   TableSample withNewColumn(String name, IntFunction<String> values) {
     List<String> names = new ArrayList<>(columns);

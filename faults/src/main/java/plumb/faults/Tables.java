@@ -13,7 +13,11 @@ import plumb.faults.Summary.Rate;
 /** The tables of the bench as text. */
 final class Tables {
   private static final List<String> NUMBERS =
-      List.of("retrainings a fault", "work, in trainings of the card (median)", "seconds a case");
+      List.of(
+          "retrainings a fault",
+          "work, in trainings of the card (median)",
+          Summary.PROCESSOR,
+          "seconds a case");
 
   private Tables() {}
 

@@ -79,17 +79,12 @@ record Trial(
 
   /** Accuracy or R2 on the test file with the weights that are returned. */
   double test(Path file, Team team) {
-    return test(prepared.encoding(), network, result.best(), file, team);
-  }
-
-  /** Accuracy or R2 of a model on a test file. */
-  static double test(
-      Encoding encoding, NetworkSpec network, float[] parameters, Path file, Team team) {
+    Encoding encoding = prepared.encoding();
     Examples examples =
         Preparation.prepareTest(
                 encoding, DataReader.read(file, ReadOptions.usual().like(encoding)), Map.of())
             .examples();
-    return score(Evaluation.measure(network, parameters, examples, encoding.target(), team));
+    return score(Evaluation.measure(network, result.best(), examples, encoding.target(), team));
   }
 
   /** The number a result is judged by: accuracy, or R2; what is not a number counts as 0. */

@@ -1,4 +1,7 @@
-/** Plants known faults in cards that train well, and measures who finds and repairs them. */
+/**
+ * Plants known faults in cards that train well, and measures who finds and repairs them; and what
+ * verdicts on unspoilt tables are worth.
+ */
 @NullMarked
 package plumb.faults;
 

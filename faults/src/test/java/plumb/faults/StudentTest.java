@@ -30,4 +30,15 @@ class StudentTest {
     assertThat(Student.above(List.of(0.9, 0.5, 0.7), List.of(0.8, 0.45, 0.72))).isFalse();
     assertThat(Student.above(List.of(0.9, 0.9), List.of(0.9, 0.9))).isFalse();
   }
+
+  @Test
+  void paired_differences_are_below_nothing_beyond_twice_their_error() {
+    // mean -2, standard error 0.5774, t -3.46; the point of two degrees is 4.303.
+    assertThat(Student.below(List.of(-1.0, -2.0, -3.0))).isFalse();
+    // mean -2, standard error 0.4082, t -4.90; of three degrees 3.182.
+    assertThat(Student.below(List.of(-1.0, -2.0, -2.0, -3.0))).isTrue();
+    assertThat(Student.below(List.of(1.0, 2.0, 2.0, 3.0))).isFalse();
+    assertThat(Student.below(List.of(-1.0))).isFalse();
+    assertThat(Student.below(List.of(0.0, 0.0))).isFalse();
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import plumb.faults.CaseResult.Kind;
@@ -39,7 +40,11 @@ class SummaryTest {
         Map.of("rules", SILENT),
         treated,
         treated,
-        List.of(fault, fault, clean));
+        List.of(fault, fault, clean),
+        // Twenty trainings with the first seed, ten with the second, none measured with the third.
+        seed == 3
+            ? Optional.empty()
+            : Optional.of(new CaseResult.ProcessorTime(seed == 1 ? 4 : 2, 0.2)));
   }
 
   private static List<CaseResult> results() {
@@ -93,6 +98,14 @@ class SummaryTest {
         .isZero();
     assertThat(rate(table, "repaired to 95 % of the clean twin", "random, 3 retrainings").value())
         .isEqualTo(1);
+  }
+
+  @Test
+  void processor_time_is_of_the_cases_that_were_timed_and_left_out_where_none_was() {
+    Map<String, Map<String, Summary.Rate>> table = new Summary(results(), results()).table();
+    assertThat(rate(table, Summary.PROCESSOR, "doctor").seeds()).containsExactly(20.0, 10.0);
+    List<CaseResult> third = results().stream().filter(r -> r.seed() == 3).toList();
+    assertThat(new Summary(third, third).table()).doesNotContainKey(Summary.PROCESSOR);
   }
 
   private static Summary.Rate rate(

@@ -4,17 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import plumb.recipe.Recipe;
-import plumb.recipe.RecipeListener;
-import plumb.recipe.RecipeRequest;
+import plumb.doctor.Doctor;
+import plumb.doctor.Plan;
 import plumb.report.Words;
 import plumb.run.Card;
 import plumb.run.Reference;
 import plumb.run.RunDocument;
-import plumb.train.StopSignal;
 
 /** Linear models and trees fit a training set easily; a neural network does not. */
 final class C01SimpleModelsFitEasily implements DataLab {
@@ -78,19 +73,7 @@ final class C01SimpleModelsFitEasily implements DataLab {
 
   private static Result result(Job job, int epochs) {
     Card card = job.sample().card(job.net().yaml().formatted(epochs)).withSeed(job.seed());
-    RunDocument run =
-        Recipe.run(
-                new RecipeRequest(
-                    card,
-                    false,
-                    false,
-                    OptionalInt.empty(),
-                    OptionalDouble.empty(),
-                    Optional.empty(),
-                    1,
-                    StopSignal.NEVER),
-                RecipeListener.NONE)
-            .document();
+    RunDocument run = Doctor.run(card, Plan.once().withThreads(1)).document();
     return new Result(
         job,
         error(run, Reference.Kind.TREE),

@@ -3,13 +3,12 @@ package plumb.labs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import plumb.doctor.Diagnosis;
 import plumb.doctor.Doctor;
-import plumb.doctor.DoctorOptions;
-import plumb.recipe.CardData;
+import plumb.doctor.Plan;
 import plumb.report.LineChart.Look;
 import plumb.report.Words;
 import plumb.run.Card;
+import plumb.run.RunDocument;
 import plumb.run.Verdict;
 
 /** 56 layers are worse than 20 on the test set, and on the training set: not overfitting. */
@@ -56,7 +55,7 @@ final class C02DeeperIsNotTrained implements DataLab {
 
   private record Job(Sample sample, Rule rule, long seed) {}
 
-  private record Pair(Job job, Trial shallow, Trial deep, Diagnosis diagnosis) {}
+  private record Pair(Job job, Trial shallow, Trial deep, RunDocument diagnosis) {}
 
   private static Pair pair(Job job, int epochs) {
     Card deep = job.sample().card(card(DEEP, job.rule().yaml(), epochs)).withSeed(job.seed());
@@ -65,7 +64,7 @@ final class C02DeeperIsNotTrained implements DataLab {
         job,
         Trial.of(shallow.withSeed(job.seed())),
         Trial.of(deep),
-        Doctor.diagnose(deep, DoctorOptions.of(CardData.FILES)));
+        Doctor.run(deep, Plan.diagnose().withThreads(1)).document());
   }
 
   @Override
@@ -247,7 +246,7 @@ final class C02DeeperIsNotTrained implements DataLab {
                           Draw.percent(1 - p.shallow().trainScore()),
                           Draw.percent(1 - p.deep().trainScore()),
                           Words.same(p.diagnosis().verdict().id()),
-                          Words.same(p.diagnosis().first().id())))
+                          Words.same(p.diagnosis().causes().getFirst().id().id())))
                   .toList()));
     };
   }

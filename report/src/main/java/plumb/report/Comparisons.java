@@ -1,8 +1,10 @@
 package plumb.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import plumb.recipe.Score;
 import plumb.report.Figure.Pane;
@@ -22,13 +24,14 @@ final class Comparisons {
 
   private Comparisons() {}
 
-  private record Model(String name, Scores scores, boolean network) {}
+  /** A row: the network, or a reference model that came to its end or not. */
+  private record Model(String name, Scores scores, boolean network, boolean fitted) {}
 
   static Comparison of(RunDocument run) {
     List<Model> models = new ArrayList<>();
-    models.add(new Model("network", run.metrics(), true));
+    models.add(new Model("network", run.metrics(), true, true));
     for (Reference reference : run.references()) {
-      models.add(new Model(reference.name(), reference.scores(), false));
+      models.add(new Model(reference.name(), reference.scores(), false, reference.finished()));
     }
     String sentence = sentence(run);
     List<String> notes =
@@ -36,31 +39,34 @@ final class Comparisons {
             .filter(r -> !r.note().isBlank())
             .map(r -> Typesetting.set(r.name() + ": " + r.note()))
             .toList();
-    return new Comparison(sentence, figure(run, models, sentence), table(models), notes);
+    return new Comparison(
+        sentence, figure(run, models, sentence), table(Measure.of(run), models), notes);
   }
 
   private static String sentence(RunDocument run) {
     String set = Measure.lastName(run.metrics());
+    Measure measure = Measure.of(run);
     Metrics network = Measure.last(run.metrics());
-    if (run.references().isEmpty()) {
-      return "No reference model was fitted; the network alone has %s %s on the %s."
-          .formatted(Measure.scoreName(network), Measure.scoreWithMargin(network), set);
-    }
-    Reference best =
+    Optional<Reference> found =
         run.references().stream()
+            .filter(Reference::finished)
             .max(
                 Comparator.comparingDouble(
-                    r -> finiteScore(Measure.like(run.metrics(), r.scores()))))
-            .orElseThrow();
+                    r -> finiteScore(measure, Measure.like(run.metrics(), r.scores()))));
+    if (found.isEmpty()) {
+      return "No reference model was fitted; the network alone has %s %s on the %s."
+          .formatted(measure.scoreName(), measure.scoreWithMargin(network), set);
+    }
+    Reference best = found.get();
     Metrics other = Measure.like(run.metrics(), best.scores());
     String numbers =
         "%s %s against %s on the %s"
             .formatted(
-                Measure.scoreName(network),
-                Measure.scoreWithMargin(network),
-                Measure.scoreWithMargin(other),
+                measure.scoreName(),
+                measure.scoreWithMargin(network),
+                measure.scoreWithMargin(other),
                 set);
-    return switch (Score.of(network).against(Score.of(other))) {
+    return switch (Score.of(network, run.score()).against(Score.of(other, run.score()))) {
       case BETTER ->
           "The network beats the best simple model, %s: %s.".formatted(best.name(), numbers);
       case WORSE ->
@@ -71,17 +77,21 @@ final class Comparisons {
     };
   }
 
-  private static double finiteScore(Metrics metrics) {
-    double score = Measure.score(metrics);
+  private static double finiteScore(Measure measure, Metrics metrics) {
+    double score = measure.score(metrics);
     return Double.isNaN(score) ? Double.NEGATIVE_INFINITY : score;
   }
 
   private static Figure figure(RunDocument run, List<Model> models, String sentence) {
+    Measure measure = Measure.of(run);
     List<Metrics> shown =
-        models.stream().map(m -> Measure.like(run.metrics(), m.scores())).toList();
+        models.stream()
+            .filter(Model::fitted)
+            .map(m -> Measure.like(run.metrics(), m.scores()))
+            .toList();
     double[] values =
         shown.stream()
-            .flatMapToDouble(m -> DoubleStream.of(Measure.score(m), Measure.from(m), Measure.to(m)))
+            .flatMapToDouble(m -> DoubleStream.of(measure.score(m), measure.from(m), measure.to(m)))
             .filter(Double::isFinite)
             .map(v -> Math.clamp(v, -1, 1))
             .toArray();
@@ -89,7 +99,7 @@ final class Comparisons {
     double high = DoubleStream.of(values).max().orElse(1);
     Axis scale = Axis.linear(low, Math.max(high, low + 1e-3));
     int bottom = 12 + ROW * models.size();
-    String name = Measure.scoreName(shown.getFirst());
+    String name = measure.scoreName();
     String set = Measure.lastName(run.metrics());
     Svg svg =
         new Svg(
@@ -105,7 +115,7 @@ final class Comparisons {
     svg.line(LEFT, bottom, RIGHT, bottom, "axis")
         .text((LEFT + RIGHT) / 2.0, bottom + 38, "middle", "name", name + " on the " + set);
     for (int i = 0; i < models.size(); i++) {
-      row(svg, scale, run.metrics(), models.get(i), 12 + ROW * i);
+      row(svg, scale, measure, run.metrics(), models.get(i), 12 + ROW * i);
     }
     DataTable data =
         new DataTable(
@@ -113,12 +123,15 @@ final class Comparisons {
             List.of("model", name, "from", "to", "rows"),
             models.stream()
                 .map(m -> {
+                  if (!m.fitted()) {
+                    return List.of(m.name(), Measure.NOT_FITTED, "–", "–", "–");
+                  }
                   Metrics last = Measure.like(run.metrics(), m.scores());
                   return List.of(
                       m.name(),
-                      Measure.scoreText(last),
-                      Measure.scoreText(last, Measure.from(last)),
-                      Measure.scoreText(last, Measure.to(last)),
+                      measure.scoreText(last),
+                      measure.scoreText(measure.from(last)),
+                      measure.scoreText(measure.to(last)),
                       Numbers.count(last.rows()));
                 })
                 .toList());
@@ -136,7 +149,8 @@ final class Comparisons {
   }
 
   /** The name above its bar, where there is room for it at any width. */
-  private static void row(Svg svg, Axis scale, Scores network, Model model, double top) {
+  private static void row(
+      Svg svg, Axis scale, Measure measure, Scores network, Model model, double top) {
     Metrics last = Measure.like(network, model.scores());
     double y = top + 30;
     svg.text(
@@ -147,13 +161,17 @@ final class Comparisons {
         model.name().length() > MOST_LETTERS
             ? model.name().substring(0, MOST_LETTERS - 1) + "…"
             : model.name());
-    double score = Measure.score(last);
-    if (!Double.isFinite(score)) {
-      svg.text(LEFT, y + 4, "start", "tick", Measure.scoreText(last));
+    if (!model.fitted()) {
+      svg.text(LEFT, y + 4, "start", "tick", Measure.NOT_FITTED);
       return;
     }
-    double from = scale.position(finite(Measure.from(last), score), LEFT, RIGHT);
-    double to = scale.position(finite(Measure.to(last), score), LEFT, RIGHT);
+    double score = measure.score(last);
+    if (!Double.isFinite(score)) {
+      svg.text(LEFT, y + 4, "start", "tick", measure.scoreText(last));
+      return;
+    }
+    double from = scale.position(finite(measure.from(last), score), LEFT, RIGHT);
+    double to = scale.position(finite(measure.to(last), score), LEFT, RIGHT);
     svg.line(from, y, to, y, "whisker")
         .line(from, y - 5, from, y + 5, "whisker")
         .line(to, y - 5, to, y + 5, "whisker");
@@ -162,14 +180,14 @@ final class Comparisons {
         y,
         model.network() ? 6.5 : 5,
         model.network() ? "dot net" : "dot",
-        model.name() + ": " + Measure.scoreWithMargin(last));
+        model.name() + ": " + measure.scoreWithMargin(last));
   }
 
   private static double finite(double value, double otherwise) {
     return Double.isFinite(value) ? value : otherwise;
   }
 
-  private static DataTable table(List<Model> models) {
+  private static DataTable table(Measure measure, List<Model> models) {
     Scores network = models.getFirst().scores();
     List<String> head = new ArrayList<>(List.of("model", "training"));
     network.validation().ifPresent(_ -> head.add("validation"));
@@ -180,22 +198,30 @@ final class Comparisons {
     }
     List<List<String>> rows = new ArrayList<>();
     for (Model model : models) {
-      Scores scores = model.scores();
-      List<String> row = new ArrayList<>();
-      row.add(model.name());
-      row.add(Measure.scoreWithMargin(scores.train()));
-      network.validation().ifPresent(_ -> row.add(Measure.scoreOrDash(scores.validation())));
-      network.test().ifPresent(_ -> row.add(Measure.scoreOrDash(scores.test())));
-      if (Measure.like(network, scores) instanceof Metrics.Regression r) {
-        row.add(Numbers.plain(r.rmse()));
-        row.add(Numbers.plain(r.mae()));
+      List<String> row = new ArrayList<>(List.of(model.name()));
+      if (model.fitted()) {
+        row.addAll(cells(measure, network, model.scores()));
+      } else {
+        row.addAll(Collections.nCopies(head.size() - 1, Measure.NOT_FITTED));
       }
       rows.add(row);
     }
     return new DataTable(
         "%s of every model on the same rows; ± is two standard errors"
-            .formatted(Typesetting.capital(Measure.scoreName(network.train()))),
+            .formatted(Typesetting.capital(measure.scoreName())),
         head,
         rows);
+  }
+
+  private static List<String> cells(Measure measure, Scores network, Scores scores) {
+    List<String> cells = new ArrayList<>();
+    cells.add(measure.scoreWithMargin(scores.train()));
+    network.validation().ifPresent(_ -> cells.add(measure.scoreOrDash(scores.validation())));
+    network.test().ifPresent(_ -> cells.add(measure.scoreOrDash(scores.test())));
+    if (Measure.like(network, scores) instanceof Metrics.Regression r) {
+      cells.add(Numbers.plain(r.rmse()));
+      cells.add(Numbers.plain(r.mae()));
+    }
+    return cells;
   }
 }

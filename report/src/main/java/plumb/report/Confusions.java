@@ -1,12 +1,17 @@
 package plumb.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import plumb.report.Page.Cell;
 import plumb.report.Page.Confusion;
 import plumb.report.Page.ConfusionRow;
 import plumb.run.RunDocument;
+import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 
 /** What a confusion matrix says, class by class. */
 final class Confusions {
@@ -51,10 +56,64 @@ final class Confusions {
             sentence(run),
             small ? run.classes() : List.of(),
             small ? rows : List.of(),
+            beside(run),
             new DataTable(
                 "Per class: recall is the share of its examples that were found, precision the share of its predictions that were right",
                 List.of("class", "recall", "precision", "examples", "predicted"),
                 perClass)));
+  }
+
+  /**
+   * What stands beside the accuracy, a row a set; a column that no set has is left out. Recall by
+   * class is in the table per class.
+   */
+  private static DataTable beside(RunDocument run) {
+    Map<String, Metrics.Classification> sets = new LinkedHashMap<>();
+    add(sets, "training set", Optional.of(run.metrics().train()));
+    add(sets, "validation set", run.metrics().validation());
+    add(sets, "test set", run.metrics().test());
+    List<String> head = new ArrayList<>(List.of("set", "loss", "accuracy"));
+    boolean byClass = sets.values().stream().anyMatch(m -> m.byClass().isPresent());
+    boolean auc = sets.values().stream().anyMatch(m -> m.auc().isPresent());
+    if (byClass) {
+      head.add("balanced accuracy");
+    }
+    if (auc) {
+      head.add("AUC");
+    }
+    List<List<String>> rows = new ArrayList<>();
+    sets.forEach((name, m) -> {
+      List<String> row =
+          new ArrayList<>(
+              List.of(name, Numbers.plain(m.loss()), accuracy(PrimaryScore.ACCURACY, m)));
+      if (byClass) {
+        row.add(m.byClass().isPresent() ? accuracy(PrimaryScore.BALANCED_ACCURACY, m) : "–");
+      }
+      if (auc) {
+        row.add(m.auc().isPresent() ? Numbers.decimals(m.auc().getAsDouble()) : "–");
+      }
+      rows.add(row);
+    });
+    String explained =
+        "The network in other numbers"
+            + (byClass
+                ? "; balanced accuracy is the mean of the recalls, so that every class counts as much"
+                : "")
+            + (auc
+                ? "; AUC is the chance that a row of a class is given more for it than another row, 0.5 for guessing"
+                : "");
+    return new DataTable(explained, head, rows);
+  }
+
+  private static String accuracy(PrimaryScore which, Metrics metrics) {
+    return new Measure(which).scoreWithMargin(metrics);
+  }
+
+  private static void add(
+      Map<String, Metrics.Classification> sets, String name, Optional<Metrics> metrics) {
+    if (metrics.orElse(null) instanceof Metrics.Classification c) {
+      sets.put(name, c);
+    }
   }
 
   private static Cell cell(int count, long occurs, boolean right) {

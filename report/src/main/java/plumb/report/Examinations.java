@@ -63,13 +63,14 @@ final class Examinations {
     if (kept.isEmpty() || kept.get().number() == first.number()) {
       return looked;
     }
+    Measure measure = Measure.of(run);
     return "Before: %s %s. Found: %s. Mended with: %s. After: %s. %s"
         .formatted(
-            Measure.scoreName(held(first)),
-            Measure.scoreWithMargin(held(first)),
+            measure.scoreName(),
+            measure.scoreWithMargin(held(first)),
             name(run.causes().getFirst().id()),
             kept.get().title(),
-            Measure.scoreWithMargin(held(kept.get())),
+            measure.scoreWithMargin(held(kept.get())),
             looked);
   }
 
@@ -100,7 +101,7 @@ final class Examinations {
             .toList();
     int bottom = TOP + questions.stream().mapToInt(lines -> LINE * lines.size() + DOTS).sum();
     Metrics scores = held(run.attempts().getFirst());
-    String name = Measure.scoreName(scores) + " on held-out rows";
+    String name = Measure.of(run).scoreName() + " on held-out rows";
     String caption =
         "Each row is a probe, a short training with one thing changed: from the %s of the card it"
                 .formatted(name)

@@ -40,7 +40,6 @@ final class HistoryFigures {
 
   /** The lecture's picture: training set left, validation set right, on the same scale. */
   static Figure error(RunDocument run) {
-    Metrics kind = run.metrics().train();
     double[] errors = allErrors(run);
     Axis y = Axis.close(errors);
     Axis x =
@@ -77,10 +76,10 @@ final class HistoryFigures {
                           ? " (returned)"
                           : sameCurve(run, attempt, y) ? " (nearly the same curve)" : "")));
     }
-    if (!run.references().isEmpty()) {
+    if (run.references().stream().anyMatch(Reference::finished)) {
       keys.add(new Figure.Key("reference", "reference models"));
     }
-    return new Figure(panes, keys, errorSentence(run, validated), errorTable(run, kind, validated));
+    return new Figure(panes, keys, errorSentence(run, validated), errorTable(run, validated));
   }
 
   /** The losses of one attempt, the penalty apart. */
@@ -185,6 +184,7 @@ final class HistoryFigures {
       String set,
       Function<EpochRecord, Optional<Metrics>> of,
       Function<plumb.run.Scores, Optional<Metrics>> referenceOf) {
+    Measure measure = Measure.of(run);
     List<Line> lines = new ArrayList<>();
     List<Mark> marks = new ArrayList<>();
     for (Attempt attempt : keptFirst(run)) {
@@ -194,7 +194,7 @@ final class HistoryFigures {
               thin(attempt.epochs(), attempt.bestEpoch(), MOST_POINTS).stream()
                   .filter(r -> of.apply(r).isPresent())
                   .toList(),
-              r -> of.apply(r).map(Measure::error).orElse(Double.NaN),
+              r -> of.apply(r).map(measure::error).orElse(Double.NaN),
               "attempt " + attempt.number()));
       if (attempt.number() != run.kept()) {
         continue;
@@ -203,25 +203,25 @@ final class HistoryFigures {
         EpochRecord end = attempt.epochs().getLast();
         if (end.epoch() != attempt.bestEpoch()) {
           of.apply(end)
-              .ifPresent(m -> marks.add(new Mark(end.updates(), Measure.error(m), false, "")));
+              .ifPresent(m -> marks.add(new Mark(end.updates(), measure.error(m), false, "")));
         }
       }
       best(attempt)
           .ifPresent(r ->
               of.apply(r)
-                  .ifPresent(m -> marks.add(new Mark(r.updates(), Measure.error(m), true, ""))));
+                  .ifPresent(m -> marks.add(new Mark(r.updates(), measure.error(m), true, ""))));
     }
     List<Level> levels = new ArrayList<>();
-    for (Reference reference : run.references()) {
+    for (Reference reference : fitted(run)) {
       referenceOf
           .apply(reference.scores())
-          .ifPresent(m -> levels.add(new Level(Measure.error(m), shortName(reference))));
+          .ifPresent(m -> levels.add(new Level(measure.error(m), shortName(reference))));
     }
     Metrics kind = run.metrics().train();
     String label =
         "%s on the %s set over updates, %s, %s"
             .formatted(
-                Typesetting.capital(Measure.errorName(kind)),
+                Typesetting.capital(measure.errorName()),
                 set,
                 Numbers.count(run.attempts().size(), "attempt"),
                 Numbers.count(levels.size(), "reference model"));
@@ -230,7 +230,7 @@ final class HistoryFigures {
             x,
             y,
             "updates",
-            named(y, Measure.errorName(kind)),
+            named(y, measure.errorName()),
             v -> axisText(kind, v),
             lines,
             levels,
@@ -253,17 +253,18 @@ final class HistoryFigures {
         r.validation().ifPresent(all::add);
       }
     }
-    for (Reference reference : run.references()) {
+    for (Reference reference : fitted(run)) {
       all.add(reference.scores().train());
       reference.scores().validation().ifPresent(all::add);
     }
-    return all.stream().mapToDouble(Measure::error).toArray();
+    return all.stream().mapToDouble(Measure.of(run)::error).toArray();
   }
 
   private static String errorSentence(RunDocument run, boolean validated) {
     if (run.attempts().isEmpty()) {
       return "Nothing was trained.";
     }
+    Measure measure = Measure.of(run);
     Attempt kept = run.keptAttempt();
     StringBuilder text = new StringBuilder();
     Optional<EpochRecord> best = best(kept);
@@ -276,11 +277,11 @@ final class HistoryFigures {
             .formatted(
                 record.epoch(),
                 Numbers.count(record.updates(), "update"),
-                Measure.errorName(record.train()),
-                Measure.errorText(record.train())));
+                measure.errorName(),
+                measure.errorText(record.train())));
     record
         .validation()
-        .ifPresent(v -> text.append(", %s on the validation set".formatted(Measure.errorText(v))));
+        .ifPresent(v -> text.append(", %s on the validation set".formatted(measure.errorText(v))));
     text.append('.');
     nearest(run, validated).ifPresent(text::append);
     broken(kept)
@@ -303,15 +304,21 @@ final class HistoryFigures {
   }
 
   private static Optional<String> nearest(RunDocument run, boolean validated) {
-    return run.references().stream()
-        .filter(r -> Double.isFinite(Measure.error(of(r, validated))))
-        .min(Comparator.comparingDouble(r -> Measure.error(of(r, validated))))
+    Measure measure = Measure.of(run);
+    return fitted(run).stream()
+        .filter(r -> Double.isFinite(measure.error(of(r, validated))))
+        .min(Comparator.comparingDouble(r -> measure.error(of(r, validated))))
         .map(r ->
             " The best reference model (%s) has %s on the %s set."
                 .formatted(
                     r.name(),
-                    Measure.errorText(of(r, validated)),
+                    measure.errorText(of(r, validated)),
                     validated ? "validation" : "training"));
+  }
+
+  /** Those that came to their end: what was left in the middle says nothing. */
+  private static List<Reference> fitted(RunDocument run) {
+    return run.references().stream().filter(Reference::finished).toList();
   }
 
   private static Metrics of(Reference reference, boolean validated) {
@@ -356,7 +363,8 @@ final class HistoryFigures {
     return Numbers.plain(Double.isFinite(loss) ? record.runningLoss() : loss);
   }
 
-  private static DataTable errorTable(RunDocument run, Metrics kind, boolean validated) {
+  private static DataTable errorTable(RunDocument run, boolean validated) {
+    Measure measure = Measure.of(run);
     List<List<String>> rows = new ArrayList<>();
     boolean thinned = false;
     int each = Math.max(8, MOST_ROWS / Math.max(1, run.attempts().size()));
@@ -370,9 +378,9 @@ final class HistoryFigures {
                     "attempt " + attempt.number(),
                     String.valueOf(r.epoch()),
                     Numbers.count(r.updates()),
-                    Measure.errorText(r.train())));
+                    measure.errorText(r.train())));
         if (validated) {
-          row.add(r.validation().map(Measure::errorText).orElse("–"));
+          row.add(r.validation().map(measure::errorText).orElse("–"));
         }
         rows.add(row);
       }
@@ -380,9 +388,17 @@ final class HistoryFigures {
     for (Reference reference : run.references()) {
       List<String> row =
           new ArrayList<>(
-              List.of(reference.name(), "–", "–", Measure.errorText(reference.scores().train())));
-      if (validated) {
-        row.add(reference.scores().validation().map(Measure::errorText).orElse("–"));
+              List.of(
+                  reference.name(),
+                  "–",
+                  "–",
+                  reference.finished()
+                      ? measure.errorText(reference.scores().train())
+                      : Measure.NOT_FITTED));
+      if (validated && !reference.finished()) {
+        row.add(Measure.NOT_FITTED);
+      } else if (validated) {
+        row.add(reference.scores().validation().map(measure::errorText).orElse("–"));
       }
       rows.add(row);
     }
@@ -391,7 +407,7 @@ final class HistoryFigures {
       head.add("validation");
     }
     return new DataTable(
-        Typesetting.capital(Measure.errorName(kind)) + (thinned ? ", every few epochs" : ""),
+        Typesetting.capital(measure.errorName()) + (thinned ? ", every few epochs" : ""),
         head,
         rows);
   }
@@ -495,25 +511,26 @@ final class HistoryFigures {
 
   /** Whether an attempt's curves lie on those of the returned one, as far as both go. */
   private static boolean sameCurve(RunDocument run, Attempt attempt, Axis y) {
+    Measure measure = Measure.of(run);
     List<EpochRecord> ours = run.keptAttempt().epochs();
     List<EpochRecord> theirs = attempt.epochs();
     for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
       EpochRecord a = ours.get(i);
       EpochRecord b = theirs.get(i);
-      if (apart(Optional.of(a.train()), Optional.of(b.train()), y)
-          || apart(a.validation(), b.validation(), y)) {
+      if (apart(Optional.of(a.train()), Optional.of(b.train()), y, measure)
+          || apart(a.validation(), b.validation(), y, measure)) {
         return false;
       }
     }
     return !theirs.isEmpty();
   }
 
-  private static boolean apart(Optional<Metrics> a, Optional<Metrics> b, Axis y) {
+  private static boolean apart(Optional<Metrics> a, Optional<Metrics> b, Axis y, Measure measure) {
     if (a.isEmpty() || b.isEmpty()) {
       return a.isPresent() != b.isPresent();
     }
-    double ya = y.position(Measure.error(a.get()), 0, 1);
-    double yb = y.position(Measure.error(b.get()), 0, 1);
+    double ya = y.position(measure.error(a.get()), 0, 1);
+    double yb = y.position(measure.error(b.get()), 0, 1);
     return !(Math.abs(ya - yb) < SAME);
   }
 
@@ -524,7 +541,8 @@ final class HistoryFigures {
         : best(run.keptAttempt())
             .flatMap(r ->
                 of.apply(r)
-                    .map(m -> "best: epoch %d, %s".formatted(r.epoch(), Measure.errorText(m))))
+                    .map(m ->
+                        "best: epoch %d, %s".formatted(r.epoch(), Measure.of(run).errorText(m))))
             .orElse("");
   }
 

@@ -2,92 +2,90 @@ package plumb.report;
 
 import java.util.Optional;
 import plumb.recipe.Score;
+import plumb.run.RunDocument;
 import plumb.run.Scores;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 
-/** How metrics of either kind of task are named, written and compared. */
-final class Measure {
-  private Measure() {}
+/**
+ * How the results of a run are named, written and compared.
+ *
+ * @param by the number they were compared by
+ */
+record Measure(PrimaryScore by) {
+  /** Stands for the numbers of a reference model that was stopped before it came to its end. */
+  static final String NOT_FITTED = "not fitted";
+
+  static Measure of(RunDocument run) {
+    return new Measure(run.score());
+  }
 
   /** What is drawn over the updates; small is good. */
-  static double error(Metrics metrics) {
-    return switch (metrics) {
-      case Metrics.Classification c -> 1 - c.accuracy();
-      case Metrics.Regression r -> r.rmse();
+  double error(Metrics metrics) {
+    return metrics instanceof Metrics.Regression r ? r.rmse() : 1 - by.value(metrics);
+  }
+
+  String errorName() {
+    return switch (by) {
+      case ACCURACY -> "error rate";
+      case BALANCED_ACCURACY -> "balanced error rate";
+      case R2 -> "root mean squared error";
     };
   }
 
-  static String errorName(Metrics metrics) {
-    return switch (metrics) {
-      case Metrics.Classification _ -> "error rate";
-      case Metrics.Regression _ -> "root mean squared error";
-    };
+  String errorText(Metrics metrics) {
+    return errorText(error(metrics));
   }
 
-  static String errorText(Metrics metrics) {
-    return errorText(metrics, error(metrics));
-  }
-
-  /** An error of the same kind as these metrics'. */
-  static String errorText(Metrics kind, double error) {
-    return switch (kind) {
-      case Metrics.Classification _ -> Numbers.percent(error);
-      case Metrics.Regression _ -> Numbers.plain(error);
-    };
+  String errorText(double error) {
+    return by == PrimaryScore.R2 ? Numbers.plain(error) : Numbers.percent(error);
   }
 
   /** What is compared between models; large is good. */
-  static double score(Metrics metrics) {
-    return switch (metrics) {
-      case Metrics.Classification c -> c.accuracy();
-      case Metrics.Regression r -> r.r2();
+  double score(Metrics metrics) {
+    return by.value(metrics);
+  }
+
+  String scoreName() {
+    return switch (by) {
+      case ACCURACY -> "accuracy";
+      case BALANCED_ACCURACY -> "balanced accuracy";
+      case R2 -> "R²";
     };
   }
 
-  static String scoreName(Metrics metrics) {
-    return switch (metrics) {
-      case Metrics.Classification _ -> "accuracy";
-      case Metrics.Regression _ -> "R²";
-    };
+  String scoreText(Metrics metrics) {
+    return scoreText(score(metrics));
   }
 
-  static String scoreText(Metrics metrics) {
-    return scoreText(metrics, score(metrics));
-  }
-
-  static String scoreText(Metrics kind, double score) {
-    return switch (kind) {
-      case Metrics.Classification _ -> Numbers.percent(score);
-      case Metrics.Regression _ -> Numbers.decimals(score);
-    };
+  String scoreText(double score) {
+    return by == PrimaryScore.R2 ? Numbers.decimals(score) : Numbers.percent(score);
   }
 
   /** Half the width of the interval behind "±": two standard errors, as everywhere in Plumb. */
-  static double margin(Metrics metrics) {
-    return Score.of(metrics).margin();
+  double margin(Metrics metrics) {
+    return Score.of(metrics, by).margin();
   }
 
   /** Lower end of the score's interval. */
-  static double from(Metrics metrics) {
+  double from(Metrics metrics) {
     double from = score(metrics) - margin(metrics);
     return metrics instanceof Metrics.Classification ? Math.max(0, from) : from;
   }
 
   /** Upper end of the score's interval; no score is above 1. */
-  static double to(Metrics metrics) {
+  double to(Metrics metrics) {
     return Math.min(1, score(metrics) + margin(metrics));
   }
 
   /** How sure a score is, "± 1.7"; empty where that is not known. */
-  static String marginText(Metrics metrics) {
+  String marginText(Metrics metrics) {
     double margin = margin(metrics);
-    return Double.isFinite(margin)
-        ? "±\u00a0" + scoreText(metrics, margin).replace("\u00a0%", "")
-        : "";
+    return Double.isFinite(margin) ? "±\u00a0" + scoreText(margin).replace("\u00a0%", "") : "";
   }
 
   /** The score and how sure it is. */
-  static String scoreWithMargin(Metrics metrics) {
+  String scoreWithMargin(Metrics metrics) {
     return (scoreText(metrics) + " " + marginText(metrics)).strip();
   }
 
@@ -111,7 +109,7 @@ final class Measure {
         : scores.validation().isPresent() ? "validation set" : "training set";
   }
 
-  static String scoreOrDash(Optional<Metrics> metrics) {
-    return metrics.map(Measure::scoreWithMargin).orElse("–");
+  String scoreOrDash(Optional<Metrics> metrics) {
+    return metrics.map(this::scoreWithMargin).orElse("–");
   }
 }

@@ -60,7 +60,11 @@ record Page(
 
   /** At most one: a table of true against predicted classes, and what follows from it. */
   record Confusion(
-      String sentence, List<String> classes, List<ConfusionRow> rows, DataTable perClass) {}
+      String sentence,
+      List<String> classes,
+      List<ConfusionRow> rows,
+      DataTable beside,
+      DataTable perClass) {}
 
   record ConfusionRow(String name, List<Cell> cells) {}
 

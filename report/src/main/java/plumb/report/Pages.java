@@ -54,7 +54,8 @@ final class Pages {
         script);
   }
 
-  private static Badge badge(Verdict verdict) {
+  /** A verdict in a word. */
+  static Badge badge(Verdict verdict) {
     return switch (verdict) {
       case FINE -> new Badge("fine", "good");
       case NOT_TRAINED -> new Badge("not trained", "bad");
@@ -78,34 +79,36 @@ final class Pages {
   }
 
   private static List<Tile> tiles(RunDocument run) {
+    Measure measure = Measure.of(run);
     List<Tile> tiles = new ArrayList<>();
-    tiles.add(tile("Training set", run.metrics().train()));
-    run.metrics().validation().ifPresent(m -> tiles.add(tile("Validation set", m)));
-    run.metrics().test().ifPresent(m -> tiles.add(tile("Test set, opened once", m)));
-    String goal = Measure.scoreText(run.metrics().train(), run.goal().score());
-    tiles.add(new Tile("Goal on the training set", goal, Measure.scoreName(run.metrics().train())));
+    tiles.add(tile(measure, "Training set", run.metrics().train()));
+    run.metrics().validation().ifPresent(m -> tiles.add(tile(measure, "Validation set", m)));
+    run.metrics().test().ifPresent(m -> tiles.add(tile(measure, "Test set, opened once", m)));
+    String goal = measure.scoreText(run.goal().score());
+    tiles.add(new Tile("Goal on the training set", goal, measure.scoreName()));
     return tiles;
   }
 
-  private static Tile tile(String name, Metrics metrics) {
+  private static Tile tile(Measure measure, String name, Metrics metrics) {
     return new Tile(
         name,
-        Measure.scoreText(metrics),
+        measure.scoreText(metrics),
         "%s · %s"
             .formatted(
-                (Measure.scoreName(metrics) + " " + Measure.marginText(metrics)).strip(),
+                (measure.scoreName() + " " + measure.marginText(metrics)).strip(),
                 Numbers.count(metrics.rows(), "row")));
   }
 
   private static AttemptView attempt(RunDocument run, Attempt attempt) {
     List<Fact> facts = new ArrayList<>();
     Scores scores = attempt.scores();
-    String name = Measure.scoreName(scores.train());
-    facts.add(new Fact("training " + name, Measure.scoreWithMargin(scores.train())));
+    Measure measure = Measure.of(run);
+    String name = measure.scoreName();
+    facts.add(new Fact("training " + name, measure.scoreWithMargin(scores.train())));
     scores
         .validation()
-        .ifPresent(m -> facts.add(new Fact("validation " + name, Measure.scoreWithMargin(m))));
-    scores.test().ifPresent(m -> facts.add(new Fact("test " + name, Measure.scoreWithMargin(m))));
+        .ifPresent(m -> facts.add(new Fact("validation " + name, measure.scoreWithMargin(m))));
+    scores.test().ifPresent(m -> facts.add(new Fact("test " + name, measure.scoreWithMargin(m))));
     if (!attempt.members().isEmpty()) {
       facts.add(
           new Fact(
@@ -115,7 +118,7 @@ final class Pages {
                       attempt.members().size(),
                       attempt.members().stream()
                           .map(m ->
-                              Measure.scoreText(m.scores().validation().orElse(m.scores().train())))
+                              measure.scoreText(m.scores().validation().orElse(m.scores().train())))
                           .collect(java.util.stream.Collectors.joining(", ")))));
     }
     facts.add(
@@ -155,7 +158,8 @@ final class Pages {
                 : new Badge("rolled back", "passed"));
   }
 
-  private static CauseView cause(Cause cause) {
+  /** A cause with its evidence. */
+  static CauseView cause(Cause cause) {
     List<Fact> evidence =
         cause.evidence().readings().stream()
             .map(reading ->

@@ -22,16 +22,26 @@ public final class Report {
    * @param document any run, also one that diverged, has no validation set or no profile
    */
   public static String html(RunDocument document) {
-    Page page =
-        Pages.of(
-            document,
-            "<style>\n" + resource("report.css") + "</style>",
-            "<script>\n" + resource("report.js") + "</script>");
+    return render(TEMPLATE, Pages.of(document, style(), script()));
+  }
+
+  /** The style sheet as an element. */
+  static String style() {
+    return "<style>\n" + resource("report.css") + "</style>";
+  }
+
+  /** The script as an element. */
+  static String script() {
+    return "<script>\n" + resource("report.js") + "</script>";
+  }
+
+  /** A page by its template. */
+  static String render(String template, Object page) {
     TemplateEngine templates =
         TemplateEngine.createPrecompiled(
             null, ContentType.Html, Report.class.getClassLoader(), Report.class.getPackageName());
     StringOutput output = new StringOutput();
-    templates.render(TEMPLATE, page, output);
+    templates.render(template, page, output);
     return output.toString();
   }
 

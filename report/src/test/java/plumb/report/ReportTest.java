@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import plumb.run.RunDocument;
+import plumb.run.RunFolder;
 
 class ReportTest {
   private static final Pattern TAG =
@@ -190,6 +192,55 @@ class ReportTest {
     assertThat(html)
         .containsPattern(
             "(?s)<th scope=\"row\">healthy</th>\\s*<td>85.4 %</td>\\s*<td>82.0 %</td>\\s*<td>48</td>\\s*<td>50</td>");
+  }
+
+  /** What a page says, without its markup. */
+  private static String text(RunDocument run) {
+    return Report.html(run)
+        .replaceAll("(?s)<(script|style)>.*?</\\1>", "")
+        .replaceAll("<[^>]*>", " ")
+        .replace("\u00a0", " ")
+        .replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void a_run_compared_by_balanced_accuracy_shows_that_and_the_accuracy_beside_it() {
+    assertThat(text(Runs.rare()))
+        .contains(
+            "The network beats the best simple model, most frequent class: balanced accuracy 75.0 % ± 15.8 against 50.0 % ± 12.7 on the validation set")
+        .contains("Training set 95.8 % balanced accuracy")
+        .contains("Balanced accuracy of every model on the same rows")
+        .contains("balanced error rate")
+        .contains("set loss accuracy balanced accuracy AUC")
+        .contains("validation set 0.09 99.0 % ± 1.5 75.0 % ± 15.8 0.875")
+        .contains("fraud 50.0 %");
+  }
+
+  @Test
+  void a_reference_that_was_interrupted_is_not_fitted_and_has_no_numbers() {
+    String text = text(Runs.rare());
+    assertThat(text)
+        .contains("decision tree not fitted not fitted")
+        .contains("decision tree – – not fitted not fitted")
+        .contains("decision tree: Stopped before it was fitted to its end.")
+        .doesNotContain("decision tree 50.0 %");
+  }
+
+  @Test
+  void runs_of_earlier_versions_have_a_page() throws IOException {
+    Path past = Path.of("../core/src/test/resources/past");
+    try (Stream<Path> files = Files.walk(past)) {
+      List<Path> runs = files.filter(f -> f.endsWith("run.json")).sorted().toList();
+      assertThat(runs).hasSizeGreaterThanOrEqualTo(10);
+      for (Path run : runs) {
+        assertThat(text(RunFolder.read(run)))
+            .as(run.toString())
+            .contains("of every model on the same rows")
+            .doesNotContain("NaN");
+      }
+    }
+    assertThat(text(RunFolder.read(past.resolve("0.1.0/runs/hasty"))))
+        .contains("logistic regression not fitted not fitted");
   }
 
   @Test

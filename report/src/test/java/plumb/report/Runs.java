@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import plumb.data.ColumnType;
@@ -31,6 +32,7 @@ import plumb.run.Scores;
 import plumb.run.Verdict;
 import plumb.train.EpochRecord;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 import plumb.train.Stopping;
 
 /** Runs made by hand, one for each thing that can happen to a page. */
@@ -357,7 +359,8 @@ final class Runs {
         diverged(),
         nothingFinite(),
         withoutValidation(),
-        nastyNames());
+        nastyNames(),
+        rare());
   }
 
   private static List<List<Integer>> digits() {
@@ -370,6 +373,80 @@ final class Runs {
               .toList());
     }
     return rows;
+  }
+
+  private static String text(Metrics metrics) {
+    return new Measure(PrimaryScore.usual(metrics)).scoreText(metrics);
+  }
+
+  /** One row in fifty is a fraud; compared by balanced accuracy, one reference not fitted. */
+  static RunDocument rare() {
+    RunDocument fine = fine();
+    Metrics train = rare(0.05, 1176, 22, 0.991);
+    Metrics validation = rare(0.09, 294, 3, 0.875);
+    Scores scores = new Scores(train, Optional.of(validation), Optional.empty());
+    List<EpochRecord> epochs =
+        List.of(
+            new EpochRecord(0, 0, Double.NaN, 0, 0, train, Optional.of(validation)),
+            new EpochRecord(1, 38, 0.1, 0, 0.1, train, Optional.of(validation)));
+    Attempt attempt =
+        attempt(
+            1,
+            "as given",
+            "",
+            Verdict.FINE,
+            List.of(),
+            scores,
+            1,
+            epochs,
+            true,
+            "The starting point.");
+    Reference tree =
+        new Reference(
+            Reference.Kind.TREE,
+            "decision tree",
+            new Scores(rare(1, 1176, 0, 0.5), Optional.of(rare(1, 294, 0, 0.5)), Optional.empty()),
+            "Stopped before it was fitted to its end.",
+            false);
+    return new RunDocument(
+            RunDocument.SCHEMA,
+            "rare.csv",
+            Verdict.FINE,
+            "Fine.",
+            new Goal(0.6, "Good enough."),
+            scores,
+            List.of(
+                new Reference(
+                    Reference.Kind.CONSTANT,
+                    "most frequent class",
+                    new Scores(
+                        rare(0.1, 1176, 0, 0.5),
+                        Optional.of(rare(0.1, 294, 0, 0.5)),
+                        Optional.empty()),
+                    ""),
+                tree),
+            List.of(attempt),
+            1,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of(List.of(294, 0), List.of(3, 3)),
+            List.of("ok", "fraud"),
+            fine.environment(),
+            fine.weightsHash(),
+            1)
+        .withScore(PrimaryScore.BALANCED_ACCURACY);
+  }
+
+  /** One fraud to 49 others, so many of the frauds found and no other taken for one. */
+  private static Metrics rare(double loss, int others, int found, double auc) {
+    int[] rows = {others, others / 49};
+    return new Metrics.Classification(
+        loss,
+        (double) (others + found) / (rows[0] + rows[1]),
+        rows[0] + rows[1],
+        Optional.of(Metrics.ByClass.of(rows, new int[] {others, found})),
+        OptionalDouble.of(auc));
   }
 
   private static Metrics classes(double loss, double accuracy, int rows) {
@@ -459,9 +536,7 @@ final class Runs {
         card,
         verdict,
         "Training %s, validation %s."
-            .formatted(
-                Measure.scoreText(scores.train()),
-                scores.validation().map(Measure::scoreText).orElse("none")),
+            .formatted(text(scores.train()), scores.validation().map(Runs::text).orElse("none")),
         causes,
         scores,
         best,

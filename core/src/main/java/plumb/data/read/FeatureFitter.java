@@ -17,10 +17,17 @@ import plumb.data.Feature;
  * @param inputs what is done to numbers
  * @param maxLevels how many words get an input of their own
  * @param fillsOutliers whether numbers far from all others count as missing
+ * @param keepsConstant whether a column with one value in the training rows is an input, where
+ *     other rows have others
  * @param gathered gathers the numbers of those rows
  */
 record FeatureFitter(
-    int[] train, Scaling inputs, int maxLevels, boolean fillsOutliers, Gathered gathered) {
+    int[] train,
+    Scaling inputs,
+    int maxLevels,
+    boolean fillsOutliers,
+    boolean keepsConstant,
+    Gathered gathered) {
   private static final String EMPTY = "it is empty in all training rows";
   private static final String ONE_VALUE = "it has one value in all training rows";
   private static final String DECIMAL_COMMAS =
@@ -38,8 +45,9 @@ record FeatureFitter(
   /** A word has to occur this often to be learned from; rarer ones share an input. */
   private static final int FEWEST = 2;
 
-  FeatureFitter(int[] train, Scaling inputs, int maxLevels, boolean fillsOutliers) {
-    this(train, inputs, maxLevels, fillsOutliers, new Gathered(train));
+  FeatureFitter(
+      int[] train, Scaling inputs, int maxLevels, boolean fillsOutliers, boolean keepsConstant) {
+    this(train, inputs, maxLevels, fillsOutliers, keepsConstant, new Gathered(train));
   }
 
   /**
@@ -60,11 +68,11 @@ record FeatureFitter(
       case Column.Numbers numbers ->
           gathered.apply(
               numbers.values(),
-              present -> present.length == 0 ? Fitted.unused(EMPTY) : fitNumbers(numbers, present));
+              present -> present.length == 0 ? empty(numbers) : fitNumbers(numbers, present));
       case Column.Dates dates ->
           gathered.apply(
               dates.days(),
-              present -> present.length == 0 ? Fitted.unused(EMPTY) : fitDates(dates, present));
+              present -> present.length == 0 ? empty(dates) : fitDates(dates, present));
       case Column.Words words -> {
         int[] codes = words.codes();
         int[] counts = new int[words.levels().size()];
@@ -76,9 +84,24 @@ record FeatureFitter(
             present++;
           }
         }
-        yield present == 0 ? Fitted.unused(EMPTY) : fitWords(words, counts, present < train.length);
+        yield present == 0 ? empty(words) : fitWords(words, counts, present < train.length);
       }
     };
+  }
+
+  /** A column without a value in the training rows: of no use, unless it must be an input. */
+  private Fitted empty(Column column) {
+    if (!keepsConstant || column.type() == ColumnType.EMPTY || column.type() == ColumnType.TEXT) {
+      return Fitted.unused(EMPTY);
+    }
+    String name = column.name();
+    Feature feature =
+        switch (column) {
+          case Column.Numbers _ -> new Feature.Numeric(name, 0, 1, 0, true);
+          case Column.Dates dates -> new Feature.Date(name, dates.format(), 0, 1, 0, true);
+          case Column.Words _ -> new Feature.Categories(name, List.of(), true);
+        };
+    return new Fitted(Optional.of(feature), List.of(), Optional.empty());
   }
 
   private static boolean decimalCommas(Column.Words words) {
@@ -90,7 +113,7 @@ record FeatureFitter(
     Outliers outliers = fillsOutliers ? Outliers.of(present) : Outliers.NONE;
     double[] values = outliers.within(present);
     Moments moments = Moments.of(values);
-    if (moments.deviation() == 0 && !gaps) {
+    if (moments.deviation() == 0 && !gaps && !keepsConstant) {
       return Fitted.unused(ONE_VALUE);
     }
     List<String> said = new ArrayList<>();
@@ -174,7 +197,7 @@ record FeatureFitter(
   private Fitted fitDates(Column.Dates column, double[] present) {
     boolean gaps = present.length < train.length;
     Moments moments = Moments.of(present);
-    if (moments.deviation() == 0 && !gaps) {
+    if (moments.deviation() == 0 && !gaps && !keepsConstant) {
       return Fitted.unused(ONE_VALUE);
     }
     double median = new Ranks(present).median();
@@ -216,7 +239,7 @@ record FeatureFitter(
                 Comparator.comparingInt((Integer code) -> -counts[code])
                     .thenComparing(words.levels()::get))
             .toList();
-    if (frequent.size() < 2 && !gaps) {
+    if (frequent.size() < 2 && !gaps && !keepsConstant) {
       said.add(ONE_VALUE);
       return new Fitted(Optional.empty(), said, Optional.empty());
     }

@@ -32,29 +32,35 @@ public record HeldOut(Source rest, Source test) {
    *
    * @param target column to predict; empty for images and for the last column
    * @param share above 0 and below 1
+   * @param by which rows stay together
    * @param shuffle whether rows are taken at random; the last ones otherwise
    * @param seed decides which
    * @throws BadInput if there are too few rows
    */
   public static HeldOut of(
-      Source source, Optional<ColumnRef> target, double share, boolean shuffle, long seed) {
+      Source source,
+      Optional<ColumnRef> target,
+      double share,
+      Division by,
+      boolean shuffle,
+      long seed) {
     if (source.rows() * Math.min(share, 1 - share) < FEWEST_ROWS) {
       throw new BadInput(
           "%s has %d rows, too few to hold out a share of %s for a test; give more rows, or a test file"
               .formatted(source.name(), source.rows(), share));
     }
-    int[] rows = IntStream.range(0, source.rows()).toArray();
     int[] kinds = kinds(source, target);
-    int count = 1 + IntStream.of(kinds).max().orElse(0);
+    Splitter.Candidates all =
+        new Splitter.Candidates(
+            IntStream.range(0, source.rows()).toArray(),
+            kinds,
+            1 + IntStream.of(kinds).max().orElse(0));
+    Splitter splitter = Splitter.of(by, source);
     Splitter.Parts parts =
-        shuffle
-            ? Splitter.stratified(
-                rows, kinds, count, share, RandomStream.of(seed).child(HELD_OUT).bits(0))
-            : Splitter.last(rows, share);
+        splitter.hold(
+            all, share, new Splitter.Order(shuffle, RandomStream.of(seed).child(HELD_OUT).bits(0)));
     List<String> notes = new ArrayList<>(source.notes());
-    notes.add(
-        "%d of %d rows are held out for the test at the very end"
-            .formatted(parts.validation().length, source.rows()));
+    notes.add(splitter.held(parts, "the test at the very end"));
     return new HeldOut(
         source.select(parts.train(), notes), source.select(parts.validation(), List.of()));
   }

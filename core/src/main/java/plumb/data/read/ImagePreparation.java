@@ -26,37 +26,104 @@ final class ImagePreparation {
   }
 
   Prepared prepare() {
+    Splitter.Candidates from = candidates();
+    Splitter.Parts parts =
+        switch (options.validation()) {
+          case Validation.Share(double share, Division by) ->
+              Splitter.of(by, images).hold(from, share, order());
+          case Validation.Given _, Validation.None _ -> allRows(from);
+        };
+    return prepared(parts, options.validation());
+  }
+
+  /** All rows for training, whatever is asked of validation. */
+  Prepared whole() {
+    return prepared(allRows(candidates()), new Validation.None());
+  }
+
+  private static Splitter.Parts allRows(Splitter.Candidates from) {
+    return new Splitter.Parts(from.rows(), new int[0]);
+  }
+
+  private Splitter.Order order() {
+    return new Splitter.Order(options.shuffle(), options.seed());
+  }
+
+  private Splitter.Candidates candidates() {
     if (!images.labelled()) {
       throw new BadInput(
           "%s has no labels to learn from; put %s beside it"
               .formatted(images.name(), IdxReader.labelName(Path.of(images.name()))));
     }
-    int classes = images.classes().size();
-    long present = Arrays.stream(images.labels()).distinct().count();
+    int[] rows = options.cleaning().examples(images.rows()).toArray();
+    int[] labels = Arrays.stream(rows).map(row -> images.labels()[row]).toArray();
+    long present = Arrays.stream(labels).distinct().count();
     if (present < 2) {
       throw new BadInput(
           "All images of %s have the same label; there is nothing to learn"
               .formatted(images.name()));
     }
-    int[] rows = IntStream.range(0, images.rows()).toArray();
-    Splitter.Parts dealt =
-        switch (options.validation()) {
-          case Validation.Share(double share) ->
-              options.shuffle()
-                  ? Splitter.stratified(rows, images.labels(), classes, share, options.seed())
-                  : Splitter.last(rows, share);
-          case Validation.Given _, Validation.None _ -> new Splitter.Parts(rows, new int[0]);
-        };
+    return new Splitter.Candidates(rows, labels, images.classes().size());
+  }
+
+  /** Fold after fold; the pixels are not copied. */
+  List<Prepared> folds(int folds, int repeats) {
+    Splitter splitter = Splitter.of(options.validation().division(), images);
+    List<Splitter.Parts> all = splitter.folds(candidates(), folds, repeats, order());
+    if (all.isEmpty()) {
+      throw new BadInput(
+          "%s: every class has a single image, so none can be held out; give more images"
+              .formatted(images.name()));
+    }
+    Profile profile = profile(images.notes());
+    List<Prepared> prepared = new ArrayList<>();
+    for (Splitter.Parts dealt : all) {
+      Splitter.Parts parts = cleaned(dealt);
+      Feature.Pixels pixels = fit(parts.train());
+      prepared.add(
+          new Prepared(
+              encoding(pixels),
+              view(pixels, parts.train()),
+              Optional.of(view(pixels, parts.validation())),
+              parts.train(),
+              parts.validation(),
+              profile,
+              new Prepared.SplitReport(
+                  parts.train().length, parts.validation().length, shared(parts, Optional.empty())),
+              prepared.isEmpty() ? images.notes() : List.of(),
+              images.hash(),
+              Optional.empty(),
+              Optional.empty()));
+    }
+    return prepared;
+  }
+
+  /** Some of the images as they lie in memory. */
+  private Examples view(Feature.Pixels pixels, int[] rows) {
+    return new Examples(
+            inputs(pixels, images.pixels(), images.rows()),
+            new Targets.Classes(images.labels(), images.classes().size()))
+        .select(rows);
+  }
+
+  private Splitter.Parts cleaned(Splitter.Parts dealt) {
     int[] labelOf = Arrays.stream(dealt.train()).map(row -> images.labels()[row]).toArray();
-    Splitter.Parts parts =
-        new Splitter.Parts(options.cleaning().of(dealt.train(), labelOf), dealt.validation());
+    return new Splitter.Parts(options.cleaning().of(dealt.train(), labelOf), dealt.validation());
+  }
+
+  private Encoding encoding(Feature.Pixels pixels) {
+    return new Encoding(
+        List.of(pixels),
+        new Target.Classification(Images.LABEL, images.classes()),
+        options.missing());
+  }
+
+  private Prepared prepared(Splitter.Parts dealt, Validation validated) {
+    int classes = images.classes().size();
+    Splitter.Parts parts = cleaned(dealt);
     Feature.Pixels pixels = fit(parts.train());
-    Encoding encoding =
-        new Encoding(
-            List.of(pixels),
-            new Target.Classification(Images.LABEL, images.classes()),
-            options.missing());
-    Optional<Source> source = Preparation.givenSource(encoding, options);
+    Encoding encoding = encoding(pixels);
+    Optional<Source> source = Preparation.givenSource(encoding, validated);
     Optional<TestData> given = Preparation.given(encoding, source, options);
     Optional<Examples> validation =
         parts.validation().length > 0
@@ -80,7 +147,9 @@ final class ImagePreparation {
         profile(notes),
         new Prepared.SplitReport(parts.train().length, held, shared),
         notes,
-        Preparation.hash(images, source));
+        Preparation.hash(images, source),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private Feature.Pixels fit(int[] rows) {
@@ -130,11 +199,16 @@ final class ImagePreparation {
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(images.pixels(), rows[i] * size, bytes, i * size, size);
     }
-    float[] scale = new float[size];
-    float[] shift = new float[size];
+    return inputs(pixels, bytes, rows.length);
+  }
+
+  /** Images as they lie in memory. */
+  private static Inputs inputs(Feature.Pixels pixels, byte[] bytes, int rows) {
+    float[] scale = new float[pixels.width()];
+    float[] shift = new float[pixels.width()];
     Arrays.fill(scale, pixels.scale());
     Arrays.fill(shift, pixels.shift());
-    return new Inputs.Bytes(bytes, rows.length, size, scale, shift);
+    return new Inputs.Bytes(bytes, rows, pixels.width(), scale, shift);
   }
 
   private static Feature.Pixels pixels(Encoding encoding, Images images) {

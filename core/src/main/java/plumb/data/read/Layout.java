@@ -87,6 +87,11 @@ record Layout(
         notes);
   }
 
+  /** The same, with no column known to hold words. */
+  Layout withoutWords() {
+    return new Layout(delimiter, spacedQuotes, skip, header, names, Set.of(), classes, notes);
+  }
+
   /** How many records stand above the rows. */
   int above() {
     return skip + (header ? 1 : 0);
@@ -239,7 +244,8 @@ record Layout(
     return wordOnTop + valueOnTop > 0 ? wordOnTop > valueOnTop : !repeats;
   }
 
-  private static boolean isValue(String cell) {
+  /** Whether a cell is a number or a date. */
+  static boolean isValue(String cell) {
     if (NumberText.parse(cell).isPresent()) {
       return true;
     }

@@ -101,7 +101,9 @@ final class ParquetTable {
           "%s has only columns of lists or binary values, which cannot be used; write a column for each value"
               .formatted(file));
     }
-    return new Table(file.toString(), columns, rows, new Lines.Numbered(), hash, notes);
+    Table table = new Table(file.toString(), columns, rows, new Lines.Numbered(), hash, notes);
+    List<Total> totals = options.keepTotals() ? List.of() : Totals.of(table);
+    return totals.isEmpty() ? table : table.without(totals);
   }
 
   private void checkPacking(FileMetaData meta) {

@@ -19,6 +19,9 @@ import plumb.data.Examples;
  * @param notes sentences for the user, the source's own among them
  * @param dataHash SHA-256 of the content of the training source and, if given, the validation
  *     source
+ * @param source the table the training rows are of, whole; empty for images, of which only the
+ *     encoded pixels are kept
+ * @param givenSource the table of the validation rows, where they have one of their own
  */
 public record Prepared(
     Encoding encoding,
@@ -29,7 +32,9 @@ public record Prepared(
     Profile profile,
     SplitReport split,
     List<String> notes,
-    String dataHash) {
+    String dataHash,
+    Optional<Table> source,
+    Optional<Table> givenSource) {
   public Prepared {
     notes = List.copyOf(notes);
   }

@@ -1,6 +1,10 @@
 package plumb.data.read;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Typed columns of equal length, in memory.
@@ -11,19 +15,67 @@ import java.util.List;
  * @param lines where each row stands in the file
  * @param hash SHA-256 of the uncompressed content
  * @param notes what was found out while reading
+ * @param totals lines of the file that were left out because they add up or average rows
  */
 public record Table(
-    String name, List<Column> columns, int rows, Lines lines, String hash, List<String> notes)
+    String name,
+    List<Column> columns,
+    int rows,
+    Lines lines,
+    String hash,
+    List<String> notes,
+    List<Total> totals)
     implements Source {
+  /** Totals named in a note. */
+  private static final int NAMED = 5;
+
   public Table {
     columns = List.copyOf(columns);
     notes = List.copyOf(notes);
+    totals = List.copyOf(totals);
     for (Column column : columns) {
       if (column.rows() != rows) {
         throw new IllegalArgumentException(
             "%d rows but %d in %s".formatted(rows, column.rows(), column.name()));
       }
     }
+  }
+
+  /** Of which no line was left out. */
+  public Table(
+      String name, List<Column> columns, int rows, Lines lines, String hash, List<String> notes) {
+    this(name, columns, rows, lines, hash, notes, List.of());
+  }
+
+  /** The same with totals that were left out, and a note that says so. */
+  Table withTotals(List<Total> leftOut) {
+    List<String> more = new ArrayList<>(notes);
+    Total first = leftOut.getFirst();
+    more.add(
+        leftOut.size() == 1
+            ? "%s, %s is a total (\"%s\" in \"%s\") and left out"
+                .formatted(name, first.place(), first.word(), first.column())
+            : "%s: %d lines are totals (\"%s\" in \"%s\") and left out: %s%s"
+                .formatted(
+                    name,
+                    leftOut.size(),
+                    first.word(),
+                    first.column(),
+                    leftOut.stream()
+                        .limit(NAMED)
+                        .map(Total::place)
+                        .collect(Collectors.joining(", ")),
+                    leftOut.size() > NAMED
+                        ? " and %d more".formatted(leftOut.size() - NAMED)
+                        : ""));
+    return new Table(name, columns, rows, lines, hash, more, leftOut);
+  }
+
+  /** The same without some of its rows, which are totals, and a note that says so. */
+  Table without(List<Total> leftOut) {
+    Set<Integer> out = leftOut.stream().map(Total::row).collect(Collectors.toSet());
+    int[] kept = IntStream.range(0, rows).filter(row -> !out.contains(row)).toArray();
+    return select(kept, notes).withTotals(leftOut);
   }
 
   /** Names of the columns. */
@@ -39,7 +91,8 @@ public record Table(
         rows.length,
         new Lines.Chosen(lines, rows),
         hash,
-        notes);
+        notes,
+        totals);
   }
 
   /** Where a row stands, for messages: {@code file.csv, line 12}. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -43,6 +44,9 @@ final class TablePreparation {
   /** Inputs whose deviations differ by more than this factor make a network hard to train. */
   private static final double MIXED_SCALE = 1000;
 
+  private static final String GROUPS =
+      "it says which rows stay together, and is no input of the network";
+
   /** Why a column that counts the rows is no input. */
   private static final String COUNTER = "it counts the rows";
 
@@ -58,12 +62,29 @@ final class TablePreparation {
     this.notes = new ArrayList<>(table.notes());
   }
 
-  Prepared prepare() {
-    List<String> names = table.names();
+  /**
+   * What is asked of the table.
+   *
+   * @param targetIndex column to predict
+   * @param target that column
+   * @param classes whether it holds classes
+   * @param answer the target as all rows have it; of numbers the scale may be another in training
+   * @param from rows with a target
+   * @param group the column that rows are grouped by, if any
+   */
+  private record Asked(
+      int targetIndex,
+      Column target,
+      boolean classes,
+      Target answer,
+      Splitter.Candidates from,
+      OptionalInt group) {}
+
+  private Asked asked() {
     int targetIndex =
         options
             .target()
-            .map(ref -> ref.resolve(names, table.name(), "data.target"))
+            .map(ref -> ref.resolve(table.names(), table.name(), "data.target"))
             .orElse(table.columns().size() - 1);
     Column target = table.columns().get(targetIndex);
     if (options.target().isEmpty()) {
@@ -71,35 +92,87 @@ final class TablePreparation {
           "No target is named, so the last column, \"%s\", is predicted (--target to choose another)"
               .formatted(target.name()));
     }
+    OptionalInt group = group(targetIndex);
     int[] rows = rowsWithTarget(target);
     boolean classes = isClassification(target, rows);
-    Target provisional =
+    Target answer =
         classes
             ? ClassLabels.find(target, rows, options.labels(), table.name())
             : regression(target, rows);
-    int[] classOf = classOf(provisional, target, rows);
-    Splitter.Parts parts = chosen(split(rows, provisional, classOf), rows, classes, classOf);
+    int count = answer instanceof Target.Classification c ? c.labels().size() : 1;
+    Splitter.Candidates from = new Splitter.Candidates(rows, classOf(answer, target, rows), count);
+    return new Asked(targetIndex, target, classes, answer, from, group);
+  }
 
-    if (!classes && parts.validation().length > 0 && alike(target, parts.validation())) {
-      throw new BadInput(
-          "%s: the rows held out all have the same target, so nothing can be measured on them; give more rows"
-              .formatted(table.name()));
+  /**
+   * The column that rows are grouped by.
+   *
+   * @throws BadInput if it, or that of times, is the target
+   */
+  private OptionalInt group(int targetIndex) {
+    return switch (options.validation().division()) {
+      case Division.Rows _ -> OptionalInt.empty();
+      case Division.Groups(ColumnRef column) ->
+          OptionalInt.of(besideTarget(column, Splitter.GROUP, targetIndex));
+      case Division.Time(ColumnRef column) -> {
+        besideTarget(column, Splitter.TIME, targetIndex);
+        yield OptionalInt.empty();
+      }
+    };
+  }
+
+  private int besideTarget(ColumnRef column, String field, int targetIndex) {
+    int index = column.resolve(table.names(), table.name(), field);
+    if (index == targetIndex) {
+      throw BadInput.about(
+          field,
+          "%s: column \"%s\" is the target, so %s must be another one"
+              .formatted(table.name(), table.names().get(index), field));
     }
-    Columns columns = fit(targetIndex, parts.train());
+    return index;
+  }
+
+  Prepared prepare() {
+    Asked asked = asked();
+    Splitter.Parts parts =
+        switch (options.validation()) {
+          case Validation.Given _, Validation.None _ -> allRows(asked);
+          case Validation.Share share -> hold(asked, share);
+        };
+    return prepared(asked, parts, options.validation());
+  }
+
+  /** All rows for training, whatever is asked of validation. */
+  Prepared whole() {
+    Asked asked = asked();
+    return prepared(asked, allRows(asked), new Validation.None());
+  }
+
+  private static Splitter.Parts allRows(Asked asked) {
+    return new Splitter.Parts(asked.from().rows(), new int[0]);
+  }
+
+  private Splitter.Order order() {
+    return new Splitter.Order(options.shuffle(), options.seed());
+  }
+
+  private Prepared prepared(Asked asked, Splitter.Parts dealt, Validation validated) {
+    sayRareClasses(asked, dealt);
+    Splitter.Parts parts = chosen(dealt, asked);
+    Columns columns = fit(asked, parts.train(), false, notes);
+    needInputs(asked, columns);
     Encoding encoding =
-        new Encoding(
-            columns.features,
-            classes ? provisional : regression(target, parts.train()),
-            options.missing(),
-            new TrainingColumns(columns.ranges, columns.dropped));
+        encoding(
+            columns, asked.classes() ? asked.answer() : regression(asked.target(), parts.train()));
     TableEncoder encoder = new TableEncoder(encoding, table, columns.used);
-    Optional<Source> source = Preparation.givenSource(encoding, options);
+    Optional<Source> source = Preparation.givenSource(encoding, validated);
     Optional<TestData> given = Preparation.given(encoding, source, options);
     given.ifPresent(data -> notes.addAll(data.notes()));
     Optional<Examples> validation =
         parts.validation().length > 0
             ? Optional.of(
-                examples(encoder, target, parts.validation(), options.labels(), notes, team))
+                examples(
+                    encoder, asked.target(), parts.validation(), options.labels(), notes, team))
             : given.map(TestData::examples);
     int held = validation.map(Examples::rows).orElse(0);
     long[] inputHashes = RowHash.of(columns.used, table.rows(), team);
@@ -112,20 +185,90 @@ final class TablePreparation {
     if (held > 0 && held < FEW_VALIDATION_ROWS) {
       notes.add("Only %d validation rows: their result is a rough estimate".formatted(held));
     }
-    Examples train = examples(encoder, target, parts.train(), options.labels(), notes, team);
-    Profile profile =
-        new Profiler(table, rows, table.rows() - rows.length, notes, team)
-            .profile(targetIndex, inputHashes, columns.uses, columns.remarks);
+    Examples train =
+        examples(encoder, asked.target(), parts.train(), options.labels(), notes, team);
     return new Prepared(
         encoding,
         train,
         validation,
         parts.train(),
         given.map(TestData::rows).orElse(parts.validation()),
-        profile,
+        profile(asked, columns, inputHashes),
         new Prepared.SplitReport(parts.train().length, held, shared),
         notes,
-        Preparation.hash(table, source));
+        Preparation.hash(table, source),
+        Optional.of(table),
+        Preparation.table(source));
+  }
+
+  private Encoding encoding(Columns columns, Target target) {
+    return new Encoding(
+        columns.features,
+        target,
+        options.missing(),
+        new TrainingColumns(columns.ranges, columns.dropped));
+  }
+
+  private Profile profile(Asked asked, Columns columns, long[] inputHashes) {
+    int[] rows = asked.from().rows();
+    int examples = (int) options.cleaning().examples(table.rows()).count();
+    return new Profiler(table, rows, examples - rows.length, notes, team)
+        .profile(asked.targetIndex(), inputHashes, columns.uses, columns.remarks);
+  }
+
+  /** Fold after fold, repeat after repeat. */
+  List<Prepared> folds(int folds, int repeats) {
+    Asked asked = asked();
+    Splitter splitter = Splitter.of(options.validation().division(), table);
+    List<Splitter.Parts> all = splitter.folds(asked.from(), folds, repeats, order());
+    if (all.isEmpty()) {
+      throw noneCanBeHeldOut();
+    }
+    sayRareClasses(asked, allRows(asked));
+    splitter.folded(asked.from()).ifPresent(notes::add);
+    Columns whole = fit(asked, asked.from().rows(), false, notes);
+    needInputs(asked, whole);
+    long[] inputHashes = RowHash.of(whole.used, table.rows(), team);
+    Profile profile = profile(asked, whole, inputHashes);
+    List<Prepared> prepared = new ArrayList<>();
+    for (Splitter.Parts dealt : all) {
+      Splitter.Parts parts = chosen(dealt, asked);
+      // What is found out of the rows of a fold is known of all rows already.
+      List<String> unsaid = new ArrayList<>();
+      Columns columns = fit(asked, parts.train(), false, unsaid);
+      if (columns.features.isEmpty()) {
+        columns = fit(asked, parts.train(), true, unsaid);
+      }
+      Encoding encoding =
+          encoding(
+              columns, asked.classes() ? asked.answer() : scaled(asked.target(), parts.train()));
+      TableEncoder encoder = new TableEncoder(encoding, table, columns.used);
+      prepared.add(
+          new Prepared(
+              encoding,
+              examples(encoder, asked.target(), parts.train(), options.labels(), unsaid, team),
+              Optional.of(
+                  examples(
+                      encoder, asked.target(), parts.validation(), options.labels(), unsaid, team)),
+              parts.train(),
+              parts.validation(),
+              profile,
+              new Prepared.SplitReport(
+                  parts.train().length,
+                  parts.validation().length,
+                  shared(encoder, inputHashes, parts, Optional.empty())),
+              prepared.isEmpty() ? notes : List.of(),
+              table.hash(),
+              Optional.of(table),
+              Optional.empty()));
+    }
+    return prepared;
+  }
+
+  private BadInput noneCanBeHeldOut() {
+    return new BadInput(
+        "%s: every class has a single row, so none can be held out; give more rows, or write validation: none"
+            .formatted(table.name()));
   }
 
   private static boolean alike(Column target, int[] rows) {
@@ -134,14 +277,21 @@ final class TablePreparation {
   }
 
   private int[] rowsWithTarget(Column target) {
-    int[] rows = IntStream.range(0, table.rows()).filter(r -> !target.missing(r)).toArray();
+    int[] examples = options.cleaning().examples(table.rows()).toArray();
+    int[] rows = Arrays.stream(examples).filter(r -> !target.missing(r)).toArray();
+    if (examples.length < table.rows()) {
+      int dropped = table.rows() - examples.length;
+      notes.add(
+          "%d row%s left out, as data.clean.drop-rows asks"
+              .formatted(dropped, dropped == 1 ? " is" : "s are"));
+    }
     if (rows.length == 0) {
       throw BadInput.about(
           "data.target",
           "%s: the target \"%s\" is missing in every row; choose another column"
               .formatted(table.name(), target.name()));
     }
-    int without = table.rows() - rows.length;
+    int without = examples.length - rows.length;
     if (without > 0) {
       notes.add(
           "%d row%s no value in \"%s\" and %s left out"
@@ -214,66 +364,87 @@ final class TablePreparation {
                   variance < 1 ? "small" : "large",
                   variance < 1 ? "multiply" : "divide"));
     }
+    return scaled(target, rows);
+  }
+
+  /** The scale of the target on some rows; they may all be alike. */
+  private Target.Regression scaled(Column target, int[] rows) {
+    Moments moments = Moments.of(((Column.Numbers) target).values(), rows);
     return options.rawTargets()
         ? new Target.Regression(target.name(), 0, 1)
-        : new Target.Regression(target.name(), moments.mean(), moments.deviation());
+        : new Target.Regression(
+            target.name(), moments.mean(), moments.deviation() == 0 ? 1 : moments.deviation());
   }
 
   private int[] classOf(Target target, Column column, int[] rows) {
     return switch (target) {
       case Target.Regression _ -> new int[rows.length];
-      case Target.Classification c -> {
-        int[] classOf =
-            ClassLabels.indices(c, column, rows, options.labels(), table.name(), new ArrayList<>());
-        int[] counts = new int[c.labels().size()];
-        for (int index : classOf) {
-          counts[index]++;
-        }
-        for (int index = 0; index < counts.length; index++) {
-          if (counts[index] == 1) {
-            notes.add(
-                "Class \"%s\" of \"%s\" has a single row, which is used for training, so nothing can be said about how well it is recognized"
-                    .formatted(c.labels().get(index), c.column()));
-          }
-        }
-        yield classOf;
-      }
+      case Target.Classification c ->
+          ClassLabels.indices(c, column, rows, options.labels(), table.name(), new ArrayList<>());
     };
   }
 
-  private Splitter.Parts split(int[] rows, Target target, int[] classOf) {
-    return switch (options.validation()) {
-      case Validation.Given _, Validation.None _ -> new Splitter.Parts(rows, new int[0]);
-      case Validation.Share(double share) -> {
-        if (rows.length < FEWEST_ROWS) {
-          throw new BadInput(
-              "%s has %d row%s with a target, too few to hold some out; give more rows"
-                  .formatted(table.name(), rows.length, rows.length == 1 ? "" : "s"));
-        }
-        int classes =
-            target instanceof Target.Classification(_, List<String> labels) ? labels.size() : 1;
-        Splitter.Parts parts =
-            options.shuffle()
-                ? Splitter.stratified(rows, classOf, classes, share, options.seed())
-                : Splitter.last(rows, share);
-        if (parts.validation().length == 0) {
-          throw new BadInput(
-              "%s: every class has a single row, so none can be held out; give more rows"
-                  .formatted(table.name()));
-        }
-        yield parts;
+  /** Says which classes have too few rows to be both learned and measured. */
+  private void sayRareClasses(Asked asked, Splitter.Parts parts) {
+    if (!(asked.answer() instanceof Target.Classification(String column, List<String> labels))) {
+      return;
+    }
+    int[] sizes = asked.from().sizes();
+    boolean[] trained = new boolean[labels.size()];
+    int[] classOf = byRow(asked);
+    for (int row : parts.train()) {
+      trained[classOf[row]] = true;
+    }
+    for (int c = 0; c < sizes.length; c++) {
+      if (!trained[c]) {
+        notes.add(
+            "All rows of class \"%s\" of \"%s\" (%d) are held out, so it is never learned; leave it out, or hold out other rows"
+                .formatted(labels.get(c), column, sizes[c]));
+      } else if (sizes[c] == 1) {
+        notes.add(
+            "Class \"%s\" of \"%s\" has a single row, which is used for training, so nothing can be said about how well it is recognized"
+                .formatted(labels.get(c), column));
       }
-    };
+    }
+  }
+
+  /** Class of each row of the table that has a target. */
+  private int[] byRow(Asked asked) {
+    int[] byRow = new int[table.rows()];
+    for (int i = 0; i < asked.from().count(); i++) {
+      byRow[asked.from().rows()[i]] = asked.from().classOf()[i];
+    }
+    return byRow;
+  }
+
+  private Splitter.Parts hold(Asked asked, Validation.Share share) {
+    int count = asked.from().count();
+    if (count < FEWEST_ROWS) {
+      throw new BadInput(
+          "%s has %d row%s with a target, too few to hold some out; give more rows, or write validation: none"
+              .formatted(table.name(), count, count == 1 ? "" : "s"));
+    }
+    Splitter splitter = Splitter.of(share.by(), table);
+    Splitter.Parts parts = splitter.hold(asked.from(), share.share(), order());
+    if (parts.validation().length == 0) {
+      throw noneCanBeHeldOut();
+    }
+    if (!asked.classes() && alike(asked.target(), parts.validation())) {
+      throw new BadInput(
+          "%s: the rows held out all have the same target, so nothing can be measured on them; give more rows, or write validation: none"
+              .formatted(table.name()));
+    }
+    if (!share.by().equals(Division.ROWS)) {
+      notes.add(splitter.held(parts, "validation"));
+    }
+    return parts;
   }
 
   /** The split without the training rows that are left out, and with those that are repeated. */
-  private Splitter.Parts chosen(Splitter.Parts parts, int[] rows, boolean classes, int[] classOf) {
+  private Splitter.Parts chosen(Splitter.Parts parts, Asked asked) {
     int[] trainClasses = new int[0];
-    if (classes && options.cleaning().balanced()) {
-      int[] byRow = new int[table.rows()];
-      for (int i = 0; i < rows.length; i++) {
-        byRow[rows[i]] = classOf[i];
-      }
+    if (asked.classes() && options.cleaning().balanced()) {
+      int[] byRow = byRow(asked);
       trainClasses = Arrays.stream(parts.train()).map(row -> byRow[row]).toArray();
     }
     return new Splitter.Parts(
@@ -311,7 +482,7 @@ final class TablePreparation {
    * where nothing else could be learned from.
    */
   private Set<Integer> counting(
-      FeatureFitter.Fitted[] fits, int targetIndex, Set<Integer> excluded) {
+      FeatureFitter.Fitted[] fits, int targetIndex, Set<Integer> excluded, List<String> said) {
     Set<Integer> kept = named(options.keep(), "data.columns.keep", "kept as an input", targetIndex);
     for (int index : kept) {
       if (excluded.contains(index)) {
@@ -324,12 +495,12 @@ final class TablePreparation {
     Set<Integer> counting = new TreeSet<>(Counters.of(table));
     for (int index : kept) {
       if (!counting.remove(index)) {
-        notes.add(
+        said.add(
             "Column \"%s\" need not be kept: it does not count the rows"
                 .formatted(table.names().get(index)));
       }
     }
-    counting.removeIf(i -> i == targetIndex || excluded.contains(i));
+    counting.removeIf(i -> i == targetIndex || excluded.contains(i) || fits[i].feature().isEmpty());
     boolean others =
         IntStream.range(0, fits.length)
             .anyMatch(
@@ -337,12 +508,24 @@ final class TablePreparation {
     return others ? counting : Set.of();
   }
 
-  private Columns fit(int targetIndex, int[] train) {
+  /**
+   * Fits the encoding of every column.
+   *
+   * @param train rows to fit to
+   * @param keepsConstant whether columns with a single value in these rows are inputs
+   * @param said told what there is to say
+   */
+  private Columns fit(Asked asked, int[] train, boolean keepsConstant, List<String> said) {
+    int targetIndex = asked.targetIndex();
     Set<Integer> excluded =
         named(options.exclude(), "data.columns.exclude", "excluded", targetIndex);
     FeatureFitter fitter =
         new FeatureFitter(
-            train, options.inputs(), options.maxLevels(), options.cleaning().fillsOutliers());
+            train,
+            options.inputs(),
+            options.maxLevels(),
+            options.cleaning().fillsOutliers(),
+            keepsConstant);
     Columns columns = new Columns();
     FeatureFitter.Fitted[] fits = new FeatureFitter.Fitted[table.columns().size()];
     Tasks.run(
@@ -350,13 +533,16 @@ final class TablePreparation {
         fits.length,
         i -> {
           if (i != targetIndex && !excluded.contains(i)) {
-            fits[i] = fitter.fit(table.columns().get(i));
+            fits[i] =
+                asked.group().equals(OptionalInt.of(i))
+                    ? FeatureFitter.Fitted.unused(GROUPS)
+                    : fitter.fit(table.columns().get(i));
           }
         });
-    for (int i : counting(fits, targetIndex, excluded)) {
+    for (int i : counting(fits, targetIndex, excluded, said)) {
       String name = table.names().get(i);
       fits[i] = FeatureFitter.Fitted.unused(COUNTER);
-      notes.add(
+      said.add(
           "Column \"%s\" counts the rows and is no input; columns: {keep: [\"%s\"]} makes it one"
               .formatted(name, name));
     }
@@ -370,8 +556,8 @@ final class TablePreparation {
       }
       Column column = table.columns().get(i);
       Optional<Feature> feature = fits[i].feature();
-      List<String> said = fits[i].said();
-      columns.remarks.put(i, said);
+      List<String> remarks = fits[i].said();
+      columns.remarks.put(i, remarks);
       columns.uses.put(i, feature.isPresent() ? Profile.Use.INPUT : Profile.Use.DROPPED);
       if (feature.isPresent()) {
         columns.features.add(feature.get());
@@ -380,38 +566,41 @@ final class TablePreparation {
             .values()
             .map(moments -> new TrainingColumns.Range(column.name(), moments.min(), moments.max()))
             .ifPresent(columns.ranges::add);
-        said.forEach(remark -> notes.add("Column \"%s\": %s".formatted(column.name(), remark)));
+        remarks.forEach(remark -> said.add("Column \"%s\": %s".formatted(column.name(), remark)));
       } else {
-        if (!said.getLast().equals(COUNTER)) {
-          dropped.computeIfAbsent(said.getLast(), _ -> new ArrayList<>()).add(column.name());
+        if (!remarks.getLast().equals(COUNTER)) {
+          dropped.computeIfAbsent(remarks.getLast(), _ -> new ArrayList<>()).add(column.name());
         }
-        columns.dropped.add(new TrainingColumns.Dropped(column.name(), said.getLast()));
+        columns.dropped.add(new TrainingColumns.Dropped(column.name(), remarks.getLast()));
       }
-      if (feature.isPresent() && column instanceof Column.Numbers) {
-        double deviation = fits[i].values().orElseThrow().deviation();
+      if (column instanceof Column.Numbers && fits[i].values().isPresent()) {
+        double deviation = fits[i].values().get().deviation();
         least = deviation > 0 ? Math.min(least, deviation) : least;
         most = Math.max(most, deviation);
       }
     }
-    dropped.forEach((reason, names) -> notes.add(dropped(names, reason)));
+    dropped.forEach((reason, names) -> said.add(dropped(names, reason)));
+    if (options.inputs() == Scaling.RAW && most > MIXED_SCALE * least) {
+      said.add(
+          "The raw inputs' standard deviations range from %.3g to %.3g, which is hard to train on; inputs: standardize would help"
+              .formatted(least, most));
+    }
+    return columns;
+  }
+
+  private void needInputs(Asked asked, Columns columns) {
     if (columns.features.isEmpty()) {
       throw new BadInput(
           "%s has no column to predict \"%s\" from: %s"
               .formatted(
                   table.name(),
-                  table.names().get(targetIndex),
+                  table.names().get(asked.targetIndex()),
                   table.columns().size() > 1
                       ? "every other one is constant, empty, text or excluded"
                       : table.lines().ofText()
                           ? "it is the only one; check the delimiter"
                           : "it is the only one with a single value in each row; nested columns and lists are not supported, write a column for each value"));
     }
-    if (options.inputs() == Scaling.RAW && most > MIXED_SCALE * least) {
-      notes.add(
-          "The raw inputs' standard deviations range from %.3g to %.3g, which is hard to train on; inputs: standardize would help"
-              .formatted(least, most));
-    }
-    return columns;
   }
 
   /** One sentence for all columns of a fate, for a table of pixels has hundreds of them. */

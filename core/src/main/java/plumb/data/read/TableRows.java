@@ -2,6 +2,7 @@ package plumb.data.read;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import plumb.data.BadInput;
 
 /** Hands each cell to its column and checks that every row has as many. */
@@ -10,7 +11,13 @@ final class TableRows implements CellHandler.Listener {
   private final Layout layout;
   private final List<ColumnBuilder> builders;
   private final LineTracker lines = new LineTracker();
+  private final Set<Integer> leftOut;
   private int before;
+
+  /** The row that comes, those left out among them, from 0 on. */
+  private int next;
+
+  private boolean leavesOut;
   private boolean lastQuoted;
 
   /**
@@ -20,15 +27,27 @@ final class TableRows implements CellHandler.Listener {
    * @param before how many rows to leave out
    */
   TableRows(Path file, Layout layout, List<ColumnBuilder> builders, int before) {
+    this(file, layout, builders, before, Set.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param leftOut rows not to be handed on, from 0 on
+   */
+  TableRows(
+      Path file, Layout layout, List<ColumnBuilder> builders, int before, Set<Integer> leftOut) {
     this.file = file;
     this.layout = layout;
     this.builders = builders;
     this.before = before;
+    this.leftOut = leftOut;
+    this.leavesOut = leftOut.contains(0);
   }
 
   @Override
   public void cell(int column, char[] text, int from, int length) {
-    if (before == 0 && column < builders.size()) {
+    if (before == 0 && !leavesOut && column < builders.size()) {
       builders.get(column).add(text, from, length);
     }
   }
@@ -54,7 +73,11 @@ final class TableRows implements CellHandler.Listener {
                       ? ", in which a quote is opened and perhaps not closed"
                       : ""));
     }
-    lines.add(line);
+    if (!leavesOut) {
+      lines.add(line);
+    }
+    next++;
+    leavesOut = leftOut.contains(next);
   }
 
   List<ColumnBuilder> builders() {

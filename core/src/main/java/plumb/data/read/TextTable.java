@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import plumb.data.BadInput;
 import plumb.data.ColumnType;
 import plumb.math.Team;
@@ -34,12 +36,17 @@ final class TextTable {
   private final Team team;
   private final int piece;
 
-  private TextTable(Path file, ReadOptions options, Layout layout, Team team, int piece) {
+  /** Rows that are read over, from 0 on. */
+  private final Set<Integer> leftOut;
+
+  private TextTable(
+      Path file, ReadOptions options, Layout layout, Team team, int piece, Set<Integer> leftOut) {
     this.file = file;
     this.options = options;
     this.layout = layout;
     this.team = team;
     this.piece = piece;
+    this.leftOut = leftOut;
   }
 
   /** Reads a table by the threads of a team. */
@@ -53,7 +60,17 @@ final class TextTable {
    * @param piece bytes that a thread reads at a time
    */
   static Table read(Path file, ReadOptions options, Team team, int piece) {
-    return new TextTable(file, options, layout(file, options), team, piece).read();
+    Layout layout = layout(file, options);
+    Table table = new TextTable(file, options, layout, team, piece, Set.of()).read();
+    List<Total> totals = options.keepTotals() ? List.of() : Totals.of(table);
+    if (totals.isEmpty()) {
+      return table;
+    }
+    // A word in a column of numbers made words of all of it, so the other rows are read anew.
+    Set<Integer> rows = totals.stream().map(Total::row).collect(Collectors.toSet());
+    return new TextTable(file, options, layout.withoutWords(), team, piece, rows)
+        .read()
+        .withTotals(totals);
   }
 
   private static Layout layout(Path file, ReadOptions options) {
@@ -124,6 +141,9 @@ final class TextTable {
 
   /** Goes through the file once, in pieces where that is possible; builders start as given. */
   private Pass pass(List<ColumnBuilder> builders) {
+    if (!leftOut.isEmpty()) {
+      return fromFrontToBack(builders.stream().map(ColumnBuilder::fresh).toList());
+    }
     return new TextPieces(file, layout, team, piece)
         .pass(builders)
         .orElseGet(() -> fromFrontToBack(builders.stream().map(ColumnBuilder::fresh).toList()));
@@ -155,7 +175,7 @@ final class TextTable {
   }
 
   private Pass fromFrontToBack(List<ColumnBuilder> builders) {
-    TableRows rows = new TableRows(file, layout, builders, layout.above());
+    TableRows rows = new TableRows(file, layout, builders, layout.above(), leftOut);
     CellHandler cells = new CellHandler(file, rows);
     try (Content content = Content.open(file);
         EndReader text = new EndReader(reader(content.stream()));

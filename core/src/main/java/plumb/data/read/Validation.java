@@ -9,13 +9,19 @@ public sealed interface Validation {
    * A share of the rows, held out.
    *
    * @param share above 0 and below 1
+   * @param by which rows stay together
    */
-  record Share(double share) implements Validation {
+  record Share(double share, Division by) implements Validation {
     public Share {
       if (!(share > 0 && share < 1)) {
         throw new plumb.data.BadInput(
             "The validation share must be above 0 and below 1, not " + share);
       }
+    }
+
+    /** Of which any row may be held out without any other. */
+    public Share(double share) {
+      this(share, Division.ROWS);
     }
   }
 
@@ -34,4 +40,9 @@ public sealed interface Validation {
 
   /** No validation rows. */
   record None() implements Validation {}
+
+  /** Which rows of the training source stay together when some of them are held out. */
+  default Division division() {
+    return this instanceof Share(_, Division by) ? by : Division.ROWS;
+  }
 }

@@ -43,7 +43,7 @@ class HeldOutTest {
 
   @Test
   void every_row_is_in_one_part_and_every_class_in_both_alike() {
-    HeldOut held = HeldOut.of(table(), KIND, 0.2, true, 7);
+    HeldOut held = HeldOut.of(table(), KIND, 0.2, Division.ROWS, true, 7);
     assertThat(words(held.rest(), 0)).doesNotContainAnyElementsOf(words(held.test(), 0));
     assertThat(held.rest().rows() + held.test().rows()).isEqualTo(100);
     assertThat(words(held.test(), 1).stream().filter("rare"::equals)).hasSize(2);
@@ -52,7 +52,7 @@ class HeldOutTest {
 
   @Test
   void rows_keep_their_line_and_notes_are_said_once() {
-    HeldOut held = HeldOut.of(table(), KIND, 0.2, true, 7);
+    HeldOut held = HeldOut.of(table(), KIND, 0.2, Division.ROWS, true, 7);
     int number = Integer.parseInt(words(held.test(), 0).getFirst());
     assertThat(((Table) held.test()).place(0)).isEqualTo("t.csv, line " + (number + 2));
     assertThat(held.rest().notes())
@@ -62,16 +62,18 @@ class HeldOutTest {
 
   @Test
   void the_seed_decides_and_without_shuffling_the_last_rows_are_held_out() {
-    List<String> seven = words(HeldOut.of(table(), KIND, 0.2, true, 7).test(), 0);
-    assertThat(words(HeldOut.of(table(), KIND, 0.2, true, 7).test(), 0)).isEqualTo(seven);
-    assertThat(words(HeldOut.of(table(), KIND, 0.2, true, 8).test(), 0)).isNotEqualTo(seven);
-    assertThat(words(HeldOut.of(table(), KIND, 0.2, false, 7).test(), 0))
+    List<String> seven = words(HeldOut.of(table(), KIND, 0.2, Division.ROWS, true, 7).test(), 0);
+    assertThat(words(HeldOut.of(table(), KIND, 0.2, Division.ROWS, true, 7).test(), 0))
+        .isEqualTo(seven);
+    assertThat(words(HeldOut.of(table(), KIND, 0.2, Division.ROWS, true, 8).test(), 0))
+        .isNotEqualTo(seven);
+    assertThat(words(HeldOut.of(table(), KIND, 0.2, Division.ROWS, false, 7).test(), 0))
         .isEqualTo(IntStream.range(80, 100).mapToObj(String::valueOf).toList());
   }
 
   @Test
   void too_few_rows_are_refused() {
-    assertThatThrownBy(() -> HeldOut.of(table(), KIND, 0.05, true, 7))
+    assertThatThrownBy(() -> HeldOut.of(table(), KIND, 0.05, Division.ROWS, true, 7))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("t.csv has 100 rows, too few to hold out a share of 0.05");
   }

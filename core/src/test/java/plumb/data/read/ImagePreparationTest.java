@@ -37,6 +37,8 @@ class ImagePreparationTest {
     Prepared prepared = Preparation.prepare(images(100, 4), PrepareOptions.usual());
 
     assertThat(prepared.train().inputs()).isInstanceOf(Inputs.Bytes.class);
+    // They are copied, so the images as they were read need not stay in memory.
+    assertThat(prepared.source()).isEmpty();
     assertThat(prepared.train().rows()).isEqualTo(80);
     double sum = 0;
     double squares = 0;

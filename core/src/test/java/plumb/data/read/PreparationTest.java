@@ -139,7 +139,8 @@ class PreparationTest {
             IntStream.range(0, 200)
                 .mapToObj(i ->
                     "%d,%d,%d,%d"
-                        .formatted(1L << (i % 20), i, (i % 2 == 0 ? 1 : -1) << (i % 20), i)));
+                        .formatted(
+                            1L << (i % 20), 7 * i % 200, (i % 2 == 0 ? 1 : -1) << (i % 20), i)));
     Prepared prepared = Preparation.prepare(table, PrepareOptions.usual().withInputs(Scaling.AUTO));
     List<Feature> features = prepared.encoding().features();
     assertThat(features.get(0)).isInstanceOf(Feature.LongTailed.class);
@@ -459,7 +460,53 @@ class PreparationTest {
   @Test
   void too_few_rows_to_hold_some_out_are_refused() {
     refused(
-        table("x,y", Stream.of("1,a", "2,b", "3,a")), PrepareOptions.usual(), "3 rows", "too few");
+        table("x,y", Stream.of("1,a", "2,b", "3,a")),
+        PrepareOptions.usual(),
+        "3 rows",
+        "too few",
+        "validation: none");
+    refused(
+        table("x,y", IntStream.range(0, 9).mapToObj(i -> i + (i < 6 ? ".5," + i : ".5,0"))),
+        PrepareOptions.usual().withTask(Task.REGRESSION).withShuffle(false),
+        "the rows held out all have the same target",
+        "validation: none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a,b,y;0,0,0;0,1,1;1,0,1;1,1,0",
+        "x,y;-1,-3;0,-1;1,1;2,3;3,5;4,7;5,9",
+        "x,y;1,2;2,3"
+      })
+  void a_handful_of_rows_can_be_trained_on_without_validation(String text) {
+    String[] lines = text.split(";");
+    Table table = table(lines[0], Arrays.stream(lines).skip(1));
+
+    for (Task task : List.of(Task.CLASSIFICATION, Task.REGRESSION)) {
+      Prepared prepared = Preparation.prepare(table, WHOLE.withTask(task));
+      assertThat(prepared.train().rows()).isEqualTo(lines.length - 1);
+      assertThat(prepared.validation()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_tables_stay_beside_the_examples() {
+    Table table = colours();
+    Table validation =
+        Written.table(Written.text(folder.resolve("v.csv"), "y,colour,x", "b,red,0", "a,blue,1"));
+
+    Prepared share = Preparation.prepare(table, PrepareOptions.usual());
+    Prepared given =
+        Preparation.prepare(
+            table,
+            PrepareOptions.usual().withTarget("y").withValidation(Validation.Given.of(validation)));
+
+    assertThat(share.source()).containsSame(table);
+    assertThat(share.givenSource()).isEmpty();
+    assertThat(given.source()).containsSame(table);
+    assertThat(given.givenSource()).containsSame(validation);
+    assertThat(given.validationRows()).containsExactly(0, 1);
   }
 
   @ParameterizedTest
