@@ -55,7 +55,8 @@ final class NearDuplicatesLeak implements DataQuestion {
   /** Where other rows have the same answer more often, that of twins says nothing. */
   private static final double SAME_ANYWAY = 0.9;
 
-  private static final double LEAST = 0.25;
+  /** Severity of a share of 0; at 1 it is {@link Severity#CERTAIN}. No training tells more. */
+  private static final double LEAST = 0.8;
 
   @Override
   public CauseId id() {
@@ -126,7 +127,7 @@ final class NearDuplicatesLeak implements DataQuestion {
     return List.of(
         new Finding(
             CauseId.LEAKAGE,
-            Math.min(0.9, LEAST + (1 - LEAST) * share),
+            Math.min(0.9, LEAST + (Severity.CERTAIN - LEAST) * share),
             Evidence.ofKind(
                 KIND,
                 Reading.of("shareWithATwin", share, FEW, Unit.SHARE),

@@ -53,7 +53,7 @@ class CardTest {
               train: adult.csv
               target: income
               task: classification
-              columns: {exclude: [id, 3]}
+              columns: {exclude: [id, 3], keep: nr}
               validation: valid.csv
               test: /data/test.csv
               inputs: min-max
@@ -94,7 +94,8 @@ class CardTest {
                 true,
                 false,
                 Header.NO,
-                java.util.Map.of("50000+.", "50000+")));
+                    java.util.Map.of("50000+.", "50000+"))
+                .withKeep(List.of("nr")));
     assertThat(card.network())
         .containsExactly(
             new Layer.Dropout(0.2f),
@@ -576,7 +577,8 @@ class CardTest {
             true,
             false,
             Header.YES,
-            java.util.Map.of(name, name + "2", "b", "c"));
+            java.util.Map.of(name, name + "2", "b", "c"))
+            .withKeep(List.of("c", name));
     Card card = Cards.of(data);
     assertThat(CardReader.parse(CardWriter.yaml(card), Path.of(""), "written")).isEqualTo(card);
     Card grouped =
