@@ -55,7 +55,12 @@ class S19PenaltyTest {
     }
     RunDocument strong = Runs.once(plain.withPenalty(new Penalty(100, 0)));
     EpochRecord first = strong.attempts().getFirst().epochs().getFirst();
-    assertThat(first.train()).isEqualTo(without.attempts().getFirst().epochs().getFirst().train());
+    assertThat(first.train())
+        .as(
+            "epochs %s penalty %s",
+            strong.attempts().getFirst().epochs().stream().map(EpochRecord::epoch).toList(),
+            first.penalty())
+        .isEqualTo(without.attempts().getFirst().epochs().getFirst().train());
     assertThat(first.penalty()).isGreaterThan(first.train().loss());
     assertThat(Report.html(strong)).contains("Penalty, apart", "Data loss");
     assertThat(Report.html(without)).doesNotContain("Penalty, apart");

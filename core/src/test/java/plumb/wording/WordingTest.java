@@ -62,7 +62,7 @@ class WordingTest {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
           String text = Files.readString(file);
-          if (text.contains("Wording.of(")) {
+          if (text.contains("Wording.of(") || text.contains("Wording.find(")) {
             sources.add(text);
           }
         }
