@@ -127,7 +127,7 @@ final class NearDuplicatesLeak implements DataQuestion {
     return List.of(
         new Finding(
             CauseId.LEAKAGE,
-            Math.min(0.9, LEAST + (Severity.CERTAIN - LEAST) * share),
+            LEAST + (Severity.CERTAIN - LEAST) * share,
             Evidence.ofKind(
                 KIND,
                 Reading.of("shareWithATwin", share, FEW, Unit.SHARE),
