@@ -112,8 +112,7 @@ final class NearDuplicatesLeak implements DataQuestion {
               : Double.POSITIVE_INFINITY;
     }
     // Of the rows nearer than neighbour NEAR a share r^dimension lies within r of its distance.
-    double byChance =
-        1 - StrictMath.pow(1 - StrictMath.pow(TWIN, median(dimensions)), NEAR - 1);
+    double byChance = 1 - StrictMath.pow(1 - StrictMath.pow(TWIN, median(dimensions)), NEAR - 1);
     List<int[]> twins = new ArrayList<>();
     for (int i = 0; i < near.length; i++) {
       if (first[i] < TWIN * near[i]) {
@@ -121,7 +120,8 @@ final class NearDuplicatesLeak implements DataQuestion {
       }
     }
     double share = (double) twins.size() / asked.rows();
-    if (share < Math.max(FEW, TIMES_CHANCE * byChance) || !alike(twins, train.targets(), held.targets())) {
+    if (share < Math.max(FEW, TIMES_CHANCE * byChance)
+        || !alike(twins, train.targets(), held.targets())) {
       return List.of();
     }
     return List.of(

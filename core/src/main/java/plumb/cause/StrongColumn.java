@@ -161,10 +161,7 @@ final class StrongColumn {
     boolean others = order.without() >= OTHERS_TELL;
     boolean made = others && order.madeFromTarget() && order.limit() <= SHARP;
     boolean copy =
-        others
-            && order.undecided()
-            && order.limit() <= 2 * SHARP
-            && best.score() >= NEARLY_A_COPY;
+        others && order.undecided() && order.limit() <= 2 * SHARP && best.score() >= NEARLY_A_COPY;
     return finding(
         made || copy ? MADE_FROM_TARGET : WORTH_A_LOOK,
         made ? "leakage.column.made" : copy ? "leakage.column.copy" : "leakage.column.ahead",

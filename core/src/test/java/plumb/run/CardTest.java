@@ -84,16 +84,16 @@ class CardTest {
     assertThat(card.data())
         .isEqualTo(
             new DataSettings(
-                Path.of("cards/adult.csv"),
-                Optional.of("income"),
-                Task.CLASSIFICATION,
-                List.of("id", "3"),
-                new DataSettings.Validation.File(Path.of("cards/valid.csv")),
-                Optional.of(new DataSettings.Test.File(Path.of("/data/test.csv"))),
-                Scaling.MIN_MAX,
-                true,
-                false,
-                Header.NO,
+                    Path.of("cards/adult.csv"),
+                    Optional.of("income"),
+                    Task.CLASSIFICATION,
+                    List.of("id", "3"),
+                    new DataSettings.Validation.File(Path.of("cards/valid.csv")),
+                    Optional.of(new DataSettings.Test.File(Path.of("/data/test.csv"))),
+                    Scaling.MIN_MAX,
+                    true,
+                    false,
+                    Header.NO,
                     java.util.Map.of("50000+.", "50000+"))
                 .withKeep(List.of("nr")));
     assertThat(card.network())
@@ -567,17 +567,17 @@ class CardTest {
   void odd_names_survive_writing(String name) {
     DataSettings data =
         new DataSettings(
-            Path.of("/x y/ü: 1.csv"),
-            Optional.of(name),
-            Task.REGRESSION,
-            List.of(name, "other"),
-            new DataSettings.Validation.None(),
-            Optional.of(new DataSettings.Test.File(Path.of("./12"))),
-            Scaling.RAW,
-            true,
-            false,
-            Header.YES,
-            java.util.Map.of(name, name + "2", "b", "c"))
+                Path.of("/x y/ü: 1.csv"),
+                Optional.of(name),
+                Task.REGRESSION,
+                List.of(name, "other"),
+                new DataSettings.Validation.None(),
+                Optional.of(new DataSettings.Test.File(Path.of("./12"))),
+                Scaling.RAW,
+                true,
+                false,
+                Header.YES,
+                java.util.Map.of(name, name + "2", "b", "c"))
             .withKeep(List.of("c", name));
     Card card = Cards.of(data);
     assertThat(CardReader.parse(CardWriter.yaml(card), Path.of(""), "written")).isEqualTo(card);

@@ -149,8 +149,7 @@ class CountersTest {
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("\"kind\" is both the target and kept");
     assertThatThrownBy(() ->
-            Preparation.prepare(
-                table, options.withKeep(List.of("id")).withExclude(List.of("id"))))
+            Preparation.prepare(table, options.withKeep(List.of("id")).withExclude(List.of("id"))))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("\"id\" is both kept and excluded");
   }
