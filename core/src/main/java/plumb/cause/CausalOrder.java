@@ -42,41 +42,28 @@ record CausalOrder(double ofTarget, double ofColumn, double limit, double withou
   /**
    * Of a column's answers to the rows held out.
    *
-   * @param answers for each row and class, or of one number a row
+   * @param told for each row
    * @param truth likewise
    * @param held the rows held out, in the same order
    * @param without the inputs that the column became
    */
-  static CausalOrder of(double[][] answers, double[][] truth, Examples held, boolean[] without) {
+  static CausalOrder of(double[] told, double[] truth, Examples held, boolean[] without) {
     double[][] others = others(truth, held, without);
     if (others.length == 0) {
       return new CausalOrder(0, 0, 1, 0);
     }
     LinearFit fit = new LinearFit(others);
-    int rows = answers.length;
-    int wide = answers[0].length;
-    double[] left = new double[3];
-    double[] all = new double[3];
-    for (int k = 0; k < wide; k++) {
-      int column = k;
-      double[] told = Arrays.stream(answers).mapToDouble(a -> a[column]).toArray();
-      double[] true_ = Arrays.stream(truth).mapToDouble(t -> t[column]).toArray();
-      add(fit, others, lessMeans(true_, told), left, all, 0);
-      add(fit, others, lessMeans(told, true_), left, all, 1);
-      add(fit, others, true_, left, all, 2);
-    }
     int width = others.length;
-    double limit = (width + CHANCE * Math.sqrt(2.0 * width)) / (rows - 1);
-    double[] explained = new double[3];
-    for (int which = 0; which < explained.length; which++) {
-      explained[which] = all[which] == 0 ? 0 : 1 - left[which] / all[which];
-    }
-    double chance = (double) width / (rows - 1);
-    return new CausalOrder(explained[0], explained[1], limit, explained[2] - chance);
+    double limit = (width + CHANCE * Math.sqrt(2.0 * width)) / (truth.length - 1);
+    double chance = (double) width / (truth.length - 1);
+    return new CausalOrder(
+        explained(fit, others, lessMeans(truth, told)),
+        explained(fit, others, lessMeans(told, truth)),
+        limit,
+        explained(fit, others, truth) - chance);
   }
 
-  private static void add(
-      LinearFit fit, double[][] others, double[] target, double[] left, double[] all, int which) {
+  private static double explained(LinearFit fit, double[][] others, double[] target) {
     double[] told =
         fit.solve(
                 fit.products(target),
@@ -84,10 +71,12 @@ record CausalOrder(double ofTarget, double ofColumn, double limit, double withou
                 IntStream.range(0, others.length).toArray(),
                 0)
             .answers(others);
+    double left = 0;
     for (int i = 0; i < target.length; i++) {
-      left[which] += (target[i] - told[i]) * (target[i] - told[i]);
+      left += (target[i] - told[i]) * (target[i] - told[i]);
     }
-    all[which] += Ordered.variance(target) * target.length;
+    double all = Ordered.variance(target) * target.length;
+    return all == 0 ? 0 : 1 - left / all;
   }
 
   /** Values less the mean of those whose other value is about as large. */
@@ -114,7 +103,7 @@ record CausalOrder(double ofTarget, double ofColumn, double limit, double withou
   }
 
   /** The inputs that are nearest to the target, as columns. */
-  private static double[][] others(double[][] truth, Examples held, boolean[] without) {
+  private static double[][] others(double[] truth, Examples held, boolean[] without) {
     int rows = held.rows();
     int width = held.inputs().width();
     double[][] columns = new double[width][rows];
@@ -125,19 +114,15 @@ record CausalOrder(double ofTarget, double ofColumn, double limit, double withou
         columns[j][row] = line[j];
       }
     }
+    double mean = Arrays.stream(truth).average().orElse(0);
     double[] near = new double[width];
-    for (int k = 0; k < truth[0].length; k++) {
-      int column = k;
-      double[] target = Arrays.stream(truth).mapToDouble(t -> t[column]).toArray();
-      double mean = Arrays.stream(target).average().orElse(0);
-      for (int j = 0; j < width; j++) {
-        double deviation = Math.sqrt(Ordered.variance(columns[j]));
-        double product = 0;
-        for (int i = 0; i < rows; i++) {
-          product += columns[j][i] * (target[i] - mean);
-        }
-        near[j] += deviation == 0 ? 0 : Math.abs(product / deviation);
+    for (int j = 0; j < width; j++) {
+      double deviation = Math.sqrt(Ordered.variance(columns[j]));
+      double product = 0;
+      for (int i = 0; i < rows; i++) {
+        product += columns[j][i] * (truth[i] - mean);
       }
+      near[j] = deviation == 0 ? 0 : Math.abs(product / deviation);
     }
     int most = Math.min(MOST_OTHERS, rows / FEWEST_ROWS_AN_INPUT);
     return IntStream.range(0, width)

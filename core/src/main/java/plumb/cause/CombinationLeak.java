@@ -51,12 +51,18 @@ final class CombinationLeak implements SampleQuestion {
   /** More columns are not fitted together, nor with fewer rows for each. */
   private static final int MOST_COLUMNS = 150;
 
-  private static final int ROWS_A_COLUMN = 10;
+  private static final int ROWS_A_COLUMN = 4;
 
   private static final int MOST_FITTED = 4000;
 
   /** All pairs of so many columns are looked at. */
-  private static final int MOST_IN_PAIRS = 60;
+  private static final int MOST_IN_PAIRS = 250;
+
+  /** A product of more powers fits by their number. */
+  private static final int MOST_FACTORS = 4;
+
+  /** Rows that most pairs fail on. */
+  private static final int QUICK = 64;
 
   private static final double MOST_MISSING = 0.05;
 
@@ -155,6 +161,7 @@ final class CombinationLeak implements SampleQuestion {
               few ? columns : columns(chosen, asked, form),
               few ? known : answers,
               step)
+          .filter(found -> !logs || found.names().size() <= MOST_FACTORS)
           .filter(found -> !sample.classes() || notByNature(found, chosen))
           .map(found -> finding(found, logs));
     }
@@ -166,7 +173,9 @@ final class CombinationLeak implements SampleQuestion {
               .filter(f -> sum.names().contains(f.name()))
               .filter(f -> Arrays.stream(f.values()).distinct().count() > MANY_VALUES)
               .count();
-      return many > 1 || OtherColumns.of(sample, sum.names()).farBehind();
+      return many > 1
+          || (sample.rows() >= FEWEST_ROWS_FOR_A_PAIR
+              && OtherColumns.of(sample, sum.names()).farBehind());
     }
 
     /** Products and ratios, as sums of logarithms of sizes. */
@@ -344,24 +353,25 @@ final class CombinationLeak implements SampleQuestion {
               .filter(f -> Arrays.stream(f.values()).noneMatch(Double::isNaN))
               .limit(MOST_IN_PAIRS)
               .toList();
-      double[] alone = some.stream().mapToDouble(this::alone).toArray();
       for (int i = 0; i < some.size(); i++) {
         for (int j = 0; j < i; j++) {
-          double best = Math.max(alone[i], alone[j]);
-          if (best <= ALONE) {
-            for (Form form : FORMS) {
-              Field a = some.get(j);
-              Field b = some.get(i);
-              if (divides(a, b, form)
-                  && (best <= NOTHING
-                      || OtherColumns.of(sample, List.of(a.name(), b.name())).farBehind())) {
-                return Optional.of(pair(a, b, form));
-              }
+          for (Form form : FORMS) {
+            Field a = some.get(j);
+            Field b = some.get(i);
+            if (divides(a, b, form, QUICK) && divides(a, b, form, y.length) && nothingElse(a, b)) {
+              return Optional.of(pair(a, b, form));
             }
           }
         }
       }
       return Optional.empty();
+    }
+
+    /** Whether neither of two columns, nor all others, tell the classes as well. */
+    private boolean nothingElse(Field a, Field b) {
+      double alone = Math.max(alone(a), alone(b));
+      return alone <= NOTHING
+          || (alone <= ALONE && OtherColumns.of(sample, List.of(a.name(), b.name())).farBehind());
     }
 
     private double alone(Field field) {
@@ -370,15 +380,15 @@ final class CombinationLeak implements SampleQuestion {
     }
 
     /** Whether the classes are intervals of what a form makes of two columns. */
-    private boolean divides(Field a, Field b, Form form) {
+    private boolean divides(Field a, Field b, Form form, int rows) {
       double[] y = sample.target();
       int classes = sample.labels().size();
       double[] least = new double[classes];
       double[] most = new double[classes];
       Arrays.fill(least, Double.POSITIVE_INFINITY);
       Arrays.fill(most, Double.NEGATIVE_INFINITY);
-      double[] values = new double[y.length];
-      for (int row = 0; row < y.length; row++) {
+      double[] values = new double[rows];
+      for (int row = 0; row < rows; row++) {
         int here = (int) y[row];
         double value = form.of().applyAsDouble(a.values()[row], b.values()[row]);
         if (!Double.isFinite(value)) {
@@ -393,7 +403,7 @@ final class CombinationLeak implements SampleQuestion {
           }
         }
       }
-      if (form.text().contains("=")) {
+      if (rows < y.length || form.text().contains("=")) {
         return true;
       }
       Arrays.sort(values);

@@ -140,7 +140,7 @@ record KeyCheck(
 
     /** Rows held out of some keys, and as many training rows of these keys as there is time for. */
     private void choose() {
-      int[] sample = rows.sample(column.keys());
+      int[] sample = rows.sample(column);
       Map<Long, List<Integer>> placesOf = new LinkedHashMap<>();
       for (int i : sample) {
         placesOf.computeIfAbsent(column.keys()[i], _ -> new ArrayList<>()).add(i);
@@ -149,6 +149,7 @@ record KeyCheck(
       int[] candidates =
           IntStream.range(first, column.keys().length)
               .filter(i -> placesOf.containsKey(column.keys()[i]))
+              .filter(i -> column.named() || !rows.repeated()[i])
               .toArray();
       int[] chosen = TableSample.some(candidates, MOST_ASKED);
       Map<Long, Integer> codes = new HashMap<>();

@@ -36,7 +36,7 @@ record KeyColumn(
   /** The same of several columns, of which there are many sets. */
   private static final int FEWEST_VALUES_TOGETHER = 20;
 
-  private static final double FEWEST_ROWS_OF_EACH = 1.8;
+  private static final double FEWEST_ROWS_OF_EACH = 1.5;
   private static final double MOST_OF_THE_LARGEST = 0.2;
 
   /** Share of the rows. */
@@ -66,6 +66,11 @@ record KeyColumn(
 
   /** Whether it is called like the name of a thing. */
   boolean named() {
+    return named(names);
+  }
+
+  /** Whether a column, if it is one, is called like the name of a thing. */
+  static boolean named(List<String> names) {
     return names.size() == 1
         && (THING.matcher(names.getFirst().strip().toLowerCase(Locale.ROOT)).matches()
             || CAPITAL_ID.matcher(names.getFirst().strip()).matches());

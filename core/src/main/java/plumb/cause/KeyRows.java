@@ -26,9 +26,12 @@ import plumb.math.RandomStream;
  * @param train places among the training examples, each row once
  * @param heldRows how many rows are held out; their keys follow those of the training rows
  * @param target one a training row and class, or the rank of the number
+ * @param repeated for each row, training rows first, whether it equals an earlier one in every
+ *     input and the target
  * @param columns with the keys of each
  */
-record KeyRows(int[] train, int heldRows, double[][] target, List<Keys> columns) {
+record KeyRows(
+    int[] train, int heldRows, double[][] target, boolean[] repeated, List<Keys> columns) {
   /** Training rows that are counted for a column. */
   private static final int MOST_ROWS = 20_000;
 
@@ -85,7 +88,22 @@ record KeyRows(int[] train, int heldRows, double[][] target, List<Keys> columns)
     }
     return Optional.of(
         new KeyRows(
-            train, prepared.validationRows().length, targets(prepared.train(), train), columns));
+            train,
+            prepared.validationRows().length,
+            targets(prepared.train(), train),
+            repeated(prepared, train),
+            columns));
+  }
+
+  private static boolean[] repeated(Prepared prepared, int[] train) {
+    long[] known = RepeatedRowsLeak.keys(prepared.train());
+    long[] asked = RepeatedRowsLeak.keys(prepared.validation().orElseThrow());
+    boolean[] repeated = new boolean[train.length + asked.length];
+    Set<Long> seen = new HashSet<>();
+    for (int i = 0; i < repeated.length; i++) {
+      repeated[i] = !seen.add(i < train.length ? known[train[i]] : asked[i - train.length]);
+    }
+    return repeated;
   }
 
   private static Keys keys(Column column, Column other, int[] rows, int[] heldRows) {
@@ -166,6 +184,7 @@ record KeyRows(int[] train, int heldRows, double[][] target, List<Keys> columns)
     List<KeyColumn> tried =
         singles.stream()
             .filter(c -> c.values() > 1 && c.rowsOfEach() >= ROWS_TOGETHER)
+            .filter(c -> c.neighbours() < RepeatedKeyLeak.QUANTITY)
             .sorted(Comparator.comparingDouble(c -> -c.alike()))
             .limit(MOST_TRIED)
             .toList();
@@ -208,7 +227,8 @@ record KeyRows(int[] train, int heldRows, double[][] target, List<Keys> columns)
   }
 
   /**
-   * Some of the training rows.
+   * Some of the training rows. Equal rows are a fault of their own and do not make a key, unless it
+   * is called one.
    *
    * @param rows which
    * @param limit values whose keys, without their last 33 bits, are below it are there with all
@@ -222,29 +242,34 @@ record KeyRows(int[] train, int heldRows, double[][] target, List<Keys> columns)
 
   private static final long NO_LIMIT = Long.MAX_VALUE;
 
-  private Some some(long[] keys) {
+  private Some some(long[] keys, boolean named) {
     int rows = train.length;
     Some all = new Some(new int[0], NO_LIMIT);
     if (rows > MOST_ROWS) {
       Some part = new Some(all.rows(), (long) ((double) MOST_ROWS / rows * (1L << 31)));
-      int[] whole = IntStream.range(0, rows).filter(i -> part.has(keys[i])).toArray();
+      int[] whole =
+          IntStream.range(0, rows)
+              .filter(i -> part.has(keys[i]) && (named || !repeated[i]))
+              .toArray();
       // A few large values are not fairly sampled as wholes, and need not be.
       if (whole.length <= 3 * MOST_ROWS && whole.length >= MOST_ROWS / 3) {
         return new Some(whole, part.limit());
       }
     }
-    int[] present = IntStream.range(0, rows).filter(i -> all.has(keys[i])).toArray();
+    int[] present =
+        IntStream.range(0, rows).filter(i -> all.has(keys[i]) && (named || !repeated[i])).toArray();
     return new Some(TableSample.some(present, MOST_ROWS), NO_LIMIT);
   }
 
   /** The training rows of a sample of whole values. */
-  int[] sample(long[] keys) {
-    return some(keys).rows();
+  int[] sample(KeyColumn column) {
+    return some(column.keys(), column.named()).rows();
   }
 
   private KeyColumn measured(
       List<String> names, long[] keys, Optional<double[]> values, String widest) {
-    Some some = some(keys);
+    boolean named = KeyColumn.named(names);
+    Some some = some(keys, named);
     int[] rows = some.rows();
     long[] known = Arrays.stream(rows).mapToLong(i -> keys[i]).sorted().distinct().toArray();
     int[] codeOf = Arrays.stream(rows).map(i -> Arrays.binarySearch(known, keys[i])).toArray();
@@ -257,7 +282,7 @@ record KeyRows(int[] train, int heldRows, double[][] target, List<Keys> columns)
         sums[k][codeOf[i]] += target[k][rows[i]];
       }
     }
-    int repeated = Arrays.stream(counts).filter(c -> c > 1).sum();
+    int several = Arrays.stream(counts).filter(c -> c > 1).sum();
     int largest = Arrays.stream(counts).max().orElse(0);
     double near = Double.NEGATIVE_INFINITY;
     if (values.isPresent()) {
@@ -270,7 +295,7 @@ record KeyRows(int[] train, int heldRows, double[][] target, List<Keys> columns)
     int both = 0;
     int asked = 0;
     for (int i = train.length; i < keys.length; i++) {
-      if (some.has(keys[i])) {
+      if (some.has(keys[i]) && (named || !repeated[i])) {
         asked++;
         both += Arrays.binarySearch(known, keys[i]) >= 0 ? 1 : 0;
       }
@@ -282,7 +307,7 @@ record KeyRows(int[] train, int heldRows, double[][] target, List<Keys> columns)
         count,
         (double) rows.length / Math.max(1, count),
         (double) largest / all,
-        (double) repeated / all,
+        (double) several / all,
         (double) both / Math.max(1, asked),
         alike(rows, sums, counts),
         near,

@@ -41,11 +41,8 @@ final class NearDuplicatesLeak implements DataQuestion {
   /** A twin is nearer than this share of the distance to neighbour {@link #NEAR}. */
   private static final double TWIN = 0.1;
 
-  /** Rows that would be that near by chance. */
-  private static final double BY_CHANCE = 0.05;
-
-  /** Nearer than this share no chance is told from rounding. */
-  private static final double TOO_NEAR = 0.01;
+  /** How many times as many there must be as by chance. */
+  private static final double TIMES_CHANCE = 2;
 
   /** Fewer rows with a twin cannot matter. */
   private static final double FEW = 0.2;
@@ -58,7 +55,8 @@ final class NearDuplicatesLeak implements DataQuestion {
   /** Where other rows have the same answer more often, that of twins says nothing. */
   private static final double SAME_ANYWAY = 0.9;
 
-  private static final double LEAST = 0.25;
+  /** Severity of a share of 0; at 1 it is {@link Severity#CERTAIN}. No training tells more. */
+  private static final double LEAST = 0.8;
 
   @Override
   public CauseId id() {
@@ -113,30 +111,28 @@ final class NearDuplicatesLeak implements DataQuestion {
               ? StrictMath.log((double) FAR / NEAR) / StrictMath.log(far / near[i])
               : Double.POSITIVE_INFINITY;
     }
-    // Of NEAR rows within a distance, NEAR * r^dimension lie within a share r of it.
-    double radius = Math.min(TWIN, StrictMath.pow(BY_CHANCE / NEAR, 1 / median(dimensions)));
-    if (!(radius >= TOO_NEAR)) {
-      return List.of();
-    }
+    // Of the rows nearer than neighbour NEAR a share r^dimension lies within r of its distance.
+    double byChance = 1 - StrictMath.pow(1 - StrictMath.pow(TWIN, median(dimensions)), NEAR - 1);
     List<int[]> twins = new ArrayList<>();
     for (int i = 0; i < near.length; i++) {
-      if (first[i] < radius * near[i]) {
+      if (first[i] < TWIN * near[i]) {
         twins.add(new int[] {askedRows[i], knownRows[nearest[i]]});
       }
     }
     double share = (double) twins.size() / asked.rows();
-    if (share < FEW || !alike(twins, train.targets(), held.targets())) {
+    if (share < Math.max(FEW, TIMES_CHANCE * byChance)
+        || !alike(twins, train.targets(), held.targets())) {
       return List.of();
     }
     return List.of(
         new Finding(
             CauseId.LEAKAGE,
-            Math.min(0.9, LEAST + (1 - LEAST) * share),
+            LEAST + (Severity.CERTAIN - LEAST) * share,
             Evidence.ofKind(
                 KIND,
                 Reading.of("shareWithATwin", share, FEW, Unit.SHARE),
-                Reading.of("nearerThan", radius, Unit.SHARE)),
-            Wording.of("leakage.near-duplicates", 100 * share, 1 / radius),
+                Reading.of("shareByChance", byChance, Unit.SHARE)),
+            Wording.of("leakage.near-duplicates", 100 * share, 1 / TWIN),
             List.of()));
   }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.IntStream;
 import plumb.cause.EncodedRows.Gauge;
-import plumb.data.Examples;
+import plumb.data.Inputs;
 
 /**
  * How well all other columns tell the class: the better of a linear model and of the nearest rows,
@@ -35,32 +35,51 @@ record OtherColumns(int rows, int wrong, int constantWrong) {
 
   /** Of a sample of classes, without some columns. */
   static OtherColumns of(TableSample sample, Collection<String> columns) {
-    int all = sample.rows();
-    int[] rows = TableSample.some(IntStream.range(0, all).toArray(), MOST_ROWS);
-    int[] classes = Arrays.stream(rows).map(row -> (int) sample.target()[row]).toArray();
+    int[] rows = TableSample.some(IntStream.range(0, sample.rows()).toArray(), MOST_ROWS);
+    int[] classes = classes(sample, rows);
     int count = sample.labels().size();
     int[] counts = new int[count];
     Arrays.stream(classes).forEach(k -> counts[k]++);
     int constantWrong = rows.length - Arrays.stream(counts).max().orElse(0);
-    Examples known = sample.known();
-    Gauge gauge = Gauge.of(known.inputs(), sample.inputsOf(columns), MOST_INPUTS);
-    if (gauge.width() == 0) {
+    EncodedRows points = points(sample, columns, rows);
+    if (points.width() == 0) {
       return new OtherColumns(rows.length, constantWrong, constantWrong);
     }
-    int train = sample.train();
-    EncodedRows points =
-        EncodedRows.of(known.inputs(), Arrays.stream(rows).filter(r -> r < train).toArray(), gauge)
-            .and(
-                EncodedRows.of(
-                    sample.heldOut().inputs(),
-                    Arrays.stream(rows).filter(r -> r >= train).map(r -> r - train).toArray(),
-                    gauge));
+    int[] bySums = bySums(points, classes, count);
+    int wrongBySums =
+        (int) IntStream.range(0, rows.length).filter(i -> bySums[i] != classes[i]).count();
     int wrong =
         Math.min(
-            byNearest(points, classes, count, 1),
+            wrongBySums,
             Math.min(
-                byNearest(points, classes, count, NEIGHBOURS), bySums(points, classes, count)));
+                byNearest(points, classes, count, 1),
+                byNearest(points, classes, count, NEIGHBOURS)));
     return new OtherColumns(rows.length, Math.min(wrong, constantWrong), constantWrong);
+  }
+
+  /** The class of each of some rows as a linear model of the other columns tells it. */
+  static int[] told(TableSample sample, Collection<String> columns, int[] rows) {
+    EncodedRows points = points(sample, columns, rows);
+    return points.width() == 0
+        ? new int[rows.length]
+        : bySums(points, classes(sample, rows), sample.labels().size());
+  }
+
+  private static int[] classes(TableSample sample, int[] rows) {
+    return Arrays.stream(rows).map(row -> (int) sample.target()[row]).toArray();
+  }
+
+  /** Rows in rising order as points. */
+  private static EncodedRows points(TableSample sample, Collection<String> columns, int[] rows) {
+    Inputs known = sample.known().inputs();
+    Gauge gauge = Gauge.of(known, sample.inputsOf(columns), MOST_INPUTS);
+    int train = sample.train();
+    return EncodedRows.of(known, Arrays.stream(rows).filter(r -> r < train).toArray(), gauge)
+        .and(
+            EncodedRows.of(
+                sample.heldOut().inputs(),
+                Arrays.stream(rows).filter(r -> r >= train).map(r -> r - train).toArray(),
+                gauge));
   }
 
   private static int byNearest(EncodedRows points, int[] classes, int count, int neighbours) {
@@ -81,9 +100,9 @@ record OtherColumns(int rows, int wrong, int constantWrong) {
     return wrong;
   }
 
-  private static int bySums(EncodedRows points, int[] classes, int count) {
+  private static int[] bySums(EncodedRows points, int[] classes, int count) {
     double[][] columns = points.columns();
-    int wrong = 0;
+    int[] told = new int[classes.length];
     for (int fold = 0; fold < FOLDS; fold++) {
       int out = fold;
       int[] fitted = IntStream.range(0, classes.length).filter(i -> i % FOLDS != out).toArray();
@@ -111,9 +130,9 @@ record OtherColumns(int rows, int wrong, int constantWrong) {
             best = k;
           }
         }
-        wrong += best == classes[i] ? 0 : 1;
+        told[i] = best;
       }
     }
-    return wrong;
+    return told;
   }
 }

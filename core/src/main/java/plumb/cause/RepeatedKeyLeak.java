@@ -27,6 +27,9 @@ final class RepeatedKeyLeak implements DataQuestion {
   /** How much of the targets' variance lies between the values rather than within. */
   static final double ALIKE = 0.75;
 
+  /** The same of columns that are a key together. */
+  private static final double ALIKE_TOGETHER = 0.9;
+
   /** The same, where rows of one value are copies of each other. */
   static final double COPIES = 0.95;
 
@@ -99,7 +102,12 @@ final class RepeatedKeyLeak implements DataQuestion {
 
   private static boolean key(KeyColumn column, KeyCheck check) {
     boolean beyondChance = check.recognized() >= BEYOND_CHANCE * check.byChance();
-    boolean recognized = check.recognized() >= RECOGNIZED && beyondChance;
+    // Of many sets of columns one can look like a key by chance.
+    boolean together = column.names().size() > 1;
+    boolean recognized =
+        beyondChance
+            && check.recognized() >= (together ? COPIES_RECOGNIZED : RECOGNIZED)
+            && column.alike() >= (together ? ALIKE_TOGETHER : ALIKE);
     double known = Math.max(LEAST_ERROR, check.errorKnowing());
     boolean fails = check.errorApart() >= WORSE * known && check.errorApart() - known >= WORSE_BY;
     boolean copies =

@@ -42,6 +42,11 @@ final class RepeatedRowsLeak implements DataQuestion {
    */
   private static final double BITS = 20;
 
+  /** Where most of the rows are repeated, coarser ones do not do so by chance either. */
+  private static final double MOST = 0.6;
+
+  private static final double BITS_OF_MOST = 8;
+
   /** Rows and inputs whose bits are counted. */
   private static final int SAMPLE = 1000;
 
@@ -86,7 +91,8 @@ final class RepeatedRowsLeak implements DataQuestion {
     boolean file = data.card().data().validation() instanceof DataSettings.Validation.File;
     double usual = 1 - (double) known.size() / own.length;
     boolean copied = file && share > COPIED && share > 0.1 + 3 * usual;
-    if (!copied && bits(train) <= BITS + StrictMath.log(own.length) / StrictMath.log(2)) {
+    double room = bits(train) - StrictMath.log(own.length) / StrictMath.log(2);
+    if (!copied && room <= (share >= MOST ? BITS_OF_MOST : BITS)) {
       return List.of();
     }
     double weight = Math.max(share, ofClass >= OF_A_CLASS ? ofClass : 0);
@@ -141,7 +147,7 @@ final class RepeatedRowsLeak implements DataQuestion {
   }
 
   /** A number for the content of each row; of different rows two are equal once in 2^64 times. */
-  private static long[] keys(Examples examples) {
+  static long[] keys(Examples examples) {
     Inputs inputs = examples.inputs();
     long[] keys = new long[inputs.rows()];
     float[] line = new float[inputs.width()];

@@ -1,5 +1,6 @@
 package plumb.cause;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -54,6 +55,9 @@ record Tie(Field field, Kind kind, int rows, int wrong) {
   /** A value has to come up this often, on average, to be looked up. */
   private static final int ROWS_A_VALUE = 5;
 
+  /** More numbers are a quantity rather than a code. */
+  private static final int MOST_CODES = 64;
+
   /** Rows that may be told wrong: a slip of the pen here and there. */
   static final double WRONG = 0.002;
 
@@ -62,6 +66,11 @@ record Tie(Field field, Kind kind, int rows, int wrong) {
 
   /** Rows of a regression that may lie off the curve, by more than {@link #OFF}. */
   static final double OFF_SHARE = 0.005;
+
+  /** And of those whose target is not the most frequent one, such as 0. */
+  private static final double OFF_OTHERS = 0.05;
+
+  private static final int FEWEST_OTHERS = 20;
 
   /** How far a target may lie off the curve, as a share of the ranks. */
   static final double OFF = 0.005;
@@ -76,9 +85,6 @@ record Tie(Field field, Kind kind, int rows, int wrong) {
 
   /** Share of the rows in the smaller of two intervals. */
   private static final double SMALLER_HALF = 0.05;
-
-  /** An interval of fewer targets may be luck. */
-  private static final int FEWEST_OF_AN_INTERVAL = 5;
 
   /** Variance that may be left within equal values, as a share of all. */
   private static final double LEFT = 5e-4;
@@ -186,7 +192,8 @@ record Tie(Field field, Kind kind, int rows, int wrong) {
         return tie(spelling(counts), toldWrong);
       }
       if (told && !field.words() && values() > 2 && missing == 0) {
-        return runs() == labels.size() ? boundary() : tie(Kind.CODE, toldWrong);
+        Tie boundary = boundary();
+        return boundary.exact() && values() > MOST_CODES ? boundary : tie(Kind.CODE, toldWrong);
       }
       return told ? tie(Kind.CODE, toldWrong) : part ? tie(Kind.PART, partWrong) : none();
     }
@@ -276,7 +283,11 @@ record Tie(Field field, Kind kind, int rows, int wrong) {
     // Numbers.
 
     private Tie numbers() {
-      int allowed = (int) Math.ceil(OFF_SHARE * x.length);
+      int others = x.length - mostFrequent();
+      if (others < FEWEST_OTHERS) {
+        return none();
+      }
+      int allowed = Math.min((int) Math.ceil(OFF_SHARE * x.length), (int) (OFF_OTHERS * others));
       if (!field.words()) {
         double room = ROUNDING * Arrays.stream(y).map(Math::abs).max().orElse(0);
         int other = off(i -> x[i] - y[i], 0, room);
@@ -311,6 +322,19 @@ record Tie(Field field, Kind kind, int rows, int wrong) {
         off += Math.abs(of.applyAsDouble(i) - usual) > room ? 1 : 0;
       }
       return off;
+    }
+
+    /** How many rows have the most frequent target. */
+    private int mostFrequent() {
+      double[] sorted = y.clone();
+      Arrays.sort(sorted);
+      int most = 0;
+      for (int from = 0; from < sorted.length; ) {
+        int to = Ordered.above(sorted, sorted[from]);
+        most = Math.max(most, to - from);
+        from = to;
+      }
+      return most;
     }
 
     /** The mean rank of the targets of each value. */
@@ -365,13 +389,16 @@ record Tie(Field field, Kind kind, int rows, int wrong) {
           targets[at++] = y[i];
         }
         Arrays.sort(targets, from, at);
-        if (at - from < FEWEST_OF_AN_INTERVAL || (from > 0 && targets[from] < targets[from - 1])) {
+        if (from > 0 && targets[from] < targets[from - 1]) {
           return false;
         }
         ends[k] = at;
         sizes[k] = at - from;
       }
-      double orders = Ordered.logOrders(sizes) - Ordered.logFactorial(sizes.length);
+      double orders =
+          Ordered.logOrders(sizes)
+              - Ordered.logFactorial(sizes.length)
+              - logOrdersOfEqual(targets, ends);
       if (orders - StrictMath.log(columns) < UNLIKELY_INTERVALS) {
         return false;
       }
@@ -385,6 +412,29 @@ record Tie(Field field, Kind kind, int rows, int wrong) {
       }
       long gaps = Arrays.stream(cuts).filter(end -> Ordered.gap(targets, end)).count();
       return 2 * gaps < cuts.length;
+    }
+
+    /** Of the orders those that differ only among equal targets, whose place is free. */
+    private static double logOrdersOfEqual(double[] targets, int[] ends) {
+      double orders = 0;
+      int interval = 0;
+      int to = 0;
+      while (to < targets.length) {
+        double target = targets[to];
+        List<Integer> parts = new ArrayList<>();
+        while (to < targets.length && targets[to] == target) {
+          while (ends[interval] <= to) {
+            interval++;
+          }
+          int start = to;
+          while (to < ends[interval] && targets[to] == target) {
+            to++;
+          }
+          parts.add(to - start);
+        }
+        orders += Ordered.logOrders(parts.stream().mapToInt(Integer::intValue).toArray());
+      }
+      return orders;
     }
 
     /** The variance of the targets within equal values, as a share of all. */

@@ -53,7 +53,7 @@ class CardTest {
               train: adult.csv
               target: income
               task: classification
-              columns: {exclude: [id, 3]}
+              columns: {exclude: [id, 3], keep: nr}
               validation: valid.csv
               test: /data/test.csv
               inputs: min-max
@@ -84,17 +84,18 @@ class CardTest {
     assertThat(card.data())
         .isEqualTo(
             new DataSettings(
-                Path.of("cards/adult.csv"),
-                Optional.of("income"),
-                Task.CLASSIFICATION,
-                List.of("id", "3"),
-                new DataSettings.Validation.File(Path.of("cards/valid.csv")),
-                Optional.of(new DataSettings.Test.File(Path.of("/data/test.csv"))),
-                Scaling.MIN_MAX,
-                true,
-                false,
-                Header.NO,
-                java.util.Map.of("50000+.", "50000+")));
+                    Path.of("cards/adult.csv"),
+                    Optional.of("income"),
+                    Task.CLASSIFICATION,
+                    List.of("id", "3"),
+                    new DataSettings.Validation.File(Path.of("cards/valid.csv")),
+                    Optional.of(new DataSettings.Test.File(Path.of("/data/test.csv"))),
+                    Scaling.MIN_MAX,
+                    true,
+                    false,
+                    Header.NO,
+                    java.util.Map.of("50000+.", "50000+"))
+                .withKeep(List.of("nr")));
     assertThat(card.network())
         .containsExactly(
             new Layer.Dropout(0.2f),
@@ -566,17 +567,18 @@ class CardTest {
   void odd_names_survive_writing(String name) {
     DataSettings data =
         new DataSettings(
-            Path.of("/x y/ü: 1.csv"),
-            Optional.of(name),
-            Task.REGRESSION,
-            List.of(name, "other"),
-            new DataSettings.Validation.None(),
-            Optional.of(new DataSettings.Test.File(Path.of("./12"))),
-            Scaling.RAW,
-            true,
-            false,
-            Header.YES,
-            java.util.Map.of(name, name + "2", "b", "c"));
+                Path.of("/x y/ü: 1.csv"),
+                Optional.of(name),
+                Task.REGRESSION,
+                List.of(name, "other"),
+                new DataSettings.Validation.None(),
+                Optional.of(new DataSettings.Test.File(Path.of("./12"))),
+                Scaling.RAW,
+                true,
+                false,
+                Header.YES,
+                java.util.Map.of(name, name + "2", "b", "c"))
+            .withKeep(List.of("c", name));
     Card card = Cards.of(data);
     assertThat(CardReader.parse(CardWriter.yaml(card), Path.of(""), "written")).isEqualTo(card);
     Card grouped =
