@@ -32,6 +32,10 @@ record ArchitectureRules(String root) {
    */
   private record Arrow(String name, List<String> uses) {}
 
+  /** All that it takes to train a card and to keep the run. */
+  private static final List<String> RUNS =
+      List.of("math", "data", "nn", "model", "data.read", "optim", "train", "probe", "run");
+
   /** From left to right; {@code docs/architecture.md} draws the same. */
   private static final List<Arrow> ARROWS =
       List.of(
@@ -44,102 +48,27 @@ record ArchitectureRules(String root) {
           new Arrow("optim", List.of("math", "data")),
           new Arrow("train", List.of("math", "data", "nn", "model", "optim")),
           new Arrow("probe", List.of("math", "data", "nn", "optim", "train")),
+          new Arrow("run", RUNS.subList(0, RUNS.size() - 1)),
+          new Arrow("wording", List.of()),
           new Arrow(
-              "run",
-              List.of("math", "data", "nn", "model", "data.read", "optim", "train", "probe")),
+              "treatment", List.of("data", "nn", "data.read", "optim", "train", "run", "wording")),
           new Arrow(
               "explain",
               List.of("math", "data", "nn", "model", "data.read", "optim", "train", "run")),
-          new Arrow("symptom", List.of()),
-          new Arrow(
-              "recipe",
-              List.of(
-                  "math",
-                  "data",
-                  "nn",
-                  "model",
-                  "data.read",
-                  "optim",
-                  "train",
-                  "probe",
-                  "run",
-                  "symptom")),
-          new Arrow(
-              "curves",
-              List.of(
-                  "math",
-                  "data",
-                  "nn",
-                  "model",
-                  "data.read",
-                  "optim",
-                  "train",
-                  "probe",
-                  "run",
-                  "symptom")),
+          new Arrow("recipe", with(RUNS, "wording")),
+          new Arrow("experiment", with(RUNS, "wording", "recipe")),
+          new Arrow("symptom", with(RUNS, "wording", "recipe", "experiment")),
+          new Arrow("cause", with(RUNS, "wording", "treatment", "recipe", "experiment", "symptom")),
+          new Arrow("curves", with(RUNS, "wording", "treatment", "recipe", "symptom", "cause")),
           new Arrow(
               "doctor",
-              List.of(
-                  "math",
-                  "data",
-                  "nn",
-                  "model",
-                  "data.read",
-                  "optim",
-                  "train",
-                  "probe",
-                  "run",
-                  "symptom",
-                  "recipe")),
-          new Arrow(
-              "report",
-              List.of(
-                  "math",
-                  "data",
-                  "nn",
-                  "model",
-                  "data.read",
-                  "optim",
-                  "train",
-                  "probe",
-                  "run",
-                  "symptom",
-                  "recipe",
-                  "curves")),
-          new Arrow(
-              "labs",
-              List.of(
-                  "math",
-                  "data",
-                  "nn",
-                  "model",
-                  "data.read",
-                  "optim",
-                  "train",
-                  "probe",
-                  "run",
-                  "recipe",
-                  "doctor",
-                  "report")),
+              with(RUNS, "wording", "treatment", "recipe", "experiment", "symptom", "cause")),
+          new Arrow("report", with(RUNS, "wording", "recipe", "symptom", "curves")),
+          new Arrow("labs", with(RUNS, "recipe", "doctor", "report")),
           new Arrow(
               "cli",
-              List.of(
-                  "math",
-                  "data",
-                  "nn",
-                  "model",
-                  "export",
-                  "data.read",
-                  "optim",
-                  "train",
-                  "probe",
-                  "run",
-                  "explain",
-                  "symptom",
-                  "recipe",
-                  "curves",
-                  "doctor",
-                  "report",
+              with(
+                  RUNS, "export", "wording", "explain", "recipe", "curves", "doctor", "report",
                   "labs")));
 
   /** What a service carries in order to predict. */
@@ -170,6 +99,10 @@ record ArchitectureRules(String root) {
       }
       earlier.add(arrow.name());
     }
+  }
+
+  private static List<String> with(List<String> some, String... more) {
+    return Stream.concat(some.stream(), Stream.of(more)).toList();
   }
 
   /** All rules; each has a description of its own. */

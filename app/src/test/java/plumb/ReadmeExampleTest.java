@@ -7,26 +7,24 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumb.doctor.Doctor;
+import plumb.doctor.Plan;
 import plumb.model.ModelFile;
 import plumb.model.Prediction;
 import plumb.model.Predictor;
 import plumb.model.Provenance;
+import plumb.recipe.CardData;
 import plumb.recipe.DefaultCard;
 import plumb.recipe.Outcome;
-import plumb.recipe.Recipe;
-import plumb.recipe.RecipeListener;
-import plumb.recipe.RecipeRequest;
 import plumb.run.Card;
 import plumb.run.DataSettings;
 import plumb.run.Verdict;
-import plumb.train.StopSignal;
 
 /** The example of the README, compiled and run; and the promise of equal bits it makes. */
 class ReadmeExampleTest {
@@ -39,7 +37,7 @@ class ReadmeExampleTest {
     Card card =
         DefaultCard.of(
             DataSettings.of(EXAMPLES.resolve("penguins.csv"), Optional.of("species")), 1);
-    Outcome outcome = Recipe.run(RecipeRequest.of(card), RecipeListener.NONE);
+    Outcome outcome = Doctor.run(card, Plan.train());
     System.Logger log = System.getLogger("example");
     log.log(System.Logger.Level.INFO, outcome.document().sentence());
     ModelFile.write(file, outcome.model(), Provenance.UNKNOWN);
@@ -110,16 +108,8 @@ class ReadmeExampleTest {
   private static Outcome digits(int threads) {
     Card card =
         DefaultCard.of(DataSettings.of(EXAMPLES.resolve("digits.csv"), Optional.of("digit")), 1);
-    return Recipe.run(
-        new RecipeRequest(
-            card,
-            true,
-            true,
-            OptionalInt.empty(),
-            OptionalDouble.empty(),
-            Optional.empty(),
-            threads,
-            StopSignal.NEVER),
-        RecipeListener.NONE);
+    CardData data = CardData.remembered();
+    Card sized = DefaultCard.sized(card, data.of(card).train(), List.of());
+    return Doctor.run(sized, Plan.train().withData(data).withThreads(threads));
   }
 }

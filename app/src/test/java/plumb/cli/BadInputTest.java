@@ -137,8 +137,8 @@ class BadInputTest {
       throws IOException {
     classes();
     Files.writeString(folder.resolve("card.yaml"), CLASSES_CARD + line + "\n");
-    for (String command : List.of("train", "explain")) {
-      assertThat(refused(command, "card.yaml").err())
+    for (String command : List.of("train --once card.yaml", "explain card.yaml")) {
+      assertThat(refused(command.split(" ")).err())
           .endsWith(folder.resolve("card.yaml") + ":2, column " + sentence + ".\n");
     }
     assertThat(folder.resolve("runs")).doesNotExist();
@@ -150,7 +150,7 @@ class BadInputTest {
     Files.writeString(
         folder.resolve("card.yaml"),
         "data: {train: d.csv, target: y, task: regression}\nloss: cross-entropy\n");
-    assertThat(refused("train", "card.yaml", "--quiet").err())
+    assertThat(refused("train", "card.yaml", "--once", "--quiet").err())
         .contains("card.yaml:2, column 7: The loss cross-entropy is for classes")
         .hasLineCount(1);
   }
@@ -160,11 +160,22 @@ class BadInputTest {
     classes();
     Files.writeString(folder.resolve("card.yaml"), CLASSES_CARD + "head: {units: 3}\n");
     for (String what : List.of("card.yaml", "d.csv --target y")) {
-      String[] arguments = ("train " + what + " --set head.units=2").split(" ");
+      String[] arguments = ("train --once " + what + " --set head.units=2").split(" ");
       assertThat(refused(arguments).err())
           .contains("--set head.units=2: The head has 2 units, but the task needs 3")
           .doesNotContain("card.yaml:");
     }
+  }
+
+  /** What cannot be trained is a cause with a remedy like any other. */
+  @Test
+  void a_head_that_does_not_fit_the_task_is_the_verdict_where_remedies_are_tried()
+      throws IOException {
+    classes();
+    Files.writeString(folder.resolve("card.yaml"), CLASSES_CARD + "head: {units: 1}\n");
+    Said said = Said.by(folder, "train", "card.yaml", "--quiet", "--out", "run");
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out()).contains("The head has 1 unit, but the task needs 3", "It can with");
   }
 
   private static final String CLASSES_CARD = "data: {train: d.csv, target: y}\n";

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import plumb.recipe.Recipe;
+import plumb.recipe.Outcome;
 
 /** What is said to those who ask for help, and to those who mistype. */
 class UsageTest {
@@ -68,7 +68,7 @@ class UsageTest {
   void the_version_is_that_of_the_artifact() throws IOException {
     String pom =
         Files.readString(Path.of(System.getProperty("plumb.root", "..")).resolve("pom.xml"));
-    assertThat(pom).contains("<version>%s</version>\n  <packaging>pom".formatted(Recipe.VERSION));
+    assertThat(pom).contains("<version>%s</version>\n  <packaging>pom".formatted(Outcome.VERSION));
   }
 
   @Test

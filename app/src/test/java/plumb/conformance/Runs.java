@@ -6,21 +6,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import plumb.doctor.Doctor;
+import plumb.doctor.Plan;
 import plumb.math.RandomStream;
 import plumb.nn.Activation;
 import plumb.nn.Layer;
 import plumb.optim.Optimizer;
 import plumb.optim.UpdateRule;
 import plumb.recipe.DefaultCard;
-import plumb.recipe.Recipe;
-import plumb.recipe.RecipeListener;
-import plumb.recipe.RecipeRequest;
 import plumb.run.Card;
 import plumb.run.DataSettings;
 import plumb.run.RunDocument;
-import plumb.train.StopSignal;
 
 /** Short runs on points inside and outside of a circle. */
 final class Runs {
@@ -62,21 +58,11 @@ final class Runs {
 
   /** Trains a card once, and judges it. */
   static RunDocument once(Card card) {
-    return run(card, false);
+    return run(card, Plan.once());
   }
 
-  /** Trains a card, with remedies or without. */
-  static RunDocument run(Card card, boolean repair) {
-    RecipeRequest request =
-        new RecipeRequest(
-            card,
-            false,
-            repair,
-            OptionalInt.empty(),
-            OptionalDouble.empty(),
-            Optional.empty(),
-            1,
-            StopSignal.NEVER);
-    return Recipe.run(request, RecipeListener.NONE).document();
+  /** Does what is planned with a card. */
+  static RunDocument run(Card card, Plan plan) {
+    return Doctor.run(card, plan.withThreads(1)).document();
   }
 }

@@ -10,9 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import plumb.recipe.Evidence;
 import plumb.recipe.Judge;
+import plumb.recipe.TrainingResult;
 import plumb.run.Goal;
+import plumb.run.Reference;
 import plumb.run.Scores;
 import plumb.run.Verdict;
 import plumb.train.Metrics;
@@ -23,6 +24,20 @@ import plumb.train.Metrics;
  */
 class S01RecipeTest {
   @TempDir Path folder;
+
+  /** By a goal of 0.9, which a line reaches on rows it has not seen. */
+  private static Verdict judged(Metrics train, Metrics validation) {
+    Scores scores = new Scores(train, Optional.of(validation), Optional.empty());
+    Metrics line = new Metrics.Classification(0.2, 0.9, 5000);
+    Reference linear =
+        new Reference(
+            Reference.Kind.LINEAR,
+            "logistic regression",
+            new Scores(line, Optional.of(line), Optional.empty()),
+            "");
+    return Judge.judge(new TrainingResult(scores, train, List.of(linear), true), new Goal(0.9, ""))
+        .verdict();
+  }
 
   @ParameterizedTest(name = "training {0}, validation {1}: {2}")
   @CsvSource({
@@ -38,9 +53,7 @@ class S01RecipeTest {
   void S1_the_three_outcomes(double train, double validation, Verdict verdict) {
     Metrics onTrain = new Metrics.Classification(0.1, train, 10_000);
     Metrics onValidation = new Metrics.Classification(0.1, validation, 5000);
-    Scores scores = new Scores(onTrain, Optional.of(onValidation), Optional.empty());
-    Evidence evidence = new Evidence(scores, onTrain, List.of(), true);
-    assertThat(Judge.judge(evidence, new Goal(0.9, "")).verdict()).isEqualTo(verdict);
+    assertThat(judged(onTrain, onValidation)).isEqualTo(verdict);
   }
 
   @Test
@@ -48,9 +61,7 @@ class S01RecipeTest {
     for (int validation = 0; validation <= 100; validation++) {
       Metrics onTrain = new Metrics.Classification(0.1, 0.8, 10_000);
       Metrics onValidation = new Metrics.Classification(0.1, validation / 100.0, 5000);
-      Scores scores = new Scores(onTrain, Optional.of(onValidation), Optional.empty());
-      Evidence evidence = new Evidence(scores, onTrain, List.of(), true);
-      assertThat(Judge.judge(evidence, new Goal(0.9, "")).verdict()).isEqualTo(Verdict.NOT_TRAINED);
+      assertThat(judged(onTrain, onValidation)).isEqualTo(Verdict.NOT_TRAINED);
     }
   }
 

@@ -12,6 +12,7 @@ import plumb.data.Examples;
 import plumb.data.Inputs;
 import plumb.data.Target;
 import plumb.data.Targets;
+import plumb.doctor.Plan;
 import plumb.math.RandomStream;
 import plumb.math.Team;
 import plumb.nn.Activation;
@@ -151,7 +152,7 @@ class S18EarlyStoppingTest {
     RunDocument run =
         Runs.run(
             card.withData(card.data().withTest(Optional.of(new DataSettings.Test.File(test)))),
-            true);
+            Plan.train());
     assertThat(run.attempts()).hasSizeGreaterThan(1);
     assertThat(run.attempts()).extracting(Attempt::scores).allMatch(s -> s.test().isEmpty());
     assertThat(run.metrics().test()).isPresent();

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumb.doctor.Doctor;
+import plumb.doctor.Plan;
 import plumb.optim.Penalty;
 import plumb.optim.Scope;
+import plumb.recipe.Outcome;
 import plumb.report.Report;
 import plumb.run.Card;
 import plumb.run.RunDocument;
@@ -64,18 +67,7 @@ class S19PenaltyTest {
         Runs.learns(Runs.circle(folder.resolve("t.csv"), 200, 1))
             .withEpochs(1)
             .withPenalty(new Penalty(0.01, 0.02));
-    var outcome =
-        plumb.recipe.Recipe.run(
-            new plumb.recipe.RecipeRequest(
-                card,
-                false,
-                false,
-                java.util.OptionalInt.empty(),
-                java.util.OptionalDouble.empty(),
-                java.util.Optional.empty(),
-                1,
-                plumb.train.StopSignal.NEVER),
-            plumb.recipe.RecipeListener.NONE);
+    Outcome outcome = Doctor.run(card, Plan.once().withThreads(1));
     Path run = folder.resolve("run");
     RunFolder.write(run, outcome.document(), outcome.model(), "");
     String head = Files.readAllLines(run.resolve(RunFolder.HISTORY)).getFirst();

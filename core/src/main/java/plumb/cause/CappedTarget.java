@@ -14,6 +14,8 @@ import plumb.wording.Wording;
  * what the rows really had is not known. The network learns the cut.
  */
 public final class CappedTarget implements DataQuestion {
+  private static final String KIND = "capped";
+
   /** Of the rows, that hold the bound. */
   private static final double SHARE = 0.005;
 
@@ -31,6 +33,11 @@ public final class CappedTarget implements DataQuestion {
   @Override
   public CauseId id() {
     return CauseId.CORRUPT_TARGET;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
   }
 
   @Override
@@ -78,7 +85,7 @@ public final class CappedTarget implements DataQuestion {
             id(),
             Severity.REMARK,
             Evidence.ofKind(
-                "capped",
+                KIND,
                 Reading.of("rows", count, FEWEST_ROWS, Unit.COUNT),
                 Reading.of("share", share, SHARE, Unit.SHARE),
                 Reading.of("bound", bound, Unit.PLAIN),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import plumb.run.CauseId;
@@ -63,31 +64,49 @@ public final class CausesPage {
             "Asked on every run, before anything is trained. What is found here is the verdict, whatever the",
             "score.",
             ""));
-    Map<CauseId, List<DataQuestion>> byCause = new LinkedHashMap<>();
+    Map<CauseId, Map<String, List<DataQuestion>>> byCause = new LinkedHashMap<>();
     for (DataQuestion question : DataQuestions.ALL) {
-      byCause.computeIfAbsent(question.id(), _ -> new ArrayList<>()).add(question);
+      byCause
+          .computeIfAbsent(question.id(), _ -> new LinkedHashMap<>())
+          .computeIfAbsent(question.kind(), _ -> new ArrayList<>())
+          .add(question);
     }
-    byCause.forEach((id, questions) -> {
+    byCause.forEach((id, kinds) -> {
       lines.addAll(List.of("### " + id.id(), ""));
-      for (DataQuestion question : questions) {
-        if (!question.kind().isEmpty()) {
-          lines.addAll(List.of("#### " + question.kind(), ""));
+      kinds.forEach((kind, questions) -> {
+        if (!kind.isEmpty()) {
+          lines.addAll(List.of("#### " + kind, ""));
         }
-        page(lines, question.page());
-        lines.add("");
-      }
+        for (DataQuestion question : questions) {
+          page(lines, question.page());
+          lines.add("");
+        }
+      });
     });
   }
 
   private static void page(List<String> lines, CausePage page) {
-    lines.add("* Looks at: " + page.looksAt() + ".");
-    lines.add("* Limits: " + String.join("; ", page.limits()) + ".");
+    lines.add("* Looks at: " + sentence(page.looksAt()));
+    if (page.limits().size() == 1) {
+      lines.add("* Limit: " + sentence(page.limits().getFirst()));
+    } else {
+      lines.add("* Limits:");
+      page.limits().forEach(limit -> lines.add("  * " + sentence(limit)));
+    }
     lines.add(
         "* Remedies: "
             + (page.remedies().isEmpty() ? "none" : String.join("; ", page.remedies()))
             + ".");
     lines.add(
-        "* Accepted: " + page.accepted().replace(CausePages.TAKEN_AWAY, "by taking it away") + ".");
+        "* Accepted: "
+            + sentence(page.accepted().replace(CausePages.TAKEN_AWAY, "by taking it away")));
+  }
+
+  /** A part of a sentence, or a whole one, as a whole one. */
+  private static String sentence(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT)
+        + text.substring(1)
+        + (text.endsWith(".") ? "" : ".");
   }
 
   /** One verdict, or which one goes with what the scores alone say. */

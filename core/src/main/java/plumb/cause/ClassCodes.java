@@ -17,6 +17,8 @@ import plumb.wording.Wording;
  * such class for one other, and as surely as it knows that other.
  */
 public final class ClassCodes implements DataQuestion {
+  private static final String KIND = "codes";
+
   /** Classes with fewer validation rows say nothing. */
   private static final int FEWEST_ROWS = 8;
 
@@ -42,6 +44,11 @@ public final class ClassCodes implements DataQuestion {
   @Override
   public CauseId id() {
     return CauseId.TRAIN_VALIDATION_SHIFT;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
   }
 
   @Override
@@ -74,7 +81,7 @@ public final class ClassCodes implements DataQuestion {
         id(),
         Severity.CERTAIN,
         Evidence.ofKind(
-            "codes",
+            KIND,
             Reading.of("classesCodedOtherwise", moved.size(), Unit.COUNT),
             Reading.of("recallInTraining", codes.inTraining(), Unit.SCORE),
             Reading.of("recallWithOtherCodes", codes.recoded(), Unit.SCORE),

@@ -13,6 +13,8 @@ import plumb.wording.Wording;
 
 /** The classes of the validation file have other shares than those of the training file. */
 public final class ClassShares implements DataQuestion {
+  private static final String KIND = "shares";
+
   /**
    * Rows that would have to change their class for the shares to be equal, as a share of all: from
    * here on a network that answers by the shares it was trained on is wrong on a part that shows.
@@ -120,6 +122,11 @@ public final class ClassShares implements DataQuestion {
   }
 
   @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
   public List<Finding> ask(DataCase data) {
     Optional<OtherRows> other = OtherRows.of(data);
     if (other.isEmpty()
@@ -147,7 +154,7 @@ public final class ClassShares implements DataQuestion {
             id(),
             severity,
             Evidence.ofKind(
-                "shares",
+                KIND,
                 Reading.of("rowsOfAnotherClass", moved, MATERIAL, Unit.SHARE),
                 Reading.of("shareInTraining", shares.train(k), Unit.SHARE),
                 Reading.of("shareInValidation", shares.other(k), Unit.SHARE),

@@ -72,6 +72,11 @@ final class ColumnLeak implements SampleQuestion {
   }
 
   @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
   public List<Finding> ask(TableSample sample, List<Tie> ties) {
     List<Finding> found = new ArrayList<>();
     List<Field> parts = ComplementLeak.parts(sample, ties);

@@ -75,6 +75,11 @@ final class CombinationLeak implements SampleQuestion {
   }
 
   @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
   public List<Finding> ask(TableSample sample, List<Tie> ties) {
     return new Combinations(sample, ties).finding().map(List::of).orElse(List.of());
   }

@@ -28,6 +28,11 @@ final class ComplementLeak implements SampleQuestion {
   }
 
   @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
   public List<Finding> ask(TableSample sample, List<Tie> ties) {
     List<Finding> found = new ArrayList<>();
     for (Tie tie : ties) {

@@ -16,8 +16,8 @@ import plumb.run.Evidence;
 import plumb.run.Reading;
 import plumb.run.Unit;
 import plumb.treatment.DataTreatments.FilledOutliers;
-import plumb.treatment.DataTreatments.WithoutRows;
 import plumb.treatment.Treatment;
+import plumb.treatment.WithoutRows;
 import plumb.wording.Wording;
 
 /** Values so far from all others that they are no part of the same quantity; blank images. */

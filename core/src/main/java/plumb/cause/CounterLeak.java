@@ -36,6 +36,11 @@ final class CounterLeak implements SampleQuestion {
   }
 
   @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
   public List<Finding> ask(TableSample sample, List<Tie> ties) {
     if (sample.held() < FEWEST_HELD) {
       return List.of();

@@ -14,7 +14,7 @@ import plumb.run.CauseId;
 import plumb.run.Evidence;
 import plumb.run.Reading;
 import plumb.run.Unit;
-import plumb.treatment.DataTreatments.WithoutRows;
+import plumb.treatment.DroppedRows;
 import plumb.wording.Wording;
 
 /**
@@ -22,6 +22,8 @@ import plumb.wording.Wording;
  * so far from all others that they are no part of the same quantity.
  */
 public final class ErrorCodes implements DataQuestion {
+  private static final String KIND = "error-code";
+
   /** Equal numbers that make a pile. */
   private static final int PILE = 3;
 
@@ -54,6 +56,11 @@ public final class ErrorCodes implements DataQuestion {
   @Override
   public CauseId id() {
     return CauseId.CORRUPT_TARGET;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
   }
 
   @Override
@@ -172,7 +179,7 @@ public final class ErrorCodes implements DataQuestion {
         id(),
         severity,
         Evidence.ofKind(
-            "error-code",
+            KIND,
             Reading.of("rows", rows.length, 0, Unit.COUNT),
             Reading.of("share", (double) rows.length / target.rows().length, Unit.SHARE),
             Reading.of("target", value, Unit.PLAIN),
@@ -187,7 +194,7 @@ public final class ErrorCodes implements DataQuestion {
             Raw.text(Arrays.stream(others).min().orElse(0)),
             Raw.text(Arrays.stream(others).max().orElse(0))),
         List.of(
-            new WithoutRows(
+            new DroppedRows(
                 TargetNumbers.numbers(rows),
                 Wording.of("target.what", rows.length, target.name()))));
   }
@@ -217,7 +224,7 @@ public final class ErrorCodes implements DataQuestion {
                 id(),
                 Severity.CERTAIN,
                 Evidence.ofKind(
-                    "error-code",
+                    KIND,
                     Reading.of("rows", rows.length, 0, Unit.COUNT),
                     Reading.of("share", (double) rows.length / table.rows(), Unit.SHARE)),
                 Wording.of(
@@ -227,7 +234,7 @@ public final class ErrorCodes implements DataQuestion {
                     rows.length,
                     rows.length == 0 ? "" : table.lines().place(rows[0])),
                 List.of(
-                    new WithoutRows(
+                    new DroppedRows(
                         TargetNumbers.numbers(rows),
                         Wording.of("target.class-what", rows.length, label)))));
       }

@@ -13,6 +13,8 @@ import plumb.wording.Wording;
 
 /** The validation rows are later in time, and the target has left the range it had in training. */
 public final class LaterInTime implements DataQuestion {
+  private static final String KIND = "later";
+
   /** Of the validation targets, beyond all of training: chance puts one or two there. */
   private static final double BEYOND = 0.1;
 
@@ -37,6 +39,11 @@ public final class LaterInTime implements DataQuestion {
   @Override
   public CauseId id() {
     return CauseId.TRAIN_VALIDATION_SHIFT;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
   }
 
   @Override
@@ -107,7 +114,7 @@ public final class LaterInTime implements DataQuestion {
             id(),
             Severity.CERTAIN,
             Evidence.ofKind(
-                "later",
+                KIND,
                 Reading.of("targetsBeyondTraining", beyond, BEYOND, Unit.SHARE),
                 Reading.of("bound", rose ? most : least, Unit.PLAIN),
                 Double.isNaN(both.later())

@@ -18,6 +18,8 @@ import plumb.wording.Wording;
 
 /** The validation file spells the words of an input otherwise: "F" for "female", "1" for "yes". */
 public final class LevelCodes implements DataQuestion {
+  private static final String KIND = "codes";
+
   /** Of the rows of a file, with words that never occur in training: fewer are rare words. */
   static final double MANY = 0.2;
 
@@ -29,6 +31,11 @@ public final class LevelCodes implements DataQuestion {
   @Override
   public CauseId id() {
     return CauseId.TRAIN_VALIDATION_SHIFT;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
   }
 
   @Override
@@ -66,7 +73,7 @@ public final class LevelCodes implements DataQuestion {
             id(),
             Severity.CERTAIN,
             Evidence.ofKind(
-                "codes",
+                KIND,
                 Reading.of("rowsUnseen", unseen.share(), unseen.limit(), Unit.SHARE),
                 Reading.of("wordsUnseen", unseen.words().size(), Unit.COUNT)),
             Wording.of(

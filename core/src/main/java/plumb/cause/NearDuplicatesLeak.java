@@ -66,6 +66,11 @@ final class NearDuplicatesLeak implements DataQuestion {
   }
 
   @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
   public List<Finding> ask(DataCase data) {
     Examples train = data.data().train();
     return data.data()

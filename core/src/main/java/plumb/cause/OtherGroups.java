@@ -18,6 +18,8 @@ import plumb.wording.Wording;
 
 /** The validation rows are of other groups than the training rows: other sites, other machines. */
 public final class OtherGroups implements DataQuestion {
+  private static final String KIND = "other-group";
+
   /** Of the validation rows, of groups that are not or hardly in training. */
   private static final double MOST = 0.5;
 
@@ -40,6 +42,11 @@ public final class OtherGroups implements DataQuestion {
   @Override
   public CauseId id() {
     return CauseId.TRAIN_VALIDATION_SHIFT;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
   }
 
   @Override
@@ -99,7 +106,7 @@ public final class OtherGroups implements DataQuestion {
         id(),
         worse ? Severity.CERTAIN : Severity.REMARK,
         Evidence.ofKind(
-            "other-group",
+            KIND,
             Reading.of("rowsOfOtherGroups", groups.apart(), groups.limit(), Unit.SHARE),
             Reading.of("quickModelInTraining", worth.training(), Unit.SCORE),
             Reading.of("quickModelInValidation", worth.validation(), Unit.SCORE)),

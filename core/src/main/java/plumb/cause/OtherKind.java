@@ -20,6 +20,8 @@ import plumb.wording.Wording;
  * model tells them apart by their inputs, or what it learned on training rows is worth less there.
  */
 public final class OtherKind implements DataQuestion {
+  private static final String KIND = "other";
+
   /**
    * Chance that a validation row is ranked above a training row by a model that should tell them
    * apart: 0.5 is a guess.
@@ -39,6 +41,11 @@ public final class OtherKind implements DataQuestion {
   @Override
   public CauseId id() {
     return CauseId.TRAIN_VALIDATION_SHIFT;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
   }
 
   @Override
@@ -77,7 +84,7 @@ public final class OtherKind implements DataQuestion {
             id(),
             severity,
             Evidence.ofKind(
-                "other",
+                KIND,
                 Reading.of("toldApart", domains.ranked(), limit, Unit.SHARE),
                 Reading.of("quickModelInTraining", worth.training(), Unit.SCORE),
                 Reading.of("quickModelInValidation", worth.validation(), Unit.SCORE)),

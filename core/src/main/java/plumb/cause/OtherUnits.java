@@ -25,6 +25,8 @@ import plumb.wording.Wording;
  * falls on that of training when the unit is changed.
  */
 public final class OtherUnits implements DataQuestion {
+  private static final String KIND = "units";
+
   /** How far apart the distributions must lie: the largest difference of cumulated shares. */
   private static final double APART = 0.3;
 
@@ -81,6 +83,11 @@ public final class OtherUnits implements DataQuestion {
   @Override
   public CauseId id() {
     return CauseId.TRAIN_VALIDATION_SHIFT;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
   }
 
   @Override
@@ -142,7 +149,7 @@ public final class OtherUnits implements DataQuestion {
         id(),
         Severity.CERTAIN,
         Evidence.ofKind(
-            "units",
+            KIND,
             Reading.of("columnsInAnotherUnit", changes.size(), Unit.COUNT),
             Reading.of("apartAsTheyAre", first.both().apart(), APART, Unit.PLAIN),
             Reading.of("apartInOneUnit", first.after(), first.both().near(), Unit.PLAIN),

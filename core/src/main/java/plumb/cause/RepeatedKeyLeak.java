@@ -60,6 +60,11 @@ final class RepeatedKeyLeak implements DataQuestion {
   }
 
   @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
   public List<Finding> ask(DataCase data) {
     Table table = data.source().orElse(null);
     if (table == null || data.data().validation().isEmpty()) {

@@ -62,6 +62,11 @@ final class RepeatedRowsLeak implements DataQuestion {
   }
 
   @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
   public List<Finding> ask(DataCase data) {
     return data.data().validation().map(held -> ask(data, held)).orElse(List.of());
   }

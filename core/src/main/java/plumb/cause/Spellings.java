@@ -26,6 +26,8 @@ import plumb.wording.Wording;
  * user knows.
  */
 public final class Spellings implements DataQuestion {
+  private static final String KIND = "spellings";
+
   /** A slip of the pen has at most this share of the rows of the word that is meant. */
   private static final double RARE = 0.25;
 
@@ -41,6 +43,11 @@ public final class Spellings implements DataQuestion {
   @Override
   public CauseId id() {
     return CauseId.CORRUPT_TARGET;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
   }
 
   @Override
@@ -86,7 +93,7 @@ public final class Spellings implements DataQuestion {
             id(),
             Severity.CERTAIN,
             Evidence.ofKind(
-                "spellings",
+                KIND,
                 Reading.of("otherSpellings", merged.size(), 0, Unit.COUNT),
                 Reading.of("rows", moved, Unit.COUNT),
                 Reading.of("classesLeft", labels.size() - merged.size(), Unit.COUNT)),

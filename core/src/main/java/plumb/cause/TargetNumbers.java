@@ -26,7 +26,7 @@ record TargetNumbers(Table table, String name, int[] rows, double[] values) {
             instanceof Column.Numbers(String name, _, var values))) {
       return Optional.empty();
     }
-    List<Integer> out = data.card().data().cleaning().exclude();
+    List<Integer> out = data.card().data().cleaning().dropped();
     int[] rows =
         IntStream.range(0, table.rows())
             .filter(row -> !Double.isNaN(values.at(row)) && !out.contains(row + 1))

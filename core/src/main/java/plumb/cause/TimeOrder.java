@@ -23,6 +23,8 @@ import plumb.wording.Wording;
  * which rows of the future do not.
  */
 public final class TimeOrder implements DataQuestion {
+  private static final String KIND = "later";
+
   /** Correlation of the targets of neighbours in time. */
   private static final double ALIKE = 0.5;
 
@@ -37,6 +39,11 @@ public final class TimeOrder implements DataQuestion {
   @Override
   public CauseId id() {
     return CauseId.TRAIN_VALIDATION_SHIFT;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
   }
 
   @Override
@@ -78,7 +85,7 @@ public final class TimeOrder implements DataQuestion {
         new Finding(
             id(),
             Severity.DOUBTFUL,
-            Evidence.ofKind("later", Reading.of("neighboursAlike", alike, ALIKE, Unit.PLAIN)),
+            Evidence.ofKind(KIND, Reading.of("neighboursAlike", alike, ALIKE, Unit.PLAIN)),
             Wording.of(
                 "shift.order", column.name(), alike, target.name(), share.share(), column.name()),
             treatments));

@@ -7,6 +7,7 @@ import plumb.run.CauseId;
 import plumb.run.Evidence;
 import plumb.run.Reading;
 import plumb.run.Unit;
+import plumb.train.StopReason;
 import plumb.train.Stopping;
 import plumb.treatment.TrainingTreatments.Epochs;
 import plumb.treatment.TrainingTreatments.Patience;
@@ -84,7 +85,16 @@ final class TooFewEpochs implements CauseRule {
   }
 
   private void curve(CaseFile file, List<Finding> found) {
-    boolean ended = file.history().size() > file.card().epochs();
+    boolean ended =
+        switch (file.trained().result().reason()) {
+          case StopReason.AllEpochs _ -> true;
+          case StopReason.ChosenByFolds _ -> file.history().size() > file.card().epochs();
+          case StopReason.NoImprovement _,
+              StopReason.NoImprovementBeyondNoise _,
+              StopReason.Diverged _,
+              StopReason.Interrupted _ ->
+              false;
+        };
     Progress progress = Progress.of(file.trained());
     if (ended && (progress.rising() || (progress.falling() && file.notTrained()))) {
       int epochs = file.history().size() - 1;

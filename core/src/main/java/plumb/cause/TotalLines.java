@@ -12,7 +12,7 @@ import plumb.run.CauseId;
 import plumb.run.Evidence;
 import plumb.run.Reading;
 import plumb.run.Unit;
-import plumb.treatment.DataTreatments.WithoutRows;
+import plumb.treatment.DroppedRows;
 import plumb.wording.Wording;
 
 /**
@@ -20,6 +20,8 @@ import plumb.wording.Wording;
  * out when the file was read; others are found by their numbers.
  */
 public final class TotalLines implements DataQuestion {
+  private static final String KIND = "total-line";
+
   /** With fewer rows one of them may be the sum of the others by chance. */
   private static final int FEWEST_ROWS = 10;
 
@@ -40,6 +42,11 @@ public final class TotalLines implements DataQuestion {
   @Override
   public CauseId id() {
     return CauseId.CORRUPT_TARGET;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
   }
 
   @Override
@@ -78,7 +85,7 @@ public final class TotalLines implements DataQuestion {
         CauseId.CORRUPT_TARGET,
         Severity.CERTAIN,
         Evidence.ofKind(
-            "total-line",
+            KIND,
             Reading.of("linesOfTotals", totals.size(), 0, Unit.COUNT),
             Reading.of("rowsLeft", table.rows(), Unit.COUNT)),
         totals.size() == 1
@@ -173,11 +180,11 @@ public final class TotalLines implements DataQuestion {
         CauseId.CORRUPT_TARGET,
         Severity.CERTAIN,
         Evidence.ofKind(
-            "total-line",
+            KIND,
             Reading.of("linesOfTotals", 1, 0, Unit.COUNT),
             Reading.of("target", value, Unit.PLAIN)),
         Wording.of("total.unsaid", capital(place), Raw.file(target.table().name()), why),
-        List.of(new WithoutRows(List.of(row + 1), Wording.of("total.what", place))));
+        List.of(new DroppedRows(List.of(row + 1), Wording.of("total.what", place))));
   }
 
   private static String capital(String text) {

@@ -13,7 +13,7 @@ import plumb.run.Unit;
 import plumb.run.Verdict;
 import plumb.symptom.ClassCounts;
 import plumb.symptom.LabelNoise;
-import plumb.treatment.DataTreatments.WithoutRows;
+import plumb.treatment.WithoutRows;
 import plumb.wording.Wording;
 
 /** A part of the labels is wrong. */

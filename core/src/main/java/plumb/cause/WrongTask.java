@@ -25,6 +25,10 @@ import plumb.wording.Wording;
  * as much as one number a class.
  */
 public final class WrongTask implements DataQuestion {
+  private static final String CLASSES_AS_QUANTITY = "classes-as-quantity";
+
+  private static final String QUANTITY_AS_CLASSES = "quantity-as-classes";
+
   /** More numbers are a quantity. */
   private static final int MOST_CLASSES = 20;
 
@@ -60,6 +64,11 @@ public final class WrongTask implements DataQuestion {
   @Override
   public CauseId id() {
     return CauseId.WRONG_TASK;
+  }
+
+  @Override
+  public String kind() {
+    return CLASSES_AS_QUANTITY + ", " + QUANTITY_AS_CLASSES;
   }
 
   @Override
@@ -248,7 +257,7 @@ public final class WrongTask implements DataQuestion {
             id(),
             gain >= limit ? Severity.CERTAIN : Severity.REMARK,
             Evidence.ofKind(
-                "classes-as-quantity",
+                CLASSES_AS_QUANTITY,
                 Reading.of("differentNumbers", codes.length, MOST_CLASSES, Unit.COUNT),
                 Reading.of("accuracyAsClasses", answers.asClasses(), Unit.SCORE),
                 Reading.of("accuracyAsQuantity", answers.asQuantity(), Unit.SCORE),
@@ -284,7 +293,7 @@ public final class WrongTask implements DataQuestion {
             id(),
             rows < FEW_A_CLASS ? Severity.CERTAIN : Severity.DOUBTFUL,
             Evidence.ofKind(
-                "quantity-as-classes",
+                QUANTITY_AS_CLASSES,
                 Reading.of("classes", classes, MOST_CLASSES, Unit.COUNT),
                 Reading.of("rowsAClass", rows, FEW_A_CLASS, Unit.PLAIN),
                 Reading.of("scoreInOrder", answers.inOrder(), Unit.SCORE),

@@ -100,7 +100,7 @@ record ColumnName(
   private static final Set<String> OTHER =
       setOf(
           "time runtime timestamp walltime duration elapsed eta remaining seconds "
-              + "second secs sec minutes hours date memory mem gpu cpu speed samples flos "
+              + "secs sec minutes hours date memory mem gpu cpu speed samples flos "
               + "norm momentum wd decay size instances tokens temperature seed fold grad "
               + "gradient gradients scale");
 

@@ -55,15 +55,15 @@ public final class CurveFiles {
   }
 
   /**
-   * Whether a file or folder holds curves: by its content, so that a table of data is none. JSON is
-   * always taken for curves, for no data are read from it.
+   * Whether a file or folder holds curves: by its content, so that a table of data is none. JSON
+   * that is no list of records is always taken for curves, for no data are read from it.
    */
   public static boolean isCurves(Path path) {
     if (Files.isDirectory(path)) {
       return !events(path).isEmpty() || !tables(path).isEmpty();
     }
     return Files.isRegularFile(path)
-        && (isEvents(path) || JSON.contains(ending(path)) || isHistory(path));
+        && (isEvents(path) || isHistory(path) || (ending(path).equals("json") && !isRecords(path)));
   }
 
   /** As {@link #read(Path, ColumnChoice)}, by the names of the columns alone. */
@@ -222,6 +222,14 @@ public final class CurveFiles {
           .isPresent();
     } catch (BadInput | IOException e) {
       // Whatever it is, it is not a log; who reads it as data will say what is wrong with it.
+      return false;
+    }
+  }
+
+  private static boolean isRecords(Path path) {
+    try {
+      return JsonLogs.read(path).filter(t -> !t.source().startsWith(JsonLogs.LISTS)).isPresent();
+    } catch (BadInput e) {
       return false;
     }
   }

@@ -511,7 +511,7 @@ public record CurveVerdict(
       }
       if (curves.layers().isEmpty() && curves.clock() != Clock.ROUND) {
         needs.add(
-            "gradients, updates and dead units by layer, to see why training is bad: docs/callbacks has twenty lines for Keras and PyTorch that write them");
+            "gradients, updates and dead units by layer, to see why training is bad: the callbacks in docs/callbacks write them, for Keras and PyTorch");
       }
       needs.add(
           "the card and the data, to take suspected causes away and see whether that helps: write a card and run doctor on it");

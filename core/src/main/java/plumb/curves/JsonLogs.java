@@ -33,6 +33,9 @@ final class JsonLogs {
 
   private static final int DEEPEST = 4;
 
+  /** The source of what is not a list of records. */
+  static final String LISTS = "JSON, lists";
+
   private final List<String> notes = new ArrayList<>();
 
   private JsonLogs() {}
@@ -198,8 +201,7 @@ final class JsonLogs {
         root.isObject()
             && root.values().stream()
                 .allMatch(v -> v.isObject() && v.values().stream().allMatch(JsonNode::isArray));
-    return Optional.of(
-        new LogTable(bySet ? "JSON, lists by set" : "JSON, lists by name", columns, notes));
+    return Optional.of(new LogTable(LISTS + (bySet ? " by set" : " by name"), columns, notes));
   }
 
   private static void gather(JsonNode node, String name, int depth, Map<String, double[]> to) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import plumb.curves.ColumnName.Kind;
 import plumb.curves.ColumnName.RowSet;
 import plumb.curves.LogTable.Column;
 
@@ -68,11 +67,7 @@ final class Pivot {
   }
 
   private static boolean measures(Column column) {
-    Kind kind = ColumnName.of(column.name()).kind();
-    return column.text().isEmpty()
-        && !ColumnName.counters().contains(kind)
-        && kind != Kind.RATE
-        && kind != Kind.OTHER;
+    return column.text().isEmpty() && ColumnName.of(column.name()).isMeasure();
   }
 
   private static boolean isValue(Column column) {

@@ -43,6 +43,9 @@ final class Recognition {
     List<Col> numbers = all.stream().filter(c -> c.column.text().isEmpty()).toList();
     List<Col> curves = numbers.stream().filter(Col::isCurve).toList();
     boolean loss = numbers.stream().anyMatch(c -> c.is(Kind.LOSS) || c.is(Kind.PART));
+    if (table.source().startsWith(JsonLogs.LISTS)) {
+      return numbers.stream().anyMatch(c -> c.name.isMeasure());
+    }
     boolean ofSets = curves.stream().anyMatch(c -> c.name.set() != RowSet.UNSAID);
     List<Col> others =
         all.stream().filter(c -> !ColumnName.counters().contains(c.name.kind())).toList();
@@ -55,7 +58,8 @@ final class Recognition {
       return ofSets || (loss && mostly);
     }
     boolean index = counts(numbers, Set.of(Kind.INDEX));
-    return (mostly && isPaired(curves)) || (index && loss && known == others.size());
+    boolean words = all.stream().anyMatch(c -> c.column.text().isPresent() && !c.is(Kind.OTHER));
+    return (mostly && !words && isPaired(curves)) || (index && loss && known == others.size());
   }
 
   private static boolean counts(List<Col> numbers, Set<Kind> kinds) {

@@ -226,14 +226,21 @@ final class Search {
   /** A cause that needs no proof; what follows is compared with the card without it. */
   private void stands(Finding finding, double confidence) {
     Optional<Trained> mended = Optional.empty();
-    if (plan.asks() != Plan.Asks.NOTHING && !finding.treatments().isEmpty()) {
+    if (plan.asks() != Plan.Asks.NOTHING
+        && !finding.treatments().isEmpty()
+        && !finding.treatments().getFirst().proposedOnly()) {
       mended = experiments.without(finding, finding.treatments().getFirst(), current);
     }
     if (mended.isPresent() && onlyCause(finding, mended.get())) {
       notes.add(finding.sentence() + " " + Wording.of("only-cause", mended.get().held()));
       return;
     }
-    found.add(new Established(told(finding, mended), confidence, Optional.empty(), mended));
+    found.add(
+        new Established(
+            mended.map(m -> told(finding, finding.treatments().getFirst(), m)).orElse(finding),
+            confidence,
+            Optional.empty(),
+            mended));
     mended.filter(Trained::whole).ifPresent(this::goOn);
   }
 
@@ -253,26 +260,19 @@ final class Search {
   }
 
   /** With the score of the mended card. */
-  private Finding told(Finding finding, Optional<Trained> mended) {
-    return mended
-        .map(m ->
-            new Finding(
-                finding.id(),
-                finding.severity(),
-                finding
-                    .evidence()
-                    .and(
-                        Reading.of("validationAsGiven", current.held(), Unit.SCORE),
-                        Reading.of("validationWithoutIt", m.held(), Unit.SCORE)),
-                finding.sentence()
-                    + " "
-                    + Wording.of(
-                        "without",
-                        finding.treatments().getFirst().title(),
-                        m.held(),
-                        current.held()),
-                finding.treatments()))
-        .orElse(finding);
+  private Finding told(Finding finding, Treatment treatment, Trained mended) {
+    return new Finding(
+        finding.id(),
+        finding.severity(),
+        finding
+            .evidence()
+            .and(
+                Reading.of("validationAsGiven", current.held(), Unit.SCORE),
+                Reading.of("validationWithoutIt", mended.held(), Unit.SCORE)),
+        finding.sentence()
+            + " "
+            + Wording.of("without", treatment.title(), mended.held(), current.held()),
+        finding.treatments());
   }
 
   /** Goes on with a training whose rows may be others, and with a goal of them. */
@@ -286,12 +286,11 @@ final class Search {
 
   /** Takes away what may give the answer away, to see whether the result was better for it. */
   private boolean verified(Finding finding) {
-    Treatment treatment =
-        finding.id() == CauseId.TRAIN_VALIDATION_SHIFT || finding.treatments().isEmpty()
-            ? new OwnValidation()
-            : finding.treatments().getFirst();
+    // Where no card takes it away, rows of the training file say how far off validation is.
+    boolean beside = finding.treatments().isEmpty();
+    Treatment treatment = beside ? new OwnValidation() : finding.treatments().getFirst();
     Optional<Trained> without =
-        finding.id() == CauseId.TRAIN_VALIDATION_SHIFT
+        beside
             ? experiments.train(
                 Wording.of("question.own-rows"), treatment.apply(current.card()), current)
             : experiments.without(finding, treatment, current);
@@ -302,8 +301,11 @@ final class Search {
     if (Verification.confirms(finding, current, without.get(), constant())) {
       found.add(
           new Established(
-              told(finding, without), finding.severity() + 0.05, Optional.empty(), without));
-      if (finding.id() != CauseId.TRAIN_VALIDATION_SHIFT) {
+              told(finding, treatment, without.get()),
+              finding.severity() + 0.05,
+              Optional.empty(),
+              beside ? Optional.empty() : without));
+      if (!beside) {
         goOn(without.get());
       }
       return true;

@@ -125,6 +125,9 @@ public final class CardWriter {
     if (!data.cleaning().equals(Cleaning.NONE)) {
       Map<String, Object> clean = new LinkedHashMap<>();
       clean.put("exclude-rows", data.cleaning().exclude());
+      if (!data.cleaning().dropped().isEmpty()) {
+        clean.put("drop-rows", data.cleaning().dropped());
+      }
       clean.put("balance", data.cleaning().balanced());
       clean.put("outliers", data.cleaning().fillsOutliers() ? "fill" : "keep");
       tree.put("clean", clean);

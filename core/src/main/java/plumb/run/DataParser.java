@@ -196,21 +196,26 @@ final class DataParser {
 
   private static Cleaning cleaning(Node node) {
     Section section =
-        Section.of(node, "data.clean", List.of("exclude-rows", "balance", "outliers"));
+        Section.of(node, "data.clean", List.of("exclude-rows", "drop-rows", "balance", "outliers"));
     return new Cleaning(
-        section.get(
-            "exclude-rows",
-            List.of(),
-            n ->
-                switch (n) {
-                  case Node.Items(_, List<Node> items) ->
-                      items.stream()
-                          .map(i -> Values.whole(i, "data.clean.exclude-rows", 1))
-                          .toList();
-                  default -> List.of(Values.whole(n, "data.clean.exclude-rows", 1));
-                }),
+        rows(section, "exclude-rows"),
         section.get("balance", false, n -> Values.flag(n, "data.clean.balance")),
-        section.get("outliers", false, DataParser::fills));
+        section.get("outliers", false, DataParser::fills),
+        rows(section, "drop-rows"));
+  }
+
+  /** Numbers of rows, from 1 on. */
+  private static List<Integer> rows(Section section, String field) {
+    String name = "data.clean." + field;
+    return section.get(
+        field,
+        List.of(),
+        n ->
+            switch (n) {
+              case Node.Items(_, List<Node> items) ->
+                  items.stream().map(i -> Values.whole(i, name, 1)).toList();
+              default -> List.of(Values.whole(n, name, 1));
+            });
   }
 
   private static Map<String, String> labels(Node node) {

@@ -10,6 +10,7 @@ import plumb.data.Targets;
  * @param rows of every class
  */
 public record ClassCounts(int[] rows) {
+  /** Counts the rows of examples whose targets are classes. */
   public static ClassCounts of(Examples examples) {
     Targets.Classes targets = (Targets.Classes) examples.targets();
     int[] rows = new int[targets.classes()];

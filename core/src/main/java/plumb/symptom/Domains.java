@@ -23,6 +23,7 @@ public record Domains(double accuracy, int rows) {
     return 3 * Math.sqrt(0.25 / rows);
   }
 
+  /** Asks a network that was trained on half of the rows about the other half. */
   public static Domains of(Examples train, Examples validation, long seed, Team team) {
     int each = Math.min(MOST_ROWS, Math.min(train.rows(), validation.rows()));
     int width = train.inputs().width();

@@ -141,6 +141,7 @@ public record GradientCheck(List<Block> blocks) {
     };
   }
 
+  /** Of any loss at given parameters, one block for each segment. */
   public static GradientCheck of(Differentiable loss, float[] parameters, List<Segment> segments) {
     float[] gradient = new float[parameters.length];
     double here = loss.gradient(parameters, gradient);
@@ -214,10 +215,12 @@ public record GradientCheck(List<Block> blocks) {
     return worst;
   }
 
+  /** Whether the derivative of some block is wrong. */
   public boolean wrong() {
     return worst().disagrees();
   }
 
+  /** The answer with its numbers, for the document of the run. */
   public Examination.Measurement measurement() {
     Block worst = worst();
     return new Examination.Measurement(

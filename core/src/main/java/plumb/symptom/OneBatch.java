@@ -150,6 +150,7 @@ public record OneBatch(
     return rate.isEmpty() && usual.isPresent() && usual.getAsDouble() >= LEARNED;
   }
 
+  /** The answer with its numbers, for the document of the run. */
   public Examination.Measurement measurement() {
     String words =
         learned()

@@ -120,6 +120,7 @@ public record RateRange(Point own, List<Point> points) {
     return best().rate() > own.rate() ? best().rate() / 3 : best().rate();
   }
 
+  /** The answer with its numbers, for the document of the run. */
   public Examination.Measurement measurement() {
     List<Reading> numbers = new ArrayList<>();
     numbers.add(Reading.of("rate", own.rate(), Unit.PLAIN));

@@ -65,6 +65,7 @@ public record Recalls(List<Double> right, List<Integer> rows) {
     return right / Math.max(1, rows(classes));
   }
 
+  /** Rows of some classes together. */
   public int rows(List<Integer> classes) {
     return classes.stream().mapToInt(rows::get).sum();
   }

@@ -10,6 +10,7 @@ public final class RowKey {
 
   private RowKey() {}
 
+  /** The key of a row: equal rows have equal keys. */
   public static long of(float[] row) {
     long key = row.length;
     for (float value : row) {

@@ -38,6 +38,7 @@ public record ShuffledLabels(int epochs, double own, double shuffled, double noi
   /** With so many deals the targets as they are come out best by luck once in four times. */
   private static final int DEALS = 3;
 
+  /** Trains the card of a training shortly with its own targets, and with targets dealt anew. */
   public static ShuffledLabels of(Trained trial, Workbench workbench) {
     Card card = trial.card();
     Examples train = Subset.spread(trial.data().train(), MOST_ROWS);
@@ -82,6 +83,7 @@ public record ShuffledLabels(int epochs, double own, double shuffled, double noi
     return !(own > shuffled + Math.max(0.01, noise));
   }
 
+  /** The answer with its numbers, for the document of the run. */
   public Examination.Measurement measurement() {
     return new Examination.Measurement(
         "shuffled targets",

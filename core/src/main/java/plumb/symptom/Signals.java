@@ -59,10 +59,12 @@ public record Signals(List<LayerSignal> layers, double loss) {
     return layers.getFirst().gradient() / layers.getLast().gradient();
   }
 
+  /** The largest share of dead ReLUs in a layer, 0 to 1. */
   public double mostDead() {
     return layers.stream().mapToDouble(LayerSignal::dead).max().orElse(0);
   }
 
+  /** The largest share of saturated numbers in a layer, 0 to 1. */
   public double mostSaturated() {
     return layers.stream().mapToDouble(LayerSignal::saturated).max().orElse(0);
   }

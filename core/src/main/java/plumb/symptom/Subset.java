@@ -20,6 +20,7 @@ public final class Subset {
             IntStream.range(0, rows).mapToObj(i -> (int) ((long) i * all.rows() / rows)).toList());
   }
 
+  /** Some rows, in the order they are named. */
   public static Examples of(Examples all, List<Integer> rows) {
     int width = all.inputs().width();
     float[] values = new float[Math.multiplyExact(rows.size(), width)];

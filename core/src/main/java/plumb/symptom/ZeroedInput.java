@@ -28,6 +28,7 @@ public record ZeroedInput(int epochs, double zeroed, double card, double noise) 
 
   private static final int MOST_ROWS = 3000;
 
+  /** Trains the card of a training shortly without its inputs. */
   public static ZeroedInput of(Trained trial, Workbench workbench) {
     Card card = trial.card();
     Examples train = Subset.spread(trial.data().train(), MOST_ROWS);
@@ -70,6 +71,7 @@ public record ZeroedInput(int epochs, double zeroed, double card, double noise) 
     return !(card > zeroed + Math.max(0.01, noise));
   }
 
+  /** The answer with its numbers, for the document of the run. */
   public Examination.Measurement measurement() {
     return new Examination.Measurement(
         "zeroed input",

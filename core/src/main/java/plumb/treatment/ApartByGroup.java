@@ -1,6 +1,8 @@
 package plumb.treatment;
 
+import java.util.Optional;
 import plumb.run.Card;
+import plumb.run.DataSettings;
 import plumb.wording.Wording;
 
 /**
@@ -19,8 +21,16 @@ public record ApartByGroup(String column) implements Treatment {
     return Wording.of("treatment.apart-by-group.reason");
   }
 
+  /** Rows that the user put into a file of their own, or that are later, stay where they are. */
   @Override
   public Card apply(Card card) {
-    return card;
+    return card.data().validation() instanceof DataSettings.Validation.Share old
+            && old.time().isEmpty()
+        ? card.withData(
+            card.data()
+                .withValidation(
+                    new DataSettings.Validation.Share(
+                        old.share(), Optional.of(column), Optional.empty(), old.folds())))
+        : card;
   }
 }

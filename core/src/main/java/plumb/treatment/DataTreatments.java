@@ -1,9 +1,6 @@
 package plumb.treatment;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import plumb.data.read.Cleaning;
 import plumb.data.read.Scaling;
 import plumb.data.read.Task;
 import plumb.run.Card;
@@ -80,39 +77,7 @@ public final class DataTreatments {
 
     @Override
     public Card apply(Card card) {
-      Cleaning old = card.data().cleaning();
-      return card.withData(
-          card.data().withCleaning(new Cleaning(old.exclude(), old.balanced(), true)));
-    }
-  }
-
-  /**
-   * Training rows left out.
-   *
-   * @param rows their numbers, from 1 on
-   * @param what they are: "3 rows with a price far from all others"
-   */
-  public record WithoutRows(List<Integer> rows, String what) implements Treatment {
-    public WithoutRows {
-      rows = List.copyOf(rows);
-    }
-
-    @Override
-    public String title() {
-      return "without " + what;
-    }
-
-    @Override
-    public String reason() {
-      return "A network that is made to learn wrong answers learns them by heart.";
-    }
-
-    @Override
-    public Card apply(Card card) {
-      Cleaning old = card.data().cleaning();
-      List<Integer> out = Stream.concat(old.exclude().stream(), rows.stream()).distinct().toList();
-      return card.withData(
-          card.data().withCleaning(new Cleaning(out, old.balanced(), old.fillsOutliers())));
+      return card.withData(card.data().withCleaning(card.data().cleaning().withFilledOutliers()));
     }
   }
 
@@ -130,9 +95,7 @@ public final class DataTreatments {
 
     @Override
     public Card apply(Card card) {
-      Cleaning old = card.data().cleaning();
-      return card.withData(
-          card.data().withCleaning(new Cleaning(old.exclude(), true, old.fillsOutliers())));
+      return card.withData(card.data().withCleaning(card.data().cleaning().withBalance()));
     }
   }
 

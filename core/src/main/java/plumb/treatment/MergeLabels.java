@@ -32,6 +32,11 @@ public record MergeLabels(Map<String, String> labels) implements Treatment {
   }
 
   @Override
+  public boolean proposedOnly() {
+    return true;
+  }
+
+  @Override
   public Card apply(Card card) {
     Map<String, String> all = new TreeMap<>(card.data().labels());
     all.putAll(labels);

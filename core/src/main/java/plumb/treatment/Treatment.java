@@ -18,6 +18,13 @@ public interface Treatment {
   /** The changed card; an equal card where there is nothing to change. */
   Card apply(Card card);
 
+  /**
+   * Whether only the user knows that it is right, so that it is proposed and never tried unasked.
+   */
+  default boolean proposedOnly() {
+    return false;
+  }
+
   /** The card with all treatments, one after the other. */
   static Card all(Card card, List<? extends Treatment> treatments) {
     Card changed = card;

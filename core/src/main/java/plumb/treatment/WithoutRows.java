@@ -1,8 +1,6 @@
 package plumb.treatment;
 
 import java.util.List;
-import java.util.stream.Stream;
-import plumb.data.read.Cleaning;
 import plumb.run.Card;
 import plumb.wording.Wording;
 
@@ -29,9 +27,6 @@ public record WithoutRows(List<Integer> rows, String what) implements Treatment 
 
   @Override
   public Card apply(Card card) {
-    Cleaning old = card.data().cleaning();
-    List<Integer> out = Stream.concat(old.exclude().stream(), rows.stream()).distinct().toList();
-    return card.withData(
-        card.data().withCleaning(new Cleaning(out, old.balanced(), old.fillsOutliers())));
+    return card.withData(card.data().withCleaning(card.data().cleaning().withoutTraining(rows)));
   }
 }

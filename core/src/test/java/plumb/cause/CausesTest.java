@@ -98,7 +98,12 @@ class CausesTest {
 
   @Test
   void a_loss_still_falling_is_too_few_epochs() {
-    assertThat(ids(suspects(Planted.card(), ALL, FALLING))).containsExactly(CauseId.TOO_FEW_EPOCHS);
+    assertThat(ids(suspects(sixEpochs(), ALL, FALLING))).containsExactly(CauseId.TOO_FEW_EPOCHS);
+  }
+
+  /** Six epochs of enough updates. */
+  private static Card sixEpochs() {
+    return Planted.card().withEpochs(FALLING.length - 1).withBatch(5);
   }
 
   @Test

@@ -323,7 +323,7 @@ class ShiftQuestionsTest {
 
     assertThat(found.sentence()).startsWith("Line 902 of train.csv is a total");
     DataSettings mended = found.treatments().getFirst().apply(DefaultCard.of(settings, 1)).data();
-    assertThat(mended.cleaning().exclude()).containsExactly(901);
+    assertThat(mended.cleaning().dropped()).containsExactly(901);
     assertThat(Sheet.ask(mended)).isEmpty();
   }
 

@@ -438,7 +438,8 @@ class HistoryFilesTest {
     CurveVerdict verdict = CurveVerdict.of(CurveFiles.read(file));
     assertThat(verdict.verdict()).isEqualTo(Verdict.CANNOT_TELL);
     assertThat(verdict.sentence()).contains("round 13", "training");
-    assertThat(verdict.causes().getFirst().evidence().values()).allMatch(Double::isFinite);
+    assertThat(verdict.causes().getFirst().evidence().numbers().values())
+        .allMatch(Double::isFinite);
   }
 
   // --- measures ---
@@ -670,6 +671,25 @@ class HistoryFilesTest {
     assertThat(CurveFiles.isCurves(file("data.csv", lines))).isFalse();
   }
 
+  @Test
+  void records_of_data_are_no_history_and_neither_is_a_column_of_splits() throws IOException {
+    assertThat(
+            CurveFiles.isCurves(
+                json("rows.jsonl", "{\"price\": 3, \"rate\": 1}\n{\"price\": 2, \"rate\": 4}\n")))
+        .isFalse();
+    assertThat(CurveFiles.isCurves(json("rows.json", "[{\"age\": 3}, {\"age\": 2}]"))).isFalse();
+    assertThat(
+            CurveFiles.isCurves(
+                file("split.csv", List.of("sample,class,split", "1,A,train", "2,B,test"))))
+        .isFalse();
+    assertThat(
+            CurveFiles.isCurves(
+                file(
+                    "results.csv",
+                    List.of("model,split,accuracy", "a,train,0.9", "a,test,0.8", "b,train,1"))))
+        .isFalse();
+  }
+
   // --- folders ---
 
   @Test
@@ -677,7 +697,7 @@ class HistoryFilesTest {
     Path inner = Files.createDirectories(folder.resolve("lightning_logs/version_0"));
     Made.file(inner, "metrics.csv", table("epoch,train_loss,val_loss", ",", 0, losses()));
     Files.writeString(inner.resolve("hparams.yaml"), "rate: 1");
-    Files.writeString(inner.resolve("config.json"), "{\"hidden\": 3}");
+    Files.writeString(inner.resolve("config.json"), "{\"hidden\": 3, \"layers\": [32, 16]}");
     overfit(folder, "epoch 13");
     assertThat(CurveFiles.read(folder).notes().getFirst()).contains("metrics.csv");
     Path other = Files.createDirectories(folder.resolve("lightning_logs/version_1"));

@@ -16,6 +16,7 @@ import plumb.run.Scores;
 import plumb.run.Verdict;
 import plumb.train.EpochRecord;
 import plumb.train.Metrics;
+import plumb.train.PrimaryScore;
 
 class JudgeTest {
   private static final Goal GOAL = new Goal(0.9, "");
@@ -25,6 +26,10 @@ class JudgeTest {
     List<Reference> all = new ArrayList<>(List.of(CONSTANT));
     all.addAll(List.of(references));
     return new TrainingResult(scores, scores.train(), all, true);
+  }
+
+  private static Goal goal(List<Reference> references) {
+    return Judge.goal(OptionalDouble.empty(), references, PrimaryScore.ACCURACY);
   }
 
   /** A line with these results. */
@@ -88,7 +93,9 @@ class JudgeTest {
             0.1,
             new Metrics.Classification(Double.NaN, 0.99, 1000),
             Optional.empty());
-    TrainingResult result = TrainingResult.of(List.of(start, diverged), 0, List.of(CONSTANT), true);
+    TrainingResult result =
+        TrainingResult.of(
+            List.of(start, diverged), 0, List.of(CONSTANT), true, PrimaryScore.ACCURACY, false);
     assertThat(result.reached()).isEqualTo(start.train());
     assertThat(Judge.judge(result, GOAL).verdict()).isEqualTo(Verdict.NOT_TRAINED);
   }
@@ -99,13 +106,13 @@ class JudgeTest {
         new Reference(
             Reference.Kind.LINEAR, "linear", Planted.scores(0.8, 1000, 0.8, 1000), "", false);
     List<Reference> references = List.of(CONSTANT, stopped);
-    Goal goal = Judge.goal(OptionalDouble.empty(), references);
+    Goal goal = goal(references);
     assertThat(goal.score()).isEqualTo(0.5);
     assertThat(goal.sentence()).contains("stopped before");
     Scores scores = Planted.scores(0.7, 10_000, 0.7, 2000);
     TrainingResult result = new TrainingResult(scores, scores.train(), references, true);
     assertThat(Judge.judge(result, goal).verdict()).isEqualTo(Verdict.CANNOT_TELL);
-    Goal asked = Judge.goal(OptionalDouble.of(0.65), references);
+    Goal asked = Judge.goal(OptionalDouble.of(0.65), references, PrimaryScore.ACCURACY);
     assertThat(Judge.judge(result, asked).verdict()).isEqualTo(Verdict.FINE);
   }
 
@@ -261,8 +268,7 @@ class JudgeTest {
   @Test
   void a_tree_that_memorizes_sets_no_goal() {
     Goal goal =
-        Judge.goal(
-            OptionalDouble.empty(),
+        goal(
             List.of(
                 CONSTANT,
                 Planted.reference(Reference.Kind.LINEAR, 0.80, 0.79),
@@ -275,8 +281,7 @@ class JudgeTest {
   void without_validation_a_tree_sets_no_goal() {
     Scores tree = Planted.scores(1, 1000, 0, 0);
     Goal goal =
-        Judge.goal(
-            OptionalDouble.empty(),
+        goal(
             List.of(
                 new Reference(
                     Reference.Kind.CONSTANT, "constant", Planted.scores(0.4, 1000, 0, 0), ""),
@@ -288,22 +293,22 @@ class JudgeTest {
   @Test
   void a_reference_that_is_no_number_sets_no_goal() {
     Goal goal =
-        Judge.goal(
-            OptionalDouble.empty(),
-            List.of(CONSTANT, Planted.reference(Reference.Kind.LINEAR, Double.NaN, Double.NaN)));
+        goal(List.of(CONSTANT, Planted.reference(Reference.Kind.LINEAR, Double.NaN, Double.NaN)));
     assertThat(goal.score()).isEqualTo(0.5);
   }
 
   @Test
   void a_goal_is_never_below_a_constant_answer() {
     Reference constant = Planted.reference(Reference.Kind.CONSTANT, 0.55, 0.40);
-    Goal goal = Judge.goal(OptionalDouble.empty(), List.of(constant, line(0.50, 0.45)));
+    Goal goal = goal(List.of(constant, line(0.50, 0.45)));
     assertThat(goal.score()).isEqualTo(0.55);
     assertThat(goal.sentence()).contains("no reference model does better");
   }
 
   @Test
   void the_users_goal_wins() {
-    assertThat(Judge.goal(OptionalDouble.of(0.42), List.of(CONSTANT)).score()).isEqualTo(0.42);
+    assertThat(
+            Judge.goal(OptionalDouble.of(0.42), List.of(CONSTANT), PrimaryScore.ACCURACY).score())
+        .isEqualTo(0.42);
   }
 }

@@ -236,7 +236,7 @@ class RunFolderTest {
                 d.seconds()));
     Evidence read = RunJson.read(json, "run.json").causes().getFirst().evidence();
     assertThat(read.kind()).isEqualTo("complement");
-    assertThat(read.readings()).containsExactly(Reading.of("scoreAlone", 0.991, 0.95, Unit.PLAIN));
+    assertThat(read.readings()).containsExactly(Reading.of("scoreAlone", 0.991, 0.95, Unit.SCORE));
   }
 
   @Test

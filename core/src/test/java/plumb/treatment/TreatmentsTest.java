@@ -2,16 +2,18 @@ package plumb.treatment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import plumb.data.read.Task;
 import plumb.run.Card;
 import plumb.run.CardReader;
 import plumb.treatment.DataTreatments.BalancedClasses;
@@ -20,7 +22,6 @@ import plumb.treatment.DataTreatments.ShuffledRows;
 import plumb.treatment.DataTreatments.StandardizedInputs;
 import plumb.treatment.DataTreatments.StandardizedTarget;
 import plumb.treatment.DataTreatments.TaskOfTheTarget;
-import plumb.treatment.DataTreatments.WithoutRows;
 import plumb.treatment.NetworkTreatments.Dropout;
 import plumb.treatment.NetworkTreatments.LeakyRelu;
 import plumb.treatment.NetworkTreatments.Narrower;
@@ -110,6 +111,11 @@ class TreatmentsTest {
             "data.clean={exclude-rows: [4]}",
             "data.clean={exclude-rows: [4, 9]}"),
         effect(
+            new DroppedRows(List.of(4, 9), "two rows"),
+            new DroppedRows(List.of(4, 9), "two rows"),
+            "data.clean={drop-rows: [4]}",
+            "data.clean={drop-rows: [4, 9]}"),
+        effect(
             new BalancedClasses(),
             new BalancedClasses(),
             "data.clean={exclude-rows: [4]}",
@@ -119,6 +125,26 @@ class TreatmentsTest {
             new OwnValidation(),
             "data.validation=other.csv",
             "data.validation=0.2"),
+        effect(
+            new MergeLabels(Map.of("Yes", "yes")),
+            new MergeLabels(Map.of("Yes", "yes")),
+            "data.labels={n: no}",
+            "data.labels={n: no, Yes: yes}"),
+        effect(
+            new OtherTask(Task.REGRESSION),
+            new OtherTask(Task.REGRESSION),
+            "data.task=classification & head={units: 3, activation: softmax} & loss=cross-entropy",
+            "data.task=regression"),
+        effect(
+            new SplitByTime(0.25, "day"),
+            new SplitByTime(0.25, "day"),
+            "data.validation={share: 0.1, folds: none}",
+            "data.validation={share: 0.25, time: day, folds: none}"),
+        effect(
+            new ApartByGroup("patient"),
+            new ApartByGroup("patient"),
+            "data.validation={share: 0.1, folds: none}",
+            "data.validation={share: 0.1, group: patient, folds: none}"),
         effect(
             new TaskOfTheTarget(),
             new TaskOfTheTarget(),
@@ -271,16 +297,31 @@ class TreatmentsTest {
   }
 
   @Test
-  void every_treatment_is_tried_here() {
+  void every_treatment_is_tried_here() throws Exception {
     Set<Class<?>> tried =
         effects().map(effect -> effect.treatment().getClass()).collect(Collectors.toSet());
-    List<Class<?>> all =
-        Stream.of(DataTreatments.class, NetworkTreatments.class, TrainingTreatments.class)
-            .flatMap(holder -> Arrays.stream(holder.getDeclaredClasses()))
-            .filter(Treatment.class::isAssignableFrom)
-            .filter(type -> Modifier.isPublic(type.getModifiers()))
-            .collect(Collectors.toList());
+    List<Class<?>> all = new ArrayList<>();
+    for (String name : classes()) {
+      Class<?> type = Class.forName("plumb.treatment." + name);
+      if (Treatment.class.isAssignableFrom(type) && type.isRecord()) {
+        all.add(type);
+      }
+    }
+    assertThat(all).hasSizeGreaterThan(25);
     assertThat(tried).containsAll(all);
+  }
+
+  /** All compiled classes of the package. */
+  private static List<String> classes() throws Exception {
+    Path compiled =
+        Path.of(Treatment.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    try (Stream<Path> files = Files.list(compiled.resolve("plumb/treatment"))) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(".class") && !name.startsWith("package-info"))
+          .map(name -> name.substring(0, name.length() - ".class".length()))
+          .toList();
+    }
   }
 
   @Test

@@ -147,10 +147,13 @@ class WordingTest {
   void every_sentence_that_is_asked_for_exists() throws IOException {
     for (Call call : calls()) {
       // What is handed on as a parameter is written elsewhere; the next test looks for it.
-      for (String text : strings(call.first())) {
+      List<String> texts = strings(call.first());
+      List<String> beginnings = texts.stream().filter(text -> text.endsWith(".")).toList();
+      for (String text : texts) {
         assertThat(SENTENCES.stringPropertyNames())
             .as("%s in %s", text, call.file())
-            .anyMatch(id -> means(text, id));
+            .anyMatch(id ->
+                means(text, id) || beginnings.stream().anyMatch(begun -> id.equals(begun + text)));
       }
     }
     assertThat(calls()).hasSizeGreaterThan(100);

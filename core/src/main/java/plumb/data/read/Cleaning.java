@@ -5,43 +5,70 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * What is done to the data before anything is fitted.
+ * What is done to the data before anything is fitted. Rows are counted from 1 on, in the order of
+ * the source of the training rows; test rows that were held out do not count.
  *
- * @param exclude numbers of rows left out, from 1 on, in the order of the source of the training
- *     rows, from which they are left out and from validation rows that are held out of it; test
- *     rows that were held out do not count
+ * @param exclude rows that are not trained on, though they may be held out for validation, where a
+ *     doubtful row must count like any other
  * @param balanced whether the rows of rarer classes are repeated until every class is as frequent
  *     as the most frequent one; for classes only, and never in validation and test rows
  * @param fillsOutliers whether a number that lies far from all others of its column counts as
  *     missing, in training and when predicting
+ * @param dropped rows that are no examples at all, such as totals: neither trained on nor held out
  */
-public record Cleaning(List<Integer> exclude, boolean balanced, boolean fillsOutliers) {
+public record Cleaning(
+    List<Integer> exclude, boolean balanced, boolean fillsOutliers, List<Integer> dropped) {
   /** Nothing. */
   public static final Cleaning NONE = new Cleaning(List.of(), false, false);
 
   public Cleaning {
     exclude = List.copyOf(exclude);
+    dropped = List.copyOf(dropped);
+  }
+
+  /** Of which every row is an example. */
+  public Cleaning(List<Integer> exclude, boolean balanced, boolean fillsOutliers) {
+    this(exclude, balanced, fillsOutliers, List.of());
+  }
+
+  /** The same with more rows that are not trained on. */
+  public Cleaning withoutTraining(List<Integer> rows) {
+    return new Cleaning(joined(exclude, rows), balanced, fillsOutliers, dropped);
+  }
+
+  /** The same with rarer classes repeated. */
+  public Cleaning withBalance() {
+    return new Cleaning(exclude, true, fillsOutliers, dropped);
+  }
+
+  /** The same with numbers far from all others taken for missing. */
+  public Cleaning withFilledOutliers() {
+    return new Cleaning(exclude, balanced, true, dropped);
+  }
+
+  /** The same with more rows that are no examples. */
+  public Cleaning without(List<Integer> rows) {
+    return new Cleaning(exclude, balanced, fillsOutliers, joined(dropped, rows));
+  }
+
+  private static List<Integer> joined(List<Integer> some, List<Integer> others) {
+    return Stream.concat(some.stream(), others.stream()).distinct().toList();
   }
 
   /**
-   * Those of some rows that are held out for validation which are not left out.
+   * The rows of a source that are examples.
    *
-   * @param rows of the source, from 0 on
-   * @throws plumb.data.BadInput if none is left
+   * @param rows how many it has
    */
-  int[] heldOut(int[] rows) {
-    if (exclude.isEmpty()) {
-      return rows;
+  IntStream examples(int rows) {
+    if (dropped.isEmpty()) {
+      return IntStream.range(0, rows);
     }
-    Set<Integer> out = new HashSet<>(exclude);
-    int[] kept = Arrays.stream(rows).filter(row -> !out.contains(row + 1)).toArray();
-    if (kept.length == 0 && rows.length > 0) {
-      throw new plumb.data.BadInput(
-          "Every row held out for validation is excluded; leave some out of data.clean.exclude-rows");
-    }
-    return kept;
+    Set<Integer> out = new HashSet<>(dropped);
+    return IntStream.range(0, rows).filter(row -> !out.contains(row + 1));
   }
 
   /**

@@ -55,14 +55,15 @@ final class ImagePreparation {
           "%s has no labels to learn from; put %s beside it"
               .formatted(images.name(), IdxReader.labelName(Path.of(images.name()))));
     }
-    long present = Arrays.stream(images.labels()).distinct().count();
+    int[] rows = options.cleaning().examples(images.rows()).toArray();
+    int[] labels = Arrays.stream(rows).map(row -> images.labels()[row]).toArray();
+    long present = Arrays.stream(labels).distinct().count();
     if (present < 2) {
       throw new BadInput(
           "All images of %s have the same label; there is nothing to learn"
               .formatted(images.name()));
     }
-    return new Splitter.Candidates(
-        IntStream.range(0, images.rows()).toArray(), images.labels(), images.classes().size());
+    return new Splitter.Candidates(rows, labels, images.classes().size());
   }
 
   /** Fold after fold; the pixels are not copied. */
@@ -107,9 +108,7 @@ final class ImagePreparation {
 
   private Splitter.Parts cleaned(Splitter.Parts dealt) {
     int[] labelOf = Arrays.stream(dealt.train()).map(row -> images.labels()[row]).toArray();
-    return new Splitter.Parts(
-        options.cleaning().of(dealt.train(), labelOf),
-        options.cleaning().heldOut(dealt.validation()));
+    return new Splitter.Parts(options.cleaning().of(dealt.train(), labelOf), dealt.validation());
   }
 
   private Encoding encoding(Feature.Pixels pixels) {

@@ -211,7 +211,8 @@ final class TablePreparation {
 
   private Profile profile(Asked asked, Columns columns, long[] inputHashes) {
     int[] rows = asked.from().rows();
-    return new Profiler(table, rows, table.rows() - rows.length, notes, team)
+    int examples = (int) options.cleaning().examples(table.rows()).count();
+    return new Profiler(table, rows, examples - rows.length, notes, team)
         .profile(asked.targetIndex(), inputHashes, columns.uses, columns.remarks);
   }
 
@@ -276,14 +277,21 @@ final class TablePreparation {
   }
 
   private int[] rowsWithTarget(Column target) {
-    int[] rows = IntStream.range(0, table.rows()).filter(r -> !target.missing(r)).toArray();
+    int[] examples = options.cleaning().examples(table.rows()).toArray();
+    int[] rows = Arrays.stream(examples).filter(r -> !target.missing(r)).toArray();
+    if (examples.length < table.rows()) {
+      int dropped = table.rows() - examples.length;
+      notes.add(
+          "%d row%s left out, as data.clean.drop-rows asks"
+              .formatted(dropped, dropped == 1 ? " is" : "s are"));
+    }
     if (rows.length == 0) {
       throw BadInput.about(
           "data.target",
           "%s: the target \"%s\" is missing in every row; choose another column"
               .formatted(table.name(), target.name()));
     }
-    int without = table.rows() - rows.length;
+    int without = examples.length - rows.length;
     if (without > 0) {
       notes.add(
           "%d row%s no value in \"%s\" and %s left out"
@@ -440,8 +448,7 @@ final class TablePreparation {
       trainClasses = Arrays.stream(parts.train()).map(row -> byRow[row]).toArray();
     }
     return new Splitter.Parts(
-        options.cleaning().of(parts.train(), trainClasses),
-        options.cleaning().heldOut(parts.validation()));
+        options.cleaning().of(parts.train(), trainClasses), parts.validation());
   }
 
   /** What becomes of each column. */

@@ -139,7 +139,8 @@ class PreparationTest {
             IntStream.range(0, 200)
                 .mapToObj(i ->
                     "%d,%d,%d,%d"
-                        .formatted(1L << (i % 20), i, (i % 2 == 0 ? 1 : -1) << (i % 20), i)));
+                        .formatted(
+                            1L << (i % 20), 7 * i % 200, (i % 2 == 0 ? 1 : -1) << (i % 20), i)));
     Prepared prepared = Preparation.prepare(table, PrepareOptions.usual().withInputs(Scaling.AUTO));
     List<Feature> features = prepared.encoding().features();
     assertThat(features.get(0)).isInstanceOf(Feature.LongTailed.class);

@@ -1,0 +1,6 @@
+package planted.treatment;
+
+/** Breaks the arrows: looks to the right. */
+public class Wrong {
+  planted.cli.@org.jspecify.annotations.Nullable Wrong right;
+}
