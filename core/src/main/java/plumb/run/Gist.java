@@ -156,9 +156,8 @@ public record Gist(
     if (cause.isEmpty()) {
       return all.startsWith(verdict(run)) ? all.substring(verdict(run).length()) : "";
     }
-    return cause
-        .filter(c -> all.startsWith(c.sentence()))
-        .map(c -> all.substring(c.sentence().length()))
-        .orElse("");
+    String found = cause.get().sentence();
+    // Earlier versions said the verdict here and nothing of causes.
+    return all.startsWith(found) ? all.substring(found.length()) : all;
   }
 }
