@@ -170,7 +170,8 @@ class CurveVerdictTest {
     assertThat(verdicts)
         .allSatisfy(verdict -> {
           assertThat(verdict.verdict()).isEqualTo(Verdict.CANNOT_TELL);
-          assertThat(verdict.causes().getFirst().evidence().values()).allMatch(Double::isFinite);
+          assertThat(verdict.causes().getFirst().evidence().readings())
+              .allMatch(r -> Double.isFinite(r.value()));
         });
     assertThat(verdicts.subList(1, verdicts.size()))
         .allSatisfy(verdict -> assertThat(verdict.remedies()).isNotEmpty());
