@@ -29,8 +29,8 @@ final class Next {
   static String ofCurves(Verdict verdict) {
     return "Next: "
         + (verdict == Verdict.FINE
-            ? "nothing, as far as curves can tell; with a card and the data %s says more."
-            : "write a card of the same network; %s takes suspected causes away, to see whether it helps.")
+                ? "nothing, as far as curves can tell; with a card and the data %s says more."
+                : "write a card of the same network; %s takes suspected causes away, to see whether it helps.")
             .formatted(Commands.of("doctor", "CARD"));
   }
 

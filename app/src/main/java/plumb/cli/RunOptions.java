@@ -149,6 +149,7 @@ final class RunOptions {
 
   /** The card in a file, or the usual one for a data file, with what the options change. */
   Card card(Console console, Path file) {
+    checkValues();
     Path folder = console.folder();
     return adjusted(
         console,
@@ -277,6 +278,14 @@ final class RunOptions {
                       ? " and %d more".formatted(names.size() - LISTED_COLUMNS)
                       : ""));
     }
+  }
+
+  /** What the options say, before a file is looked for. */
+  private void checkValues() {
+    goal();
+    budget();
+    maxEpochs();
+    threads(threads);
   }
 
   private OptionalInt maxEpochs() {

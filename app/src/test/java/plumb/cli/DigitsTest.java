@@ -39,7 +39,8 @@ class DigitsTest {
   void training_leaves_a_complete_run_and_says_what_it_found() {
     assertThat(trained.code()).as(trained.err()).isZero();
     assertThat(folder.resolve("run")).isDirectory();
-    for (String name : List.of("model.plumb", "run.json", "report.html", "history.csv", "card.yaml")) {
+    for (String name :
+        List.of("model.plumb", "run.json", "report.html", "history.csv", "card.yaml")) {
       assertThat(folder.resolve("run").resolve(name)).isNotEmptyFile();
       assertThat(trained.out()).contains(name);
     }
@@ -59,9 +60,10 @@ class DigitsTest {
     JsonNode run =
         json(
             Said.by(
-                folder,
-                "train run/card.yaml --once --json --quiet --out from-card".split(" ")));
-    assertThat(run.get("weightsHash")).isEqualTo(json(Said.by(folder, "evaluate", "run", "digits.csv", "--json")).get("weightsHash"));
+                folder, "train run/card.yaml --once --json --quiet --out from-card".split(" ")));
+    assertThat(run.get("weightsHash"))
+        .isEqualTo(
+            json(Said.by(folder, "evaluate", "run", "digits.csv", "--json")).get("weightsHash"));
     assertThat(run.get("environment").get("command").asString())
         .isEqualTo("plumb train run/card.yaml --once --json --quiet --out from-card");
   }

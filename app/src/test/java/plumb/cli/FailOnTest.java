@@ -45,7 +45,15 @@ class FailOnTest {
   void a_verdict_that_is_named_gives_exit_code_3(String verdicts, int code) {
     Said trained =
         Said.by(
-            folder, "train", "bad.yaml", "--once", "--quiet", "--out", "run", "--fail-on", verdicts);
+            folder,
+            "train",
+            "bad.yaml",
+            "--once",
+            "--quiet",
+            "--out",
+            "run",
+            "--fail-on",
+            verdicts);
     assertThat(trained.code()).as(trained.err()).isEqualTo(code);
     assertThat(folder.resolve("run/run.json")).content().contains("\"not-trained\"");
     Said curves = Said.by(folder, "doctor", "curves.csv", "--fail-on", verdicts);

@@ -106,12 +106,12 @@ class ProgressTest {
   @Test
   void a_terminal_sees_one_line_that_changes_and_is_wiped_at_the_end() {
     Progress progress = progress(new Screen(true, 120, false), Optional.empty());
-    epoch(progress, 1, 2);
-    progress.on(training(new TrainingEvent.Ended(new plumb.train.StopReason.AllEpochs(1))));
+    epoch(progress, 2, 2);
+    progress.on(training(new TrainingEvent.Ended(new plumb.train.StopReason.AllEpochs(2))));
     assertThat(text())
         .contains(
-            "\r  attempt 1 \"as given\"  epoch 1/20  training 98.77 %  validation 95.00 %"
-                + "  38 s left at most")
+            "\r  attempt 1 \"as given\"  epoch 2/20  training 98.77 %  validation 95.00 %"
+                + "  18 s left at most")
         .endsWith("\r")
         .doesNotContain("\u001b");
   }
@@ -148,6 +148,7 @@ class ProgressTest {
   @Test
   void inside_a_long_epoch_the_time_left_goes_on() {
     Progress progress = progress(new Screen(true, 120, false), Optional.empty());
+    progress.on(training(new TrainingEvent.Updated(1, 1, 0.3)));
     seconds = 50;
     progress.on(training(new TrainingEvent.Updated(1, 5, 0.3)));
     assertThat(text()).contains("epoch 1/20  32 min 30 s left at most");

@@ -166,7 +166,9 @@ class ResumeTest {
 
   @Test
   void the_usual_card_is_sized_to_the_data_once() throws IOException {
-    String[] call = {"train", "digits.csv", "--target", "digit", "--max-epochs", "4", "--seed", "3"};
+    String[] call = {
+      "train", "digits.csv", "--target", "digit", "--max-epochs", "4", "--seed", "3"
+    };
     assertThat(plumb(with(call, "--out", "whole")).code()).isZero();
     interrupted("Attempt 1", with(call, "--out", "run"));
     Said same = plumb(with(call, "--resume", "run"));

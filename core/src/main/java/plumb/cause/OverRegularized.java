@@ -30,14 +30,21 @@ final class OverRegularized implements CauseRule {
   /**
    * A remedy of a card against overfitting.
    *
-   * @param name of its field
+   * @param name for people
+   * @param reading its name among the evidence
    * @param value how strong it is
    * @param noticed from which strength on it hardly does nothing
    * @param strong from which strength on it is suspected; below it for a bound on weights
    * @param plain from which strength on it is plainly too much
    */
   private record Medicine(
-      String name, double value, double noticed, double strong, double plain, double severity) {
+      String name,
+      String reading,
+      double value,
+      double noticed,
+      double strong,
+      double plain,
+      double severity) {
     boolean lower() {
       return plain < strong;
     }
@@ -66,13 +73,14 @@ final class OverRegularized implements CauseRule {
     double decay =
         card.optimizer().rule() instanceof UpdateRule.AdamW w ? w.weightDecay().decay() : 0;
     return List.of(
-        new Medicine("dropout", most, 1e-9, 0.6, 0.8, 0.5),
-        new Medicine("dropped of all together", 1 - kept, 2, 0.8, 2, 0.5),
-        new Medicine("an L2 penalty", card.penalty().l2(), 1e-3, 3e-3, 0.03, 0.45),
-        new Medicine("an L1 penalty", card.penalty().l1(), 1e-4, 3e-4, 3e-3, 0.5),
-        new Medicine("a weight decay", decay, 0.05, 0.1, 1, 0.5),
+        new Medicine("dropout", "dropout", most, 1e-9, 0.6, 0.8, 0.5),
+        new Medicine("dropped of all together", "droppedTogether", 1 - kept, 2, 0.8, 2, 0.5),
+        new Medicine("an L2 penalty", "l2Penalty", card.penalty().l2(), 1e-3, 3e-3, 0.03, 0.45),
+        new Medicine("an L1 penalty", "l1Penalty", card.penalty().l1(), 1e-4, 3e-4, 3e-3, 0.5),
+        new Medicine("a weight decay", "weightDecay", decay, 0.05, 0.1, 1, 0.5),
         new Medicine(
             "a bound on the norm of weights",
+            "maxNorm",
             card.penalty().maxNorm().orElse(Double.POSITIVE_INFINITY),
             Double.POSITIVE_INFINITY,
             0.5,
@@ -103,13 +111,9 @@ final class OverRegularized implements CauseRule {
     return new Finding(
         id(),
         severity,
-        Evidence.of(Reading.of(key(medicine.name()), medicine.value(), limit, Unit.PLAIN)),
+        Evidence.of(Reading.of(medicine.reading(), medicine.value(), limit, Unit.PLAIN)),
         Wording.of("regularized.strong", medicine.name(), medicine.value()),
         List.of(new Unregularized()));
-  }
-
-  private static String key(String name) {
-    return name.replaceFirst("^an? ", "").replace(" ", "");
   }
 
   /** Those that the card names and that do something, as words: "dropout 0.5". */

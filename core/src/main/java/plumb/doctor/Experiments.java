@@ -12,6 +12,7 @@ import plumb.experiment.Trained;
 import plumb.experiment.Workbench;
 import plumb.recipe.RecipeEvent;
 import plumb.run.Card;
+import plumb.run.DataSettings;
 import plumb.run.Examination;
 import plumb.treatment.Treatment;
 import plumb.wording.Wording;
@@ -118,7 +119,7 @@ final class Experiments {
                 futility.on(event);
                 plan.listener().on(new RecipeEvent.Training(0, event));
               },
-              futility);
+              comparable(card.data(), against.card().data()) ? futility : workbench.stop());
       probes.add(
           new Examination.Probe(
               question,
@@ -133,5 +134,18 @@ final class Experiments {
       skipped.add("%s (%s)".formatted(question, e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /**
+   * Whether two cards mean the same task on the same rows and columns, so that an experiment that
+   * falls behind says something: without a column that gives the answer away a score must fall.
+   */
+  private static boolean comparable(DataSettings one, DataSettings other) {
+    return one.task() == other.task()
+        && one.validation().equals(other.validation())
+        && one.exclude().equals(other.exclude())
+        && one.keep().equals(other.keep())
+        && one.cleaning().exclude().equals(other.cleaning().exclude())
+        && one.cleaning().dropped().equals(other.cleaning().dropped());
   }
 }

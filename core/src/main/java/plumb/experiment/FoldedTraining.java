@@ -23,6 +23,7 @@ import plumb.train.Metrics;
 import plumb.train.PrimaryScore;
 import plumb.train.SquaredErrors;
 import plumb.train.StepView;
+import plumb.train.Stepper;
 import plumb.train.StopReason;
 import plumb.train.StopSignal;
 import plumb.train.Stopping;
@@ -105,13 +106,14 @@ final class FoldedTraining {
     public void on(TrainingEvent event) {
       if (event instanceof TrainingEvent.GradientComputed computed) {
         step = computed.step();
-      } else if (event instanceof TrainingEvent.EpochEnded ended && step != null) {
+      } else if (event instanceof TrainingEvent.EpochEnded ended) {
         records.add(ended.record());
-        List<float[]> parameters = List.of(step.parameters());
+        // Before the first step there is none to ask: these are the weights it starts from.
+        float[] parameters = step == null ? Stepper.start(network, card.seed()) : step.parameters();
         if (classes > 0) {
-          said.add(evaluation.predictions(parameters, held));
+          said.add(evaluation.predictions(List.of(parameters), held));
         } else {
-          answers.add(answers(step.parameters()));
+          answers.add(answers(parameters));
         }
       }
     }
@@ -132,7 +134,7 @@ final class FoldedTraining {
 
     /** A training that ended early, for its loss was no finite number, stays where it was. */
     private int at(int epoch) {
-      return Math.min(epoch, records.size()) - 1;
+      return Math.min(epoch, records.size() - 1);
     }
   }
 
@@ -153,14 +155,14 @@ final class FoldedTraining {
       parts.add(part);
     }
     List<EpochRecord> history = new ArrayList<>();
-    int epochs = parts.stream().mapToInt(p -> p.records.size()).max().orElse(0);
-    if (epochs == 0 || parts.stream().anyMatch(p -> p.records.isEmpty())) {
+    int epochs = parts.stream().mapToInt(p -> p.records.size()).max().orElse(1) - 1;
+    if (epochs < 1) {
       return Optional.empty();
     }
-    history.add(pooled(parts, 1, 0));
+    history.add(pooled(parts, 0));
     int best = 0;
     for (int epoch = 1; epoch <= epochs && !waited(history.size() - 1, best); epoch++) {
-      history.add(pooled(parts, epoch, epoch));
+      history.add(pooled(parts, epoch));
       if (best == 0 || better(history.get(epoch), history.get(best))) {
         best = epoch;
       }
@@ -188,7 +190,7 @@ final class FoldedTraining {
     return gain > 0 || (gain == 0 && a.loss() < b.loss());
   }
 
-  private EpochRecord pooled(List<Fold> parts, int epoch, int number) {
+  private EpochRecord pooled(List<Fold> parts, int epoch) {
     EpochRecord one = parts.getFirst().records.get(parts.getFirst().at(epoch));
     Metrics train =
         PooledMetrics.mean(
@@ -202,9 +204,9 @@ final class FoldedTraining {
       rows += held.rows();
     }
     return new EpochRecord(
-        number,
-        number == 0 ? 0 : one.updates(),
-        number == 0 ? Double.NaN : one.runningLoss(),
+        epoch,
+        one.updates(),
+        one.runningLoss(),
         one.penalty(),
         one.rate(),
         train,

@@ -177,6 +177,7 @@ class DoctorTest {
             "data.validation=" + data.moreOfTheWide().toAbsolutePath()),
         new Plant(CauseId.LEAKAGE, data::leaking),
         new Plant(CauseId.LEAKAGE, data::clean, "data.validation=" + data.clean().toAbsolutePath()),
+        new Plant(CauseId.LEAKAGE, data::visits),
         new Plant(CauseId.LABEL_NOISE, data::noisy),
         new Plant(CauseId.UNINFORMATIVE_LABELS, data::meaningless),
         new Plant(CauseId.CLASS_IMBALANCE, data::unbalanced));
@@ -394,12 +395,39 @@ class DoctorTest {
     assertThat(diagnose(card(data.clean())).notes()).noneMatch(n -> n.startsWith("Wrong medicine"));
   }
 
+  /** A finding about the rows beats any score. */
   @Test
   void rows_that_stand_on_both_sides_of_the_split_make_the_score_doubtful() {
     RunDocument diagnosis = diagnose(card(data.twice()));
     assertThat(first(diagnosis)).isEqualTo(CauseId.LEAKAGE);
     assertThat(diagnosis.causes().getFirst().evidence().kind()).startsWith("repeated-");
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.DOUBTFUL);
+  }
+
+  /** Without the column the score falls far: that is no reason to end the training of its cure. */
+  @Test
+  void a_column_that_gives_the_answer_away_is_left_out_of_the_model_handed_over() {
+    RunDocument repaired = repair(card(data.leaking()));
+    assertThat(repaired.keptAttempt().card().data().exclude())
+        .as(repaired.sentence())
+        .containsExactly("y");
+    assertThat(held(repaired.metrics())).isLessThan(0.99);
+    assertThat(repaired.keptAttempt().epochs().getLast().epoch()).isEqualTo(25);
+  }
+
+  @Test
+  void rows_of_one_person_are_kept_on_one_side_and_the_verdict_stays() {
+    RunDocument repaired = repair(card(data.visits()));
+    assertThat(repaired.causes().getFirst().evidence().kind()).isEqualTo("repeated-key");
+    assertThat(repaired.verdict()).isEqualTo(Verdict.DOUBTFUL);
+    assertThat(repaired.keptAttempt().card().data().validation())
+        .as(repaired.sentence())
+        .isEqualTo(
+            new DataSettings.Validation.Share(
+                0.2, Optional.of("person"), Optional.empty(), DataSettings.Folds.AUTO));
+    assertThat(value(repaired.metrics().validation().orElseThrow()))
+        .as("of persons not seen nothing is known")
+        .isLessThan(0.3);
   }
 
   @Test

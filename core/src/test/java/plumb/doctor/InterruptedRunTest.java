@@ -80,11 +80,15 @@ class InterruptedRunTest {
   }
 
   private static Outcome outcome(String name, Plan plan) {
+    return Doctor.run(card(name), plan.withData(DATA).withThreads(1));
+  }
+
+  private static Card card(String name) {
     Card card = CARDS.get(name);
     if (card == null) {
       throw new IllegalArgumentException(name);
     }
-    return Doctor.run(card, plan.withData(DATA).withThreads(1));
+    return card;
   }
 
   /** All of the document but how long it took. */
@@ -136,9 +140,7 @@ class InterruptedRunTest {
     Outcome stopped =
         outcome(
             name,
-            Plan.repair()
-                .withMemory(memory(work))
-                .withStop(after(whole.asked() * percent / 100)));
+            Plan.repair().withMemory(memory(work)).withStop(after(whole.asked() * percent / 100)));
     assertThat(stopped.stopped()).isTrue();
     assertThat(text(stopped)).isNotEqualTo(whole.text());
     Outcome resumed = outcome(name, Plan.repair().withMemory(memory(work)));
@@ -188,14 +190,12 @@ class InterruptedRunTest {
     outcome("sigmoids", Plan.once().withMemory(memory(work)));
     Path other = folder.resolve("other.csv");
     Files.write(other, Files.readAllLines(folder.resolve("clean.csv")).subList(0, 801));
-    Card card = CARDS.get("sigmoids");
-    assertThat(card).isNotNull();
+    Card card = card("sigmoids");
     Card elsewhere = card.withData(card.data().withTrain(other));
     Plan plan = Plan.once().withThreads(1).withData(CardData.remembered());
     assertThat(Doctor.run(elsewhere, plan.withMemory(memory(work))).model().weightsHash())
         .isEqualTo(Doctor.run(elsewhere, plan).model().weightsHash());
-    assertThat(
-            Doctor.run(card.withSeed(7), plan.withMemory(memory(work))).model().weightsHash())
+    assertThat(Doctor.run(card.withSeed(7), plan.withMemory(memory(work))).model().weightsHash())
         .isEqualTo(Doctor.run(card.withSeed(7), plan).model().weightsHash());
   }
 

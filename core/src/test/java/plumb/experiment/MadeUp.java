@@ -171,6 +171,24 @@ public final class MadeUp {
     }
   }
 
+  /** Forty persons with twenty rows each; what is to be learned is known for each person. */
+  public Path visits() {
+    RandomStream random = this.random.child(10);
+    List<String> text = new ArrayList<>(List.of("person,u,v,w,c"));
+    for (int i = 0; i < 800; i++) {
+      int person = i % 40;
+      StringBuilder line = new StringBuilder("p%02d".formatted(person));
+      for (int j = 0; j < 3; j++) {
+        double own = random.normal(10_000L + 4L * person + j);
+        line.append(String.format(Locale.ROOT, ",%.3f", own + 0.2 * random.normal(4L * i + j)));
+      }
+      double level = random.normal(10_000L + 4L * person + 3);
+      line.append(String.format(Locale.ROOT, ",%.3f", level + 0.1 * random.normal(4L * i + 3)));
+      text.add(line.toString());
+    }
+    return lines("visits.csv", text);
+  }
+
   /** Rows that lack the column {@code x}. */
   public Path withoutAColumn() {
     List<String> text = new ArrayList<>(List.of("u,v,w,y,c"));

@@ -245,7 +245,6 @@ class GistTest {
     Cause cause =
         new Cause(CauseId.HEALTHY, 0.9, Map.of("trainScore", 0.9, "trainScoreLimit", 0.8), "");
     assertThat(Gist.evidence(cause)).isEmpty();
-    assertThat(Gist.evidence(new Cause(CauseId.OVERFITTING, 0.9, cause.evidence(), "")))
-        .hasSize(1);
+    assertThat(Gist.evidence(new Cause(CauseId.OVERFITTING, 0.9, cause.evidence(), ""))).hasSize(1);
   }
 }

@@ -48,7 +48,7 @@ class RunFolderTest {
             Evidence.ofKind(
                 "by-bias",
                 Reading.of("dead", 0.5, 0.25, Unit.PLAIN),
-                Reading.of("units", 8, Unit.PLAIN)),
+                Reading.of("deadUnits", 8, Unit.COUNT)),
             "Half died.");
     Attempt first =
         new Attempt(
@@ -203,7 +203,7 @@ class RunFolderTest {
   }
 
   @Test
-  void evidence_is_a_kind_and_finite_numbers_each_with_its_limit() {
+  void evidence_is_a_kind_and_finite_numbers_each_with_its_limit_and_unit() {
     Cause cause =
         new Cause(
             CauseId.LEAKAGE,
@@ -237,6 +237,11 @@ class RunFolderTest {
     Evidence read = RunJson.read(json, "run.json").causes().getFirst().evidence();
     assertThat(read.kind()).isEqualTo("complement");
     assertThat(read.readings()).containsExactly(Reading.of("scoreAlone", 0.991, 0.95, Unit.SCORE));
+    assertThat(RunJson.read(json.replace("\"units\" : {", "\"other\" : {"), "run.json").causes())
+        .as("of an earlier version, which wrote no units")
+        .singleElement()
+        .extracting(c -> c.evidence().readings())
+        .isEqualTo(List.of(Reading.of("scoreAlone", 0.991, 0.95, Unit.PLAIN)));
   }
 
   @Test
@@ -449,7 +454,7 @@ class RunFolderTest {
         unexplained.add(name.group(1));
       }
     }
-    assertThat(unexplained).isSubsetOf("dead", "deadLimit", "units");
+    assertThat(unexplained).isSubsetOf("dead", "deadLimit", "deadUnits");
   }
 
   @Test

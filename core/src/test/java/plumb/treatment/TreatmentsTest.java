@@ -111,8 +111,8 @@ class TreatmentsTest {
             "data.clean={exclude-rows: [4]}",
             "data.clean={exclude-rows: [4, 9]}"),
         effect(
-            new DroppedRows(List.of(4, 9), "two rows"),
-            new DroppedRows(List.of(4, 9), "two rows"),
+            new DroppedRows(List.of(4, 9), "the two totals"),
+            new DroppedRows(List.of(4, 9), "the two totals"),
             "data.clean={drop-rows: [4]}",
             "data.clean={drop-rows: [4, 9]}"),
         effect(

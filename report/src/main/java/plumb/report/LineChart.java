@@ -34,6 +34,7 @@ public record LineChart(
     List<Trail> trails) {
   private static final int WIDTH = 460;
   private static final int HEIGHT = 310;
+
   /** Room for the name of the vertical axis and five letters. */
   private static final int LEAST_LEFT = 74;
 
@@ -242,7 +243,9 @@ public record LineChart(
 
   /** Where a point lies in the drawing. */
   double[] at(Point point, Span span) {
-    return new double[] {x.position(point.x(), span.left(), span.right()), y.position(point.y(), BOTTOM, TOP)};
+    return new double[] {
+      x.position(point.x(), span.left(), span.right()), y.position(point.y(), BOTTOM, TOP)
+    };
   }
 
   private void levels(Svg svg, Span span) {

@@ -162,7 +162,8 @@ class ReportTest {
         .endsWith("Vanishing gradient: 6 squashing activations in a row shrink the gradient. ");
     String behind = html.substring(html.indexOf("</h1>") + 5).strip();
     assertThat(behind)
-        .startsWith("<p class=\"remedy\">Mended: ReLU instead of sigmoids. Accuracy on the validation");
+        .startsWith(
+            "<p class=\"remedy\">Mended: ReLU instead of sigmoids. Accuracy on the validation");
     assertThat(html).contains("<span class=\"badge good\">fine after mending</span>");
   }
 
@@ -216,7 +217,8 @@ class ReportTest {
   @Test
   void do_it_again_is_the_call_as_it_was_typed() {
     assertThat(Report.html(Runs.mended().calledBy("./plumb train 'my card.yaml' --time 3m")))
-        .contains("<code>./plumb train &#39;my card.yaml&#39; --time 3m</code>", "card.yaml, with paths");
+        .contains(
+            "<code>./plumb train &#39;my card.yaml&#39; --time 3m</code>", "card.yaml, with paths");
     assertThat(Report.html(Runs.mended())).contains("Saved as a file there");
   }
 
