@@ -49,18 +49,7 @@ record ArchitectureRules(String root) {
           new Arrow("optim", List.of("math", "data")),
           new Arrow("train", List.of("math", "data", "nn", "model", "optim")),
           new Arrow("probe", List.of("math", "data", "nn", "optim", "train")),
-          new Arrow(
-              "run",
-              List.of(
-                  "math",
-                  "data",
-                  "nn",
-                  "model",
-                  "data.read",
-                  "optim",
-                  "train",
-                  "probe",
-                  "wording")),
+          new Arrow("run", with(RUNS.subList(0, RUNS.size() - 1), "wording")),
           new Arrow(
               "treatment", List.of("data", "nn", "data.read", "optim", "train", "run", "wording")),
           new Arrow(
@@ -79,7 +68,15 @@ record ArchitectureRules(String root) {
           new Arrow(
               "cli",
               with(
-                  RUNS, "export", "wording", "explain", "recipe", "curves", "doctor", "report",
+                  RUNS,
+                  "export",
+                  "wording",
+                  "explain",
+                  "recipe",
+                  "experiment",
+                  "curves",
+                  "doctor",
+                  "report",
                   "labs")));
 
   /** What a service carries in order to predict. */

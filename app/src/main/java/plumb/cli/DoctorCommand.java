@@ -174,6 +174,7 @@ final class DoctorCommand implements Callable<Integer> {
       say(curves, verdict);
       written.ifPresent(
           folder -> console.out().printf("%nPage: %s%n", folder.resolve(RunFolder.REPORT)));
+      console.out().printf("%n%s%n", Next.ofCurves(verdict.verdict()));
     }
     return verdict.verdict();
   }
@@ -181,7 +182,7 @@ final class DoctorCommand implements Callable<Integer> {
   /** The finding, what to do about it, then what both rest on. */
   private void say(Curves curves, CurveVerdict verdict) {
     PrintStream to = console.out();
-    to.println("Verdict: " + verdict.sentence());
+    to.println(verdict.sentence());
     verdict.remedies().stream().findFirst().ifPresent(r -> to.println("Remedy: " + r));
     to.println();
     to.println(curves.extent());

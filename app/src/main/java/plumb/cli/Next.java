@@ -25,6 +25,15 @@ final class Next {
     return "Next: " + step(run, call, folder.map(Path::toString), whole);
   }
 
+  /** The last line behind curves, whose training nobody can repeat here. */
+  static String ofCurves(Verdict verdict) {
+    return "Next: "
+        + (verdict == Verdict.FINE
+                ? "nothing, as far as curves can tell; with a card and the data %s says more."
+                : "write a card of the same network; %s takes suspected causes away, to see whether it helps.")
+            .formatted(Commands.of("doctor", "CARD"));
+  }
+
   private static String step(RunDocument run, Call call, Optional<String> folder, boolean whole) {
     if (!whole) {
       return folder

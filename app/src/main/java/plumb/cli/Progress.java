@@ -91,7 +91,7 @@ final class Progress implements RecipeListener {
       case TrainingEvent.Updated(int epoch, long updates, _) -> {
         if (!moving) {
           moving = true;
-          before = updates - 1;
+          before = epoch > 1 ? updates - 1 : 0;
         }
         if (console.screen().live() && elapsed() - lastShown >= LIVE_EVERY_SECONDS) {
           show(epoch, updates);

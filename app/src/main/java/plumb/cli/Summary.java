@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import plumb.run.Attempt;
 import plumb.run.Cause;
@@ -23,9 +22,6 @@ import plumb.train.PrimaryScore;
 
 /** A run in a few lines of text. */
 final class Summary {
-  /** Evidence that stands in the table of scores. */
-  private static final Set<String> SCORES = Set.of("trainScore", "validationScore");
-
   private Summary() {}
 
   /**
@@ -292,10 +288,8 @@ final class Summary {
     }
   }
 
-  /** Numbers with the limits they are held against; of one without a name the scores are known. */
+  /** Numbers with the limits they are held against. */
   private static void evidence(Cause cause, PrintStream to) {
-    cause.evidence().readings().stream()
-        .filter(r -> cause.id() != CauseId.CANNOT_TELL || !SCORES.contains(r.name()))
-        .forEach(reading -> to.println("     " + reading.words()));
+    Gist.evidence(cause).forEach(reading -> to.println("     " + reading.words()));
   }
 }

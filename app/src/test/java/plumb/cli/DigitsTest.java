@@ -39,13 +39,33 @@ class DigitsTest {
   void training_leaves_a_complete_run_and_says_what_it_found() {
     assertThat(trained.code()).as(trained.err()).isZero();
     assertThat(folder.resolve("run")).isDirectory();
-    for (String name : List.of("model.plumb", "run.json", "report.html", "history.csv")) {
+    for (String name :
+        List.of("model.plumb", "run.json", "report.html", "history.csv", "card.yaml")) {
       assertThat(folder.resolve("run").resolve(name)).isNotEmptyFile();
       assertThat(trained.out()).contains(name);
     }
     assertThat(trained.out())
-        .contains("the network", "Fine: ", "The weights are those after epoch", "Run folder: ");
+        .contains("the network", "The weights are those after epoch", "Run folder: ", "card.yaml");
+    List<String> lines = trained.out().lines().toList();
+    assertThat(lines.getFirst()).matches("(Fine|Not trained|Overfit|Cannot tell): .*\\d.*");
+    assertThat(lines.get(1)).isNotBlank();
+    assertThat(lines.get(2)).isBlank();
+    assertThat(lines.getLast()).startsWith("Next: plumb ");
+    assertThat(lines.stream().filter(line -> line.length() > 40)).doesNotHaveDuplicates();
     assertThat(trained.err()).contains("Attempt 1: as given.");
+  }
+
+  @Test
+  void the_card_that_is_left_trains_the_same_weights_again() {
+    JsonNode run =
+        json(
+            Said.by(
+                folder, "train run/card.yaml --once --json --quiet --out from-card".split(" ")));
+    assertThat(run.get("weightsHash"))
+        .isEqualTo(
+            json(Said.by(folder, "evaluate", "run", "digits.csv", "--json")).get("weightsHash"));
+    assertThat(run.get("environment").get("command").asString())
+        .isEqualTo("plumb train run/card.yaml --once --json --quiet --out from-card");
   }
 
   @Test
@@ -130,7 +150,9 @@ class DigitsTest {
   void doctor_names_verdict_and_causes() {
     Said said = Said.by(folder, "doctor", "run");
     assertThat(said.code()).isZero();
-    assertThat(said.out()).contains("Fine: ").contains("Nothing needs to be mended.");
+    assertThat(said.out())
+        .contains("Next: plumb ")
+        .containsAnyOf("Nothing is wrong", "Causes, most likely first:", "No cause was found");
   }
 
   @Test

@@ -33,7 +33,7 @@ class DoctorHistoryTest {
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(said.out().lines().limit(2).toList())
         .satisfiesExactly(
-            line -> assertThat(line).startsWith("Verdict: Overfit from epoch 9 on"),
+            line -> assertThat(line).startsWith("Overfit from epoch 9 on"),
             line -> assertThat(line).startsWith("Remedy: Early stopping: end at epoch 9"));
     assertThat(said.out()).contains("Read from 30 epochs, 0 to 29", "Weight decay", "val_loss");
   }
@@ -54,7 +54,7 @@ class DoctorHistoryTest {
             "--columns",
             "train-loss=first, validation-loss=second");
     assertThat(told.code()).as(told.err()).isZero();
-    assertThat(told.out()).startsWith("Verdict: Overfit from epoch 9 on");
+    assertThat(told.out()).startsWith("Overfit from epoch 9 on");
   }
 
   @Test
@@ -71,7 +71,7 @@ class DoctorHistoryTest {
     for (String name : List.of("page", "page/run.json")) {
       Said again = Said.by(folder, "doctor", name);
       assertThat(again.code()).as(again.err()).isZero();
-      assertThat(again.out()).startsWith("Verdict: Overfit from step 9 on");
+      assertThat(again.out()).startsWith("Overfit from step 9 on");
     }
     Said taken = Said.by(folder, "doctor", "training.csv", "--out", "page");
     assertThat(taken.code()).isEqualTo(2);

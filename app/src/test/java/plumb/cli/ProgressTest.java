@@ -117,6 +117,35 @@ class ProgressTest {
   }
 
   @Test
+  void no_time_left_is_said_before_two_seconds_were_measured() {
+    Progress progress = progress(new Screen(true, 120, false), Optional.empty());
+    epoch(progress, 1, 1);
+    assertThat(text()).contains("epoch 1/20  training 98.77 %").doesNotContain("left at most");
+  }
+
+  @Test
+  void a_training_that_is_gone_on_with_is_timed_by_the_updates_of_now() {
+    Progress progress = progress(new Screen(true, 120, false), Optional.empty());
+    progress.on(training(new TrainingEvent.Updated(11, 101, 0.3)));
+    epoch(progress, 11, 4);
+    // Ten updates in four seconds, and ninety to go.
+    assertThat(text()).contains("epoch 11/20", "36 s left at most");
+  }
+
+  @Test
+  void an_experiment_has_a_clock_of_its_own() {
+    Progress progress = progress(new Screen(true, 120, false), Optional.empty());
+    seconds = 600;
+    progress.on(
+        new RecipeEvent.Training(
+            0,
+            new TrainingEvent.Started(
+                20, UPDATES_PER_EPOCH, 100, plumb.train.PrimaryScore.ACCURACY)));
+    epoch(progress, 2, 604);
+    assertThat(text()).contains("experiment  epoch 2/20", "  36 s left at most");
+  }
+
+  @Test
   void inside_a_long_epoch_the_time_left_goes_on() {
     Progress progress = progress(new Screen(true, 120, false), Optional.empty());
     progress.on(training(new TrainingEvent.Updated(1, 1, 0.3)));

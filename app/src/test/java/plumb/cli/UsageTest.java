@@ -38,6 +38,15 @@ class UsageTest {
     assertThat(said.err()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "doctor", "predict", "lab"})
+  void help_for_a_command_is_the_help_of_the_command(String verb) {
+    Said help = Said.by(folder, "help", verb);
+    assertThat(help.code()).isZero();
+    assertThat(help.out()).isEqualTo(Said.by(folder, verb, "--help").out());
+    assertThat(Said.by(folder, "help").out()).isEqualTo(Said.by(folder, "--help").out());
+  }
+
   @Test
   void the_help_of_train_names_every_option_and_what_ctrl_c_does() {
     assertThat(Said.by(folder, "train", "--help").out())
@@ -56,6 +65,9 @@ class UsageTest {
             "--task",
             "--json",
             "--quiet",
+            "--fail-on",
+            "--resume",
+            "3",
             "Ctrl-C");
   }
 

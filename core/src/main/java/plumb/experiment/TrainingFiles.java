@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import plumb.data.BadInput;
@@ -41,6 +43,10 @@ public final class TrainingFiles implements Memory {
 
   private final Path folder;
   private final Consumer<String> notes;
+
+  /** Found damaged: each is asked for more than once and told of once. */
+  private final Set<Path> damaged = new HashSet<>();
+
   private boolean failed;
 
   /**
@@ -79,7 +85,9 @@ public final class TrainingFiles implements Memory {
       Checkpoint checkpoint = CheckpointFile.read(file, owner);
       return Optional.of(seen(seenFile(owner, checkpoint), checkpoint));
     } catch (BadInput | IOException e) {
-      notes.accept("A training is made anew: %s".formatted(e.getMessage()));
+      if (damaged.add(file)) {
+        notes.accept("A training is made anew: %s".formatted(e.getMessage()));
+      }
       return Optional.empty();
     }
   }

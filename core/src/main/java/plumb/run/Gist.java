@@ -1,20 +1,29 @@
 package plumb.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import plumb.run.Examination.Proposal;
 import plumb.wording.Wording;
 
 /**
  * A run in two lines, and what else its sentence says.
  *
+ * @param caused whether a cause was found; else the verdict is told
  * @param title what was found, in a few words: "Vanishing gradient", "Fine"
  * @param detail what it was found by, one sentence
  * @param remedy what was done about it, or what to do
  * @param further sentences on the model that is handed over: how it compares, what to doubt
  */
-public record Gist(String title, String detail, String remedy, List<String> further) {
+public record Gist(
+    boolean caused, String title, String detail, String remedy, List<String> further) {
+  /** Evidence that is the scores themselves. */
+  private static final Set<String> SCORES = Set.of("trainScore", "validationScore");
+
   public Gist {
     further = List.copyOf(further);
   }
@@ -31,7 +40,7 @@ public record Gist(String title, String detail, String remedy, List<String> furt
       further.addAll(said.stream().skip(1).toList());
     }
     further.addAll(Sentences.of(behind(run, cause)));
-    return new Gist(title, detail, remedy(run, cause), further);
+    return new Gist(cause.isPresent(), title, detail, remedy(run, cause), further);
   }
 
   /** What the run's sentence says of the card as given. */
@@ -60,14 +69,14 @@ public record Gist(String title, String detail, String remedy, List<String> furt
   /** The verdict in a word or two. */
   public static String title(Verdict verdict) {
     String words = verdict.id().replace('-', ' ');
-    return words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1);
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   private static String remedy(RunDocument run, Optional<Cause> cause) {
     if (run.kept() > 1) {
       Attempt kept = run.keptAttempt();
       return Wording.of(
-          cause.isPresent() ? "gist.mended" : "gist.better", kept.title(), kept.sentence());
+          cause.isPresent() ? "gist.mended" : "gist.better", kept.title(), reached(kept));
     }
     Optional<Proposal> proposal =
         run.examination().flatMap(e -> e.proposals().stream().findFirst());
@@ -81,6 +90,17 @@ public record Gist(String title, String detail, String remedy, List<String> furt
           .orElseGet(() -> Wording.of("gist.todo", title, proposal.get().reason()));
     }
     return Wording.of(run.verdict() == Verdict.FINE ? "gist.nothing" : "gist.unknown");
+  }
+
+  /** What an attempt came to; where the data were at fault, without a word on the verdict. */
+  private static String reached(Attempt kept) {
+    String fine = title(Verdict.FINE) + ": ";
+    String sentence = kept.sentence();
+    if (kept.verdict() == Verdict.FINE || !sentence.startsWith(fine)) {
+      return sentence;
+    }
+    String bare = sentence.substring(fine.length());
+    return bare.substring(0, 1).toUpperCase(Locale.ROOT) + bare.substring(1);
   }
 
   /** Whether a sentence says what came of taking a cause away. */
@@ -104,6 +124,26 @@ public record Gist(String title, String detail, String remedy, List<String> furt
     return Wording.begins(note, "left");
   }
 
+  /** What was measured and what came out, in words. */
+  public record Measured(String label, String value) {
+    /** As a line: "largest input: 23490". */
+    public String words() {
+      return label + ": " + value;
+    }
+  }
+
+  /**
+   * The numbers of a cause that do not stand in every table of scores anyway; those that are called
+   * alike, such as several rows, together.
+   */
+  public static List<Measured> evidence(Cause cause) {
+    Map<String, String> values = new LinkedHashMap<>();
+    cause.evidence().readings().stream()
+        .filter(r -> isWrong(cause) || !SCORES.contains(r.name()))
+        .forEach(r -> values.merge(r.label(), r.measured(), (one, more) -> one + ", " + more));
+    return values.entrySet().stream().map(e -> new Measured(e.getKey(), e.getValue())).toList();
+  }
+
   /** What the run's sentence says behind the verdict on the model that is handed over. */
   private static String behind(RunDocument run, Optional<Cause> cause) {
     String all = run.sentence();
@@ -116,9 +156,8 @@ public record Gist(String title, String detail, String remedy, List<String> furt
     if (cause.isEmpty()) {
       return all.startsWith(verdict(run)) ? all.substring(verdict(run).length()) : "";
     }
-    return cause
-        .filter(c -> all.startsWith(c.sentence()))
-        .map(c -> all.substring(c.sentence().length()))
-        .orElse("");
+    String found = cause.get().sentence();
+    // Earlier versions said the verdict here and nothing of causes.
+    return all.startsWith(found) ? all.substring(found.length()) : all;
   }
 }

@@ -288,6 +288,119 @@ class RunFolderTest {
   }
 
   @Test
+  void the_command_line_is_kept_where_there_was_one() {
+    RunDocument run = document().calledBy("./plumb train 'my data.csv' --target y");
+    String json = RunJson.write(run);
+    assertThat(json).contains("\"command\" : \"./plumb train 'my data.csv' --target y\"");
+    assertThat(RunJson.read(json, "run.json")).isEqualTo(run);
+    assertThat(RunJson.write(document())).doesNotContain("\"command\"");
+  }
+
+  /** A document whose kept card names data by a path that is seen from the working directory. */
+  private static RunDocument on(Path data) {
+    RunDocument d = document();
+    Attempt kept = d.keptAttempt();
+    Attempt moved =
+        new Attempt(
+            2,
+            kept.title(),
+            kept.remedy(),
+            kept.card()
+                .withData(
+                    kept.card()
+                        .data()
+                        .withTrain(data)
+                        .withValidation(
+                            new DataSettings.Validation.File(data.resolveSibling("v.csv")))),
+            kept.verdict(),
+            kept.sentence(),
+            kept.causes(),
+            kept.scores(),
+            kept.bestEpoch(),
+            kept.stopped(),
+            kept.epochs(),
+            kept.seconds(),
+            true,
+            kept.decision());
+    return new RunDocument(
+        d.schema(),
+        d.name(),
+        d.verdict(),
+        d.sentence(),
+        d.goal(),
+        d.metrics(),
+        d.references(),
+        List.of(d.attempts().getFirst(), moved),
+        2,
+        d.causes(),
+        d.notes(),
+        d.profile(),
+        d.confusion(),
+        d.classes(),
+        d.environment(),
+        d.weightsHash(),
+        d.seconds());
+  }
+
+  @Test
+  void the_kept_card_lies_in_the_folder_and_leads_to_its_data(@TempDir Path place)
+      throws IOException {
+    Path data = Files.createFile(Files.createDirectory(place.resolve("data")).resolve("d.csv"));
+    Files.createFile(place.resolve("data/v.csv"));
+    Path seen = Path.of("").toAbsolutePath().relativize(data);
+    Path folder = place.resolve("runs/one");
+    RunDocument run = on(seen);
+    RunFolder.write(folder, run, MODEL, "");
+
+    assertThat(Files.readString(folder.resolve("card.yaml")))
+        .contains("train: ../../data/d.csv", "validation: ../../data/v.csv")
+        .doesNotContain(place.toString());
+    Card read = CardReader.read(folder.resolve("card.yaml"));
+    assertThat(read.data().train()).exists().hasSameBinaryContentAs(data);
+    assertThat(Files.isSameFile(read.data().train(), data)).isTrue();
+    assertThat(read.withData(run.keptAttempt().card().data())).isEqualTo(run.keptAttempt().card());
+  }
+
+  @Test
+  void the_kept_card_finds_its_data_from_behind_a_link(@TempDir Path place) throws IOException {
+    Path data = Files.createFile(place.resolve("d.csv"));
+    Path far = Files.createDirectories(place.resolve("a/b/c"));
+    Path link = Files.createSymbolicLink(place.resolve("runs"), far);
+    RunFolder.write(
+        link.resolve("one"), on(Path.of("").toAbsolutePath().relativize(data)), MODEL, "");
+    Card read = CardReader.read(link.resolve("one/card.yaml"));
+    assertThat(Files.isSameFile(read.data().train(), data)).isTrue();
+  }
+
+  @Test
+  void an_absolute_path_to_data_stays_in_the_kept_card(@TempDir Path place) {
+    Path data = place.resolve("d.csv");
+    RunFolder.write(place.resolve("run"), on(data), MODEL, "");
+    assertThat(CardReader.read(place.resolve("run/card.yaml")).data().train()).isEqualTo(data);
+  }
+
+  @Test
+  void a_run_takes_the_place_of_the_one_that_was_stopped(@TempDir Path place) throws IOException {
+    Path folder = place.resolve("run");
+    RunFolder.write(folder, document(), MODEL, "stopped");
+    Files.createFile(Files.createDirectory(folder.resolve("unfinished")).resolve("x"));
+    Files.writeString(folder.resolve("my notes.txt"), "mine");
+    RunFolder.replace(folder, document().calledBy("again"), MODEL, "whole");
+    assertThat(folder.resolve("report.html")).hasContent("whole");
+    assertThat(folder.resolve("my notes.txt")).hasContent("mine");
+    assertThat(folder.resolve("unfinished/x")).exists();
+    assertThat(RunFolder.read(folder).environment().command()).isEqualTo("again");
+    assertThat(place).isDirectoryNotContaining(file -> !file.equals(folder));
+  }
+
+  @Test
+  void the_folder_of_a_run_is_known_by_what_lies_beside_it() {
+    Path folder = Path.of("runs/one");
+    assertThat(RunFolder.whole(RunFolder.partial(folder))).isEqualTo(folder);
+    assertThat(RunFolder.whole(folder)).isEqualTo(folder);
+  }
+
+  @Test
   void numbers_that_earlier_versions_wrote_as_texts_are_read() {
     String json = RunJson.write(document());
     assertThat(json).contains("\"loss\" : null");

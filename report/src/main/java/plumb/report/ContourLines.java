@@ -3,7 +3,7 @@ package plumb.report;
 import java.util.Arrays;
 
 /** Finds lines of equal height by marching squares. */
-record ContourLines(LineChart chart, int right) {
+record ContourLines(LineChart chart, LineChart.Span span) {
   private static final int CELLS = 72;
 
   void draw(Svg svg, Ground.Contours contours) {
@@ -55,7 +55,7 @@ record ContourLines(LineChart chart, int right) {
                 chart.at(
                     new LineChart.Point(
                         x(a[0] + share * (b[0] - a[0])), y(a[1] + share * (b[1] - a[1])), ""),
-                    right);
+                    span);
             steps.append(crossings++ % 2 == 0 ? Svg.move(at[0], at[1]) : Svg.draw(at[0], at[1]));
           }
         }

@@ -3,7 +3,6 @@ package plumb.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.DoubleStream;
 import plumb.report.Figure.Pane;
 import plumb.report.Page.ExaminationView;
@@ -13,6 +12,7 @@ import plumb.run.CauseId;
 import plumb.run.Examination;
 import plumb.run.Examination.Probe;
 import plumb.run.RunDocument;
+import plumb.run.Sentences;
 import plumb.train.Metrics;
 
 /** The doctor's story: before, evidence, remedy, after. */
@@ -27,21 +27,22 @@ final class Examinations {
 
   private Examinations() {}
 
-  static List<ExaminationView> of(RunDocument run) {
-    return run.examination().map(e -> List.of(view(run, e))).orElse(List.of());
+  static List<ExaminationView> of(RunDocument run, Sentences said) {
+    return run.examination().map(e -> List.of(view(run, e, said))).orElse(List.of());
   }
 
-  private static ExaminationView view(RunDocument run, Examination examination) {
+  private static ExaminationView view(RunDocument run, Examination examination, Sentences said) {
     return new ExaminationView(
-        story(run, examination),
+        examination.probes().isEmpty() ? "" : story(examination),
         examination.probes().isEmpty() ? List.of() : List.of(figure(run, examination)),
         examination.measurements().stream()
             .map(m -> new Fact(m.name(), Typesetting.set(m.sentence())))
             .toList(),
         examination.ruledOut().stream()
-            .map(r -> new Fact(name(r.id()), Typesetting.set(r.sentence())))
+            .map(r -> new Fact(r.id().title(), Typesetting.set(said.fresh(r.sentence()))))
             .toList(),
         examination.proposals().stream()
+            .filter(p -> run.attempts().stream().noneMatch(a -> a.title().equals(p.title())))
             .map(p ->
                 new Fact(
                     p.title(),
@@ -49,29 +50,14 @@ final class Examinations {
             .toList());
   }
 
-  /** Before, evidence, remedy, after, in words. */
-  private static String story(RunDocument run, Examination examination) {
-    String looked =
-        "%d probe%s took suspected causes away one after the other; everything together was %.1f times the work of the training itself."
-            .formatted(
-                examination.probes().size(),
-                examination.probes().size() == 1 ? "" : "s",
-                examination.effort());
-    Attempt first = run.attempts().getFirst();
-    Optional<Attempt> kept =
-        run.attempts().stream().filter(a -> a.number() == run.kept()).findFirst();
-    if (kept.isEmpty() || kept.get().number() == first.number()) {
-      return looked;
-    }
-    Measure measure = Measure.of(run);
-    return "Before: %s %s. Found: %s. Mended with: %s. After: %s. %s"
+  private static String story(Examination examination) {
+    int probes = examination.probes().size();
+    return "%s; everything together was %.1f times the work of the training itself."
         .formatted(
-            measure.scoreName(),
-            measure.scoreWithMargin(held(first)),
-            name(run.causes().getFirst().id()),
-            kept.get().title(),
-            measure.scoreWithMargin(held(kept.get())),
-            looked);
+            probes == 1
+                ? "A training took the suspected cause away"
+                : probes + " trainings took suspected causes away, one after the other",
+            examination.effort());
   }
 
   private static Metrics held(Attempt attempt) {

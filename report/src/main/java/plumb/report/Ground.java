@@ -40,23 +40,23 @@ public sealed interface Ground {
    */
   record Patch(double[] x, double[] y, int tint) {}
 
-  /** Draws the ground of a chart whose right edge is at {@code right}. */
-  default void draw(Svg svg, LineChart chart, int right) {
+  /** Draws the ground of a chart. */
+  default void draw(Svg svg, LineChart chart, LineChart.Span span) {
     switch (this) {
       case Empty _ -> {}
-      case Contours contours -> new ContourLines(chart, right).draw(svg, contours);
+      case Contours contours -> new ContourLines(chart, span).draw(svg, contours);
       case Patches(List<Patch> patches) -> {
         for (Patch patch : patches) {
-          draw(svg, chart, right, patch);
+          draw(svg, chart, span, patch);
         }
       }
     }
   }
 
-  private static void draw(Svg svg, LineChart chart, int right, Patch patch) {
+  private static void draw(Svg svg, LineChart chart, LineChart.Span span, Patch patch) {
     StringBuilder steps = new StringBuilder();
     for (int i = 0; i < patch.x().length; i++) {
-      double[] at = chart.at(new LineChart.Point(patch.x()[i], patch.y()[i], ""), right);
+      double[] at = chart.at(new LineChart.Point(patch.x()[i], patch.y()[i], ""), span);
       steps.append(i == 0 ? Svg.move(at[0], at[1]) : Svg.draw(at[0], at[1]));
     }
     svg.path(steps.append('Z'), "patch t" + patch.tint() % TINTS);

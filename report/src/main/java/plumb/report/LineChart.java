@@ -34,7 +34,14 @@ public record LineChart(
     List<Trail> trails) {
   private static final int WIDTH = 460;
   private static final int HEIGHT = 310;
-  private static final int LEFT = 74;
+
+  /** Room for the name of the vertical axis and five letters. */
+  private static final int LEAST_LEFT = 74;
+
+  /** The same without the letters, and the width of one at the size it has on a phone. */
+  private static final int BESIDE_LETTERS = 32;
+
+  private static final int LETTER = 9;
   private static final int TOP = 16;
   private static final int BOTTOM = HEIGHT - 46;
   private static final int LABEL_HEIGHT = 18;
@@ -185,50 +192,63 @@ public record LineChart(
 
   /** The drawing. */
   public String svg() {
-    int right = right();
+    Span span = span();
     Svg svg = new Svg(WIDTH, HEIGHT, "chart", label);
     for (double value : y.ticks()) {
       double at = y.position(value, BOTTOM, TOP);
-      svg.line(LEFT, at, right, at, "grid")
-          .text(LEFT - 8, at + 4, "end", "tick", tick.apply(value));
+      svg.line(span.left(), at, span.right(), at, "grid")
+          .text(span.left() - 8, at + 4, "end", "tick", tick.apply(value));
     }
     for (double value : x.ticks()) {
-      double at = x.position(value, LEFT, right);
+      double at = x.position(value, span.left(), span.right());
       svg.line(at, BOTTOM, at, BOTTOM + 4, "axis")
           .text(at, BOTTOM + 18, "middle", "tick", Numbers.tick(value));
     }
-    ground.draw(svg, this, right);
-    svg.line(LEFT, BOTTOM, right, BOTTOM, "axis")
-        .text((LEFT + right) / 2.0, HEIGHT - 8, "middle", "name", xName)
+    ground.draw(svg, this, span);
+    svg.line(span.left(), BOTTOM, span.right(), BOTTOM, "axis")
+        .text((span.left() + span.right()) / 2.0, HEIGHT - 8, "middle", "name", xName)
         .upright(12, (TOP + BOTTOM) / 2.0, "name", yName);
-    levels(svg, right);
+    levels(svg, span);
     for (Line line : lines) {
-      curve(svg, line, right);
+      curve(svg, line, span);
     }
-    new Trails(trails, svg, p -> at(p, right)).draw();
+    new Trails(trails, svg, p -> at(p, span)).draw();
     for (Mark mark : marks) {
-      mark(svg, mark, right);
+      mark(svg, mark, span);
     }
     return svg.end();
   }
 
-  private int right() {
+  /**
+   * Where the plane lies in the drawing.
+   *
+   * @param left its left edge
+   * @param right its right edge
+   */
+  record Span(double left, int right) {}
+
+  private Span span() {
+    int letters = y.ticks().stream().mapToInt(v -> tick.apply(v).length()).max().orElse(0);
+    double left = Math.max(LEAST_LEFT, BESIDE_LETTERS + (double) LETTER * letters);
     int most = WIDTH - (levels.isEmpty() ? 14 : 70);
     if (ground instanceof Ground.Empty || x.logarithmic() || y.logarithmic()) {
-      return most;
+      return new Span(left, most);
     }
     // On a plane both axes have the same scale where that fits: circles are round, and the way
     // down is at right angles to the lines of equal height.
     double same = (BOTTOM - TOP) * (x.high() - x.low()) / (y.high() - y.low());
-    return same >= NARROWEST && LEFT + same <= most ? (int) Math.round(LEFT + same) : most;
+    return new Span(
+        left, same >= NARROWEST && left + same <= most ? (int) Math.round(left + same) : most);
   }
 
   /** Where a point lies in the drawing. */
-  double[] at(Point point, int right) {
-    return new double[] {x.position(point.x(), LEFT, right), y.position(point.y(), BOTTOM, TOP)};
+  double[] at(Point point, Span span) {
+    return new double[] {
+      x.position(point.x(), span.left(), span.right()), y.position(point.y(), BOTTOM, TOP)
+    };
   }
 
-  private void levels(Svg svg, int right) {
+  private void levels(Svg svg, Span span) {
     List<Level> sorted =
         levels.stream()
             .filter(level -> Double.isFinite(level.value()))
@@ -248,19 +268,19 @@ public record LineChart(
     for (int i = 0; i < sorted.size(); i++) {
       Level level = sorted.get(i);
       double at = y.position(level.value(), BOTTOM, TOP);
-      svg.line(LEFT, at, right, at, "level")
-          .text(right + 9, places.get(i), "start", "level-name", level.name());
+      svg.line(span.left(), at, span.right(), at, "level")
+          .text(span.right() + 9, places.get(i), "start", "level-name", level.name());
     }
   }
 
-  private void curve(Svg svg, Line line, int right) {
+  private void curve(Svg svg, Line line, Span span) {
     StringBuilder steps = new StringBuilder();
     boolean pen = false;
     boolean broken = false;
     List<Point> shown = new ArrayList<>();
     for (Point point : line.points()) {
       boolean finite = Double.isFinite(point.y());
-      double px = x.position(point.x(), LEFT, right);
+      double px = x.position(point.x(), span.left(), span.right());
       if (finite) {
         double py = y.position(point.y(), BOTTOM, TOP);
         steps.append(pen ? Svg.draw(px, py) : Svg.move(px, py));
@@ -275,7 +295,7 @@ public record LineChart(
     if (shown.size() == 1 || (line.look().bold() && shown.size() <= MOST_TIPS)) {
       for (Point point : shown) {
         svg.dot(
-            x.position(point.x(), LEFT, right),
+            x.position(point.x(), span.left(), span.right()),
             y.position(point.y(), BOTTOM, TOP),
             shown.size() == 1 ? 3.5 : 7,
             shown.size() == 1 ? "point c" + line.look().colour() : "tip",
@@ -289,13 +309,13 @@ public record LineChart(
     svg.line(px - 5, TOP - 5, px + 5, TOP + 5, style).line(px - 5, TOP + 5, px + 5, TOP - 5, style);
   }
 
-  private void mark(Svg svg, Mark mark, int right) {
+  private void mark(Svg svg, Mark mark, Span span) {
     if (!Double.isFinite(mark.y())) {
       return;
     }
-    double px = x.position(mark.x(), LEFT, right);
+    double px = x.position(mark.x(), span.left(), span.right());
     double py = y.position(mark.y(), BOTTOM, TOP);
-    boolean late = px > (LEFT + right) / 2.0;
+    boolean late = px > (span.left() + span.right()) / 2.0;
     double above = py > TOP + 30 ? py - 17 : py + 24;
     svg.dot(px, py, 5, mark.filled() ? "best" : "stop", mark.word())
         .text(px + (late ? 6 : -4), above, late ? "end" : "start", "mark", mark.word());

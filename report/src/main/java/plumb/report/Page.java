@@ -7,8 +7,11 @@ record Page(
     String name,
     Badge badge,
     String heading,
-    String sentence,
+    String detail,
+    String remedy,
+    List<String> further,
     String goal,
+    List<String> leftOut,
     List<Tile> tiles,
     List<Fact> setup,
     Figure error,
@@ -22,6 +25,7 @@ record Page(
     List<String> notes,
     List<Fact> facts,
     String command,
+    String cardPlace,
     String card,
     String style,
     String script) {
@@ -42,11 +46,10 @@ record Page(
       Badge badge,
       List<Badge> fate,
       String remedy,
-      String sentence,
       String decision,
       List<Fact> facts,
       List<CauseView> causes,
-      Figure loss) {}
+      List<Figure> loss) {}
 
   record CauseView(String name, String sentence, String confidence, List<Fact> evidence) {}
 

@@ -3,6 +3,7 @@ package plumb.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import plumb.data.read.Profile;
 import plumb.report.Page.AttemptView;
 import plumb.report.Page.Badge;
 import plumb.report.Page.CauseView;
@@ -12,8 +13,10 @@ import plumb.run.Attempt;
 import plumb.run.Card;
 import plumb.run.Cause;
 import plumb.run.Environment;
+import plumb.run.Gist;
 import plumb.run.RunDocument;
 import plumb.run.Scores;
+import plumb.run.Sentences;
 import plumb.run.Verdict;
 import plumb.train.Metrics;
 
@@ -24,12 +27,31 @@ final class Pages {
   static Page of(RunDocument run, String style, String script) {
     Optional<Attempt> kept =
         run.attempts().stream().filter(a -> a.number() == run.kept()).findFirst();
+    Gist gist = Gist.of(run);
+    Sentences said = new Sentences();
+    said.fresh(gist.finding());
+    said.fresh(gist.detail());
+    String remedy = remedy(run, gist);
+    said.fresh(remedy);
+    said.fresh(gist.remedy());
+    List<String> further =
+        gist.further().stream()
+            .filter(s -> !Gist.isScore(s) && !Gist.isComparison(s))
+            .map(said::fresh)
+            .filter(s -> !s.isEmpty())
+            .toList();
     return new Page(
         run.name(),
-        badge(run.verdict()),
-        heading(run),
-        Typesetting.set(run.sentence()),
+        badge(run, gist),
+        heading(run, gist),
+        Typesetting.set(detail(run, gist)),
+        Typesetting.set(remedy),
+        further.stream().map(Typesetting::set).toList(),
         Typesetting.set(run.goal().sentence()),
+        run.notes().stream()
+            .filter(Gist::isNotExamined)
+            .map(note -> note.replace("`", ""))
+            .toList(),
         tiles(run),
         kept.map(a -> Setup.of(run, a)).orElse(List.of()),
         HistoryFigures.error(run),
@@ -41,17 +63,52 @@ final class Pages {
                     "Nothing was trained.",
                     new DataTable("Losses", List.of(), List.of()))),
         Comparisons.of(run),
-        run.attempts().stream().map(a -> attempt(run, a)).toList(),
-        run.causes().stream().map(Pages::cause).toList(),
-        Examinations.of(run),
+        // A single attempt is told by the rest of the page.
+        run.attempts().size() == 1
+            ? List.of()
+            : run.attempts().stream().map(a -> attempt(run, a)).toList(),
+        run.causes().stream().map(c -> cause(c, said, run.attempts().size() > 1)).toList(),
+        Examinations.of(run, said),
         Confusions.of(run),
         run.profile().map(p -> List.of(Profiles.of(p))).orElse(List.of()),
-        run.notes().stream().map(Typesetting::set).toList(),
+        notes(run),
         facts(run),
-        kept.map(a -> command(a.card())).orElse(""),
+        run.environment().command().isEmpty()
+            ? kept.map(a -> command(a.card())).orElse("")
+            : run.environment().command(),
+        run.environment().command().isEmpty()
+            ? "Saved as a file there, such as again.yaml, it gives the same weights by plumb train again.yaml --once."
+            : "It lies beside this page as card.yaml, with paths that lead to the data from there.",
         kept.map(a -> plumb.run.CardWriter.yaml(a.card())).orElse(""),
         style,
         script);
+  }
+
+  /** What was noted and stands nowhere else. */
+  private static List<String> notes(RunDocument run) {
+    List<String> ofData = run.profile().map(Profile::notes).orElse(List.of());
+    return run.notes().stream()
+        .filter(note -> !ofData.contains(note) && !Gist.isNotExamined(note))
+        .map(Typesetting::set)
+        .toList();
+  }
+
+  /** The finding in a few words, which end with a colon where a sentence follows. */
+  private static String heading(RunDocument run, Gist gist) {
+    return gist.title() + ":" + (gist.caused() ? "" : " " + plain(run.verdict()));
+  }
+
+  /** The sentence behind the heading; of a run that is fine the numbers stand below. */
+  private static String detail(RunDocument run, Gist gist) {
+    return gist.caused() || run.verdict() != Verdict.FINE ? gist.detail() : "";
+  }
+
+  /** The verdict on what is handed over, which need not be what was found. */
+  private static Badge badge(RunDocument run, Gist gist) {
+    Badge verdict = badge(run.verdict());
+    return gist.caused() && run.kept() > 1 && run.verdict() == Verdict.FINE
+        ? new Badge(verdict.word() + " after mending", verdict.tone())
+        : verdict;
   }
 
   /** A verdict in a word. */
@@ -66,16 +123,40 @@ final class Pages {
     };
   }
 
-  /** The verdict in a line; its numbers follow in the text. */
-  private static String heading(RunDocument run) {
-    return switch (run.verdict()) {
-      case FINE -> "Good on the training set, and on rows it has not seen";
-      case NOT_TRAINED -> "Not good on the training set yet";
-      case OVERFIT -> "Good on the training set, worse on rows it has not seen";
-      case SHIFT -> "The validation rows are of another kind";
-      case DOUBTFUL -> "The score itself cannot be believed";
-      case CANNOT_TELL -> "Good on the training set; validation cannot tell the rest";
+  /** A verdict that no cause explains. */
+  private static String plain(Verdict verdict) {
+    return switch (verdict) {
+      case FINE -> "good on the training set, and on rows it has not seen";
+      case NOT_TRAINED -> "the training result is not good yet";
+      case OVERFIT -> "good on the training set, worse on rows it has not seen";
+      case SHIFT -> "the validation rows are of another kind";
+      case DOUBTFUL -> "the score itself cannot be believed";
+      case CANNOT_TELL -> "what was measured does not decide it";
     };
+  }
+
+  /** What was done with what effect, or what is to be done. */
+  private static String remedy(RunDocument run, Gist gist) {
+    if (run.kept() <= 1 || run.kept() > run.attempts().size()) {
+      return gist.remedy();
+    }
+    Measure measure = Measure.of(run);
+    Attempt kept = run.keptAttempt();
+    Scores before = run.attempts().getFirst().scores();
+    boolean validated = kept.scores().validation().isPresent();
+    String effect =
+        "%s on the %s set %s instead of %s."
+            .formatted(
+                Typesetting.capital(measure.scoreName()),
+                validated ? "validation" : "training",
+                measure.scoreWithMargin(kept.scores().validation().orElse(kept.scores().train())),
+                measure.scoreWithMargin(before.validation().orElse(before.train())));
+    return Sentences.of(gist.remedy()).getFirst()
+        + " "
+        + effect
+        + (kept.verdict() == Verdict.OVERFIT || kept.verdict() == Verdict.NOT_TRAINED
+            ? " " + kept.sentence()
+            : "");
   }
 
   private static List<Tile> tiles(RunDocument run) {
@@ -138,18 +219,16 @@ final class Pages {
         badge(attempt.verdict()),
         fate(run, attempt),
         Typesetting.set(attempt.remedy()),
-        Typesetting.set(attempt.sentence()),
-        run.attempts().size() == 1 ? "" : Typesetting.set(attempt.decision()),
+        Typesetting.set(attempt.decision()),
         facts,
-        attempt.causes().stream().map(Pages::cause).toList(),
-        HistoryFigures.loss(attempt));
+        attempt.causes().equals(run.causes())
+            ? List.of()
+            : attempt.causes().stream().map(Pages::cause).toList(),
+        attempt.number() == run.kept() ? List.of() : List.of(HistoryFigures.loss(attempt)));
   }
 
-  /** Nothing where there was no choice; the returned attempt may have been kept after another. */
+  /** The returned attempt may have been kept after another. */
   private static List<Badge> fate(RunDocument run, Attempt attempt) {
-    if (run.attempts().size() == 1) {
-      return List.of();
-    }
     return List.of(
         attempt.number() == run.kept()
             ? new Badge("returned", "kept")
@@ -160,22 +239,30 @@ final class Pages {
 
   /** A cause with its evidence. */
   static CauseView cause(Cause cause) {
-    List<Fact> evidence =
-        cause.evidence().readings().stream()
-            .map(reading ->
-                new Fact(
-                    Typesetting.spaced(reading.name()),
-                    reading.unit().words(reading.value())
-                        + (reading.limit().isPresent()
-                            ? " (limit %s)"
-                                .formatted(reading.unit().words(reading.limit().getAsDouble()))
-                            : "")))
-            .toList();
+    return cause(cause, new Sentences(), false);
+  }
+
+  /**
+   * The same without what was said before.
+   *
+   * @param tried whether what came of trying stands in the list of attempts
+   */
+  private static CauseView cause(Cause cause, Sentences said, boolean tried) {
+    String more =
+        String.join(
+            " ",
+            Sentences.of(cause.sentence()).stream()
+                .filter(sentence -> !tried || !Gist.saysTried(sentence))
+                .map(said::fresh)
+                .filter(sentence -> !sentence.isEmpty())
+                .toList());
     return new CauseView(
-        cause.id().id().replace('-', ' '),
-        Typesetting.set(cause.sentence()),
-        "confidence " + Numbers.percent(cause.confidence()),
-        evidence);
+        cause.id().title(),
+        Typesetting.set(more),
+        "%.0f\u00a0%% sure".formatted(100 * cause.confidence()),
+        Gist.evidence(cause).stream()
+            .map(r -> new Fact(Typesetting.set(r.label()), Typesetting.set(r.value())))
+            .toList());
   }
 
   private static List<Fact> facts(RunDocument run) {

@@ -37,6 +37,7 @@ final class Setup {
                     attempt.bestEpoch(),
                     attempt.epochs().isEmpty() ? 0 : attempt.epochs().getLast().epoch(),
                     card.epochs())));
+    facts.add(new Fact("Ended", attempt.stopped()));
     return facts;
   }
 

@@ -15,7 +15,6 @@ final class Typesetting {
 
   private static final Pattern POWER =
       Pattern.compile("(?<![\\w.-])(\\d+(?:\\.\\d+)?)e([+-]?\\d+)(?!\\w|\\.\\w)");
-  private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
   private Typesetting() {}
 
@@ -35,11 +34,6 @@ final class Typesetting {
   /** Also with no line break inside "\u03bb = 0.9". */
   static String setFormulas(String sentence) {
     return EQUATION.matcher(set(sentence)).replaceAll("\u00a0$1\u00a0");
-  }
-
-  /** A name of a program in words: "gainValidation" as "gain validation". */
-  static String spaced(String name) {
-    return HUMP.matcher(name).replaceAll(" ").toLowerCase(java.util.Locale.ROOT);
   }
 
   /** With a capital letter at the start. */

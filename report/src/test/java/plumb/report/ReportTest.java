@@ -150,6 +150,78 @@ class ReportTest {
     assertThat(html.indexOf("Good on the training set (89.5")).isGreaterThan(html.indexOf("</h1>"));
   }
 
+  private static String text(String html) {
+    return html.replaceAll("(?s)<(style|script)>.*?</\\1>", "").replaceAll("<[^>]*>", "\n");
+  }
+
+  @Test
+  void the_finding_is_the_heading_and_the_remedy_the_line_behind_it() {
+    String html = Report.html(Runs.mended());
+    String heading = html.substring(html.indexOf("<h1>"), html.indexOf("</h1>"));
+    assertThat(text(heading).replaceAll("\\s+", " "))
+        .endsWith("Vanishing gradient: 6 squashing activations in a row shrink the gradient. ");
+    String behind = html.substring(html.indexOf("</h1>") + 5).strip();
+    assertThat(behind)
+        .startsWith(
+            "<p class=\"remedy\">Mended: ReLU instead of sigmoids. Accuracy on the validation");
+    assertThat(html).contains("<span class=\"badge good\">fine after mending</span>");
+  }
+
+  @Test
+  void what_speaks_for_the_finding_stands_before_the_curves() {
+    String html = Report.html(Runs.mended());
+    assertThat(html.indexOf("id=\"h-causes\"")).isBetween(0, html.indexOf("id=\"h-error\""));
+    assertThat(html)
+        .contains(
+            "<dt>gradient of the first layer over that of the last</dt><dd>0.00011 (limit 0.01)</dd>");
+  }
+
+  @Test
+  void no_sentence_stands_twice_on_a_page() {
+    for (RunDocument run : List.of(Runs.mended(), Runs.fine(), Runs.healthy())) {
+      List<String> sentences =
+          text(Report.html(run))
+              .lines()
+              .map(String::strip)
+              .filter(line -> line.matches(".{30,}[.?!]"))
+              .toList();
+      assertThat(sentences).as(run.name()).isNotEmpty().doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void a_healthy_page_says_so_in_its_heading_and_its_numbers_below() {
+    String html = Report.html(Runs.healthy());
+    assertThat(html.substring(html.indexOf("<h1>"), html.indexOf("</h1>")))
+        .contains("Fine: good on the training set")
+        .doesNotContain("%");
+    assertThat(html).contains("<p class=\"remedy\">Nothing needs to be mended.</p>");
+  }
+
+  @Test
+  void every_attempt_says_why_it_was_kept_or_not() {
+    String html = Report.html(Runs.mended());
+    String attempts = html.substring(html.indexOf("id=\"h-attempts\""));
+    assertThat(attempts)
+        .contains("The starting point.", "Kept, it has the best held-out estimate: +0.866");
+    assertThat(Report.html(Runs.healthy())).doesNotContain("id=\"h-attempts\"");
+  }
+
+  @Test
+  void what_was_not_examined_is_told_at_the_top() {
+    String html = Report.html(Runs.mended());
+    assertThat(html.indexOf("Not examined: wrong labels; plumb doctor RUN does."))
+        .isBetween(html.indexOf("</h1>"), html.indexOf("id=\"h-causes\""));
+  }
+
+  @Test
+  void do_it_again_is_the_call_as_it_was_typed() {
+    assertThat(Report.html(Runs.mended().calledBy("./plumb train 'my card.yaml' --time 3m")))
+        .contains(
+            "<code>./plumb train &#39;my card.yaml&#39; --time 3m</code>", "card.yaml, with paths");
+    assertThat(Report.html(Runs.mended())).contains("Saved as a file there");
+  }
+
   @Test
   void one_number_has_one_margin() {
     String html = Report.html(Runs.fine()).replaceAll("<[^>]*>", " ");

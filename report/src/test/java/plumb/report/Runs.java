@@ -86,6 +86,117 @@ final class Runs {
         IntStream.range(0, 10).mapToObj(String::valueOf).toList());
   }
 
+  /** As this version says that all is well. */
+  static RunDocument healthy() {
+    RunDocument fine = fine();
+    String sentence =
+        "Fine: on the training set it gets 98.9 % right, the goal is 97.0 %, and on validation 96.9 % right.";
+    List<Cause> causes =
+        List.of(new Cause(CauseId.HEALTHY, 0.9, Map.of(), "Nothing about it is odd. " + sentence));
+    Attempt only = fine.attempts().getFirst();
+    return run(
+        "healthy.csv",
+        Verdict.FINE,
+        sentence,
+        only.scores(),
+        classReferences(),
+        List.of(said(only, Verdict.FINE, sentence, causes, "The starting point.")),
+        1,
+        causes,
+        fine.profile(),
+        fine.confusion(),
+        fine.classes());
+  }
+
+  /** As this version says what it found and mended. */
+  static RunDocument mended() {
+    RunDocument overfit = overfit();
+    String found = "6 squashing activations in a row shrink the gradient.";
+    String tried = " Tried with ReLU instead of sigmoids: +0.866 on validation.";
+    String fine = "Fine: on the training set it gets 89.5 % right, and on validation 83.8 % right.";
+    List<Cause> causes =
+        List.of(
+            new Cause(
+                CauseId.VANISHING_GRADIENT,
+                0.95,
+                Map.of("gradientFirstToHead", 0.00011, "gradientFirstToHeadLimit", 0.01),
+                found + tried));
+    Attempt first = overfit.attempts().getFirst();
+    Attempt last = overfit.attempts().getLast();
+    String before = "Vanishing gradient: " + found + tried;
+    RunDocument run =
+        run(
+            "mended.csv",
+            Verdict.FINE,
+            before + " Mended with ReLU instead of sigmoids: " + fine,
+            last.scores(),
+            classReferences(),
+            List.of(
+                said(first, Verdict.NOT_TRAINED, before, causes, "The starting point."),
+                said(
+                    new Attempt(
+                        2,
+                        "ReLU instead of sigmoids",
+                        "ReLU passes the gradient on.",
+                        last.card(),
+                        Verdict.FINE,
+                        fine,
+                        List.of(),
+                        last.scores(),
+                        last.bestEpoch(),
+                        last.stopped(),
+                        last.epochs(),
+                        2,
+                        true,
+                        ""),
+                    Verdict.FINE,
+                    fine,
+                    List.of(),
+                    "Kept, it has the best held-out estimate: +0.866 on validation.")),
+            2,
+            causes,
+            Optional.empty(),
+            overfit.confusion(),
+            overfit.classes());
+    return new RunDocument(
+        run.schema(),
+        run.name(),
+        run.verdict(),
+        run.sentence(),
+        run.goal(),
+        run.metrics(),
+        run.references(),
+        run.attempts(),
+        run.kept(),
+        run.causes(),
+        List.of("Not examined: wrong labels; `plumb doctor RUN` does."),
+        run.profile(),
+        run.confusion(),
+        run.classes(),
+        run.environment(),
+        run.weightsHash(),
+        run.seconds());
+  }
+
+  private static Attempt said(
+      Attempt attempt, Verdict verdict, String sentence, List<Cause> causes, String decision) {
+    return new Attempt(
+        attempt.number(),
+        attempt.title(),
+        attempt.remedy(),
+        attempt.card(),
+        verdict,
+        sentence,
+        causes,
+        attempt.scores(),
+        attempt.bestEpoch(),
+        attempt.stopped(),
+        attempt.epochs(),
+        attempt.seconds(),
+        true,
+        decision);
+  }
+
   static RunDocument overfit() {
     List<EpochRecord> first =
         epochs(
@@ -354,6 +465,8 @@ final class Runs {
   static List<RunDocument> all() {
     return List.of(
         fine(),
+        healthy(),
+        mended(),
         overfit(),
         regression(),
         diverged(),

@@ -23,11 +23,6 @@ class TypesettingTest {
   }
 
   @Test
-  void a_name_of_a_program_becomes_words() {
-    assertThat(Typesetting.spaced("gainValidationLimit")).isEqualTo("gain validation limit");
-  }
-
-  @Test
   void an_equation_is_never_torn() {
     assertThat(Typesetting.setFormulas("with λ = 0.9 and z₂ = 0, a = b, 5 % and λ = −1"))
         .isEqualTo("with λ~=~0.9 and z₂~=~0, a = b, 5~% and λ~=~−1".replace('~', '\u00a0'));

@@ -46,7 +46,7 @@ public final class Counters {
   /** Quantities that step by one from row to row by their nature. */
   private static final Pattern QUANTITY =
       Pattern.compile(
-          "(.*[ _.-])?(year|yr|month|mnth|week|day|days|hour|hours|hr|minute|minutes|second|seconds|date|time|times|timestamp|epoch|step|steps|age|t|x|distance|depth|length|dose|level|temperature|jahr|monat|woche|tag|stunde|zeit|alter)");
+          "(.*[ _.-])?(year|yr|month|mnth|week|day|days|hour|hours|hr|minute|minutes|second|seconds|date|time|times|timestamp|epoch|step|steps|age|t|x|distance|depth|length|dose|level|temperature|jahr|monat|woche|tag|stunde|zeit|alter)([ _.-].*)?");
 
   private Counters() {}
 
