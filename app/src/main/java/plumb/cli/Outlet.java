@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 /**
  * Standard output, which remembers whether its reader went away: {@code plumb ... | head -1} has
@@ -14,10 +15,21 @@ import java.util.Locale;
 final class Outlet extends FilterOutputStream {
   private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
 
+  private final BooleanSupplier pipe;
   private volatile boolean deserted;
 
   Outlet(OutputStream out) {
+    this(out, Outlet::isPipe);
+  }
+
+  /**
+   * To anything.
+   *
+   * @param pipe whether what is written goes into a pipe
+   */
+  Outlet(OutputStream out, BooleanSupplier pipe) {
     super(out);
+    this.pipe = pipe;
   }
 
   /** Whether what was written found no reader any more. */
@@ -45,7 +57,7 @@ final class Outlet extends FilterOutputStream {
 
   private IOException noted(IOException e) {
     String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    deserted |= message.contains("broken pipe") || message.contains("epipe") || isPipe();
+    deserted |= message.contains("broken pipe") || message.contains("epipe") || pipe.getAsBoolean();
     return e;
   }
 

@@ -51,7 +51,7 @@ class EnsembleTest {
     // The loss curves upwards, so that of the mean answer is below the mean loss.
     assertThat(run.get("metrics").get("validation").get("loss").asDouble()).isLessThan(mean);
     assertThat(Files.readString(folder.resolve("run/report.html")))
-        .contains("3 networks; each alone: ");
+        .contains("An ensemble of 3: alone its networks get");
     plumb("report", "run");
 
     JsonNode measured =

@@ -33,7 +33,8 @@ class OutletTest {
                 }
                 open = false;
               }
-            });
+            },
+            () -> false);
     PrintStream out = new PrintStream(outlet, true, StandardCharsets.UTF_8);
     PrintStream complaints = new PrintStream(err, true, StandardCharsets.UTF_8);
     return Main.run(

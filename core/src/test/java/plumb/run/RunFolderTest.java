@@ -353,7 +353,7 @@ class RunFolderTest {
     RunFolder.write(folder, run, MODEL, "");
 
     assertThat(Files.readString(folder.resolve("card.yaml")))
-        .contains("train: ../../data/d.csv", "validation: ../../data/v.csv")
+        .contains("train: \"../../data/d.csv\"", "validation: \"../../data/v.csv\"")
         .doesNotContain(place.toString());
     Card read = CardReader.read(folder.resolve("card.yaml"));
     assertThat(read.data().train()).exists().hasSameBinaryContentAs(data);

@@ -212,7 +212,10 @@ final class Pages {
                         ? "0"
                         : String.valueOf(attempt.epochs().getLast().epoch()))));
     facts.add(new Fact("took", Numbers.seconds(attempt.seconds())));
-    facts.add(new Fact("ended", attempt.stopped()));
+    // How the kept one ended stands at the top of the page.
+    if (attempt.number() != run.kept()) {
+      facts.add(new Fact("ended", attempt.stopped()));
+    }
     return new AttemptView(
         attempt.number(),
         attempt.title(),

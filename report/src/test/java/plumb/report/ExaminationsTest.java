@@ -80,6 +80,6 @@ class ExaminationsTest {
   void what_was_asked_and_ruled_out_stands_there_in_words() {
     assertThat(page(probe("b?", 0.1, 0.2)))
         .contains("Asked of the network directly", "zeroed input", "it gets −0.5")
-        .contains("unshuffled data", "9.4·10⁻⁶");
+        .contains("Unshuffled data", "9.4·10⁻⁶");
   }
 }
