@@ -12,7 +12,7 @@ import plumb.train.EpochRecord;
  * @param lossBefore training loss a quarter before the end
  * @param lossAtEnd training loss at the end
  */
-record Progress(double gain, boolean rising, double lossBefore, double lossAtEnd) {
+public record Progress(double gain, boolean rising, double lossBefore, double lossAtEnd) {
   /** A gain that is more than the flicker of a curve at rest. */
   static final double GAIN = 0.005;
 
@@ -38,6 +38,14 @@ record Progress(double gain, boolean rising, double lossBefore, double lossAtEnd
 
   private static double best(Trained trained, int until) {
     return trained.history().stream().limit(until).mapToDouble(trained::watched).max().orElse(-1);
+  }
+
+  /**
+   * Whether the epochs of the card ended a training whose held-out score still rose: its curve says
+   * by itself that it is not at its end.
+   */
+  public static boolean cutShort(Trained trained) {
+    return TooFewEpochs.cutShort(trained) && of(trained).rising();
   }
 
   /** Whether the training loss was falling. */

@@ -3,6 +3,7 @@ package plumb.cause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import plumb.experiment.Trained;
 import plumb.run.CauseId;
 import plumb.run.Evidence;
 import plumb.run.Reading;
@@ -85,16 +86,7 @@ final class TooFewEpochs implements CauseRule {
   }
 
   private void curve(CaseFile file, List<Finding> found) {
-    boolean ended =
-        switch (file.trained().result().reason()) {
-          case StopReason.AllEpochs _ -> true;
-          case StopReason.ChosenByFolds _ -> file.history().size() > file.card().epochs();
-          case StopReason.NoImprovement _,
-              StopReason.NoImprovementBeyondNoise _,
-              StopReason.Diverged _,
-              StopReason.Interrupted _ ->
-              false;
-        };
+    boolean ended = cutShort(file.trained());
     Progress progress = Progress.of(file.trained());
     if (ended && (progress.rising() || (progress.falling() && file.notTrained()))) {
       int epochs = file.history().size() - 1;
@@ -116,6 +108,19 @@ final class TooFewEpochs implements CauseRule {
                       "epochs.falling", epochs, progress.lossBefore(), progress.lossAtEnd()),
               List.of(new Epochs(Math.clamp(4L * file.card().epochs(), 10, 400)))));
     }
+  }
+
+  /** Whether it was the card's number of epochs that ended a training. */
+  static boolean cutShort(Trained trained) {
+    return switch (trained.result().reason()) {
+      case StopReason.AllEpochs _ -> true;
+      case StopReason.ChosenByFolds _ -> trained.history().size() > trained.card().epochs();
+      case StopReason.NoImprovement _,
+          StopReason.NoImprovementBeyondNoise _,
+          StopReason.Diverged _,
+          StopReason.Interrupted _ ->
+          false;
+    };
   }
 
   @Override

@@ -12,6 +12,7 @@ import plumb.cause.Causes;
 import plumb.cause.CorruptInput;
 import plumb.cause.Finding;
 import plumb.cause.Ladder;
+import plumb.cause.Progress;
 import plumb.cause.ShallowerTwin;
 import plumb.cause.Verification;
 import plumb.data.Targets;
@@ -56,6 +57,10 @@ final class Search {
 
   /** A run that looks fine is examined by training only for what is as odd as this. */
   static final double PLAINLY_ODD = 0.5;
+
+  /** Why a training may have been cut short while it rose; tried then on a run that looks fine. */
+  private static final Set<CauseId> TOO_SHORT =
+      Set.of(CauseId.TOO_FEW_EPOCHS, CauseId.SLOW_CONVERGENCE, CauseId.LEARNING_RATE_TOO_LOW);
 
   /** A finding this severe changes the verdict without an experiment. */
   static final double STANDS = 0.8;
@@ -408,8 +413,12 @@ final class Search {
     if (!known(CauseId.CLASS_IMBALANCE)) {
       all.addAll(Causes.IMBALANCE.suspects(file));
     }
+    boolean unfinished = Progress.cutShort(current);
     return all.stream()
-        .filter(f -> f.severity() >= least && !known(f.id()))
+        .filter(f ->
+            f.severity() >= least
+                || (unfinished && TOO_SHORT.contains(f.id()) && f.severity() >= WORTH_A_TRIAL))
+        .filter(f -> !known(f.id()))
         .sorted(Comparator.comparingDouble(Finding::severity).reversed())
         .toList();
   }
