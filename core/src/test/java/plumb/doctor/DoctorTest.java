@@ -258,7 +258,7 @@ class DoctorTest {
       assertThat(trained.verdict()).isEqualTo(Verdict.FINE);
       assertThat(trained.keptAttempt().card()).isEqualTo(card);
       assertThat(trained.notes())
-          .anyMatch(n -> n.startsWith("Not examined: wrong labels, whether a usual network"));
+          .anyMatch(n -> n.startsWith("Not examined: label noise, whether a usual network"));
       return;
     }
     assertThat(first(trained))
