@@ -157,8 +157,7 @@ class PlansTest {
   @Test
   void a_plan_says_what_it_left_out() {
     assertThat(train(card()).notes())
-        .anyMatch(
-            n -> n.startsWith("Not examined: wrong labels") && n.contains("plumb doctor RUN"));
+        .anyMatch(n -> n.startsWith("Not examined: label noise") && n.contains("plumb doctor RUN"));
     assertThat(run(card(), Plan.diagnose()).document().notes())
         .noneMatch(n -> n.startsWith("Not examined"));
   }

@@ -211,7 +211,7 @@ class ReportTest {
   @Test
   void what_was_not_examined_is_told_at_the_top() {
     String html = Report.html(Runs.mended());
-    assertThat(html.indexOf("Not examined: wrong labels; plumb doctor RUN does."))
+    assertThat(html.indexOf("Not examined: label noise; plumb doctor RUN does."))
         .isBetween(html.indexOf("</h1>"), html.indexOf("id=\"h-causes\""));
   }
 

@@ -169,7 +169,7 @@ final class Runs {
         run.attempts(),
         run.kept(),
         run.causes(),
-        List.of("Not examined: wrong labels; `plumb doctor RUN` does."),
+        List.of("Not examined: label noise; `plumb doctor RUN` does."),
         run.profile(),
         run.confusion(),
         run.classes(),
