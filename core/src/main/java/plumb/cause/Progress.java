@@ -45,7 +45,7 @@ public record Progress(double gain, boolean rising, double lossBefore, double lo
    * by itself that it is not at its end.
    */
   public static boolean cutShort(Trained trained) {
-    return TooFewEpochs.cutShort(trained) && of(trained).rising();
+    return TooFewEpochs.endedByEpochs(trained) && of(trained).rising();
   }
 
   /** Whether the training loss was falling. */

@@ -86,7 +86,7 @@ final class TooFewEpochs implements CauseRule {
   }
 
   private void curve(CaseFile file, List<Finding> found) {
-    boolean ended = cutShort(file.trained());
+    boolean ended = endedByEpochs(file.trained());
     Progress progress = Progress.of(file.trained());
     if (ended && (progress.rising() || (progress.falling() && file.notTrained()))) {
       int epochs = file.history().size() - 1;
@@ -111,7 +111,7 @@ final class TooFewEpochs implements CauseRule {
   }
 
   /** Whether it was the card's number of epochs that ended a training. */
-  static boolean cutShort(Trained trained) {
+  static boolean endedByEpochs(Trained trained) {
     return switch (trained.result().reason()) {
       case StopReason.AllEpochs _ -> true;
       case StopReason.ChosenByFolds _ -> trained.history().size() > trained.card().epochs();
