@@ -35,10 +35,16 @@ public final class DataReader {
     if (Files.isDirectory(file)) {
       return ImageFolder.read(file);
     }
-    byte[] start = Content.start(file, 4);
-    if (Arrays.equals(start, PARQUET)) {
+    Content.archive(file).ifPresent(names -> ForeignFormat.refuseArchive(file, names));
+    byte[] start = Content.start(file, ForeignFormat.Start.BYTES);
+    if (Arrays.equals(
+        start, 0, Math.min(start.length, PARQUET.length), PARQUET, 0, PARQUET.length)) {
       return ParquetTable.read(file, options);
     }
-    return IdxReader.looksLike(start) ? IdxReader.read(file) : TextTable.read(file, options, team);
+    if (IdxReader.looksLike(start)) {
+      return IdxReader.read(file);
+    }
+    ForeignFormat.refuse(file, start);
+    return TextTable.read(file, options, team);
   }
 }

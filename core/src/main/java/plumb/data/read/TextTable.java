@@ -200,7 +200,7 @@ final class TextTable {
   /** The sentence for what the parser complains about, or what it stumbled over. */
   static BadInput failure(Path file, CsvParseException thrown) {
     for (Throwable e = thrown; e != null; e = e.getCause()) {
-      if (e instanceof BadInput || e instanceof IOException) {
+      if (e instanceof BadInput || e instanceof IOException || e instanceof OutOfMemoryError) {
         return Content.failure(file, e);
       }
     }
