@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import plumb.data.BadInput;
 import plumb.data.read.Cleaning;
+import plumb.data.read.Origin;
 import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Scaling;
 import plumb.data.read.Task;
@@ -33,6 +34,9 @@ final class DataParser {
   /** The names of the fields of validation. */
   static final List<String> VALIDATION = List.of("share", "group", "time", "folds");
 
+  /** The names of the fields of a query; the password itself has no place in a card. */
+  static final List<String> QUERY = List.of("jdbc", "query", "user", "password-from");
+
   private static final double USUAL_SHARE = 0.2;
 
   private final Path folder;
@@ -55,7 +59,7 @@ final class DataParser {
     }
     Section section = Section.of(node, "data", FIELDS);
     return new DataSettings(
-        section.need("train", n -> path(n, "data.train")),
+        section.need("train", this::origin),
         section.find("target").map(n -> Values.text(n, "data.target")),
         section.get("task", Task.AUTO, n -> Values.constant(n, "data.task", Task.class)),
         section.get("columns", List.of(), n -> columns(n, "exclude")),
@@ -70,8 +74,36 @@ final class DataParser {
         section.get("clean", Cleaning.NONE, DataParser::cleaning));
   }
 
+  /** A file, a list of files, or a query to a database. */
+  private Origin origin(Node node) {
+    return switch (node) {
+      case Node.Scalar _ -> Origin.of(path(node, "data.train"));
+      case Node.Items(_, List<Node> items) when items.isEmpty() ->
+          throw Values.bad(node, "data.train is an empty list; name the files");
+      case Node.Items(_, List<Node> items) ->
+          new Origin.Files(items.stream().map(item -> path(item, "data.train")).toList());
+      case Node.Fields _ -> {
+        Section section = Section.of(node, "data.train", QUERY);
+        String url = section.need("jdbc", n -> Values.text(n, "data.train.jdbc"));
+        if (!url.startsWith("jdbc:")) {
+          throw Values.bad(
+              section.place(),
+              "data.train.jdbc is a URL that begins with jdbc:, such as jdbc:postgresql://HOST/DATABASE");
+        }
+        yield new Origin.Query(
+            url,
+            section.need("query", n -> Values.text(n, "data.train.query")),
+            section.find("user").map(n -> Values.text(n, "data.train.user")),
+            section.find("password-from").map(n -> Values.text(n, "data.train.password-from")));
+      }
+    };
+  }
+
   private Path path(Node node, String what) {
     String text = Values.text(node, what);
+    if (text.equals(Origin.STANDARD_INPUT.toString())) {
+      return Origin.STANDARD_INPUT;
+    }
     try {
       return (node.place().commandLine() ? settings : folder).resolve(text);
     } catch (InvalidPathException e) {

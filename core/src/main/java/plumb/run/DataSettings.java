@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import plumb.data.BadInput;
 import plumb.data.read.Cleaning;
+import plumb.data.read.Origin;
 import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Scaling;
 import plumb.data.read.Task;
@@ -15,7 +16,7 @@ import plumb.data.read.Task;
 /**
  * The data part of a card.
  *
- * @param train the file with the training examples
+ * @param train where the training examples come from
  * @param target the column to predict, by name or 1-based number; empty for image sets, which bring
  *     their labels
  * @param task what kind of prediction
@@ -31,7 +32,7 @@ import plumb.data.read.Task;
  * @param cleaning what is left out, repeated or filled in before anything is fitted
  */
 public record DataSettings(
-    Path train,
+    Origin train,
     Optional<String> target,
     Task task,
     List<String> exclude,
@@ -67,7 +68,7 @@ public record DataSettings(
       Header header,
       Map<String, String> labels) {
     this(
-        train,
+        Origin.of(train),
         target,
         task,
         exclude,
@@ -84,6 +85,11 @@ public record DataSettings(
 
   /** A file and its target with every default: a fifth of the rows for validation, standardized. */
   public static DataSettings of(Path train, Optional<String> target) {
+    return of(Origin.of(train), target);
+  }
+
+  /** The same of data that lie elsewhere than in a single file. */
+  public static DataSettings of(Origin train, Optional<String> target) {
     return new DataSettings(
         train,
         target,
@@ -100,10 +106,15 @@ public record DataSettings(
         Cleaning.NONE);
   }
 
-  /** The same with other data to train on. */
+  /** The same with another file to train on. */
   public DataSettings withTrain(Path file) {
+    return withTrain(Origin.of(file));
+  }
+
+  /** The same with other data to train on. */
+  public DataSettings withTrain(Origin origin) {
     return new DataSettings(
-        file,
+        origin,
         target,
         task,
         exclude,

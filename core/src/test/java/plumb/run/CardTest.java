@@ -217,11 +217,11 @@ class CardTest {
   void paths_are_relative_to_the_card_and_in_settings_to_the_current_folder() throws IOException {
     Path file = Files.writeString(folder.resolve("card.yaml"), DATA);
     Card card = CardReader.read(file, List.of("data.test=t.csv"));
-    assertThat(card.data().train()).isEqualTo(folder.resolve("a.csv"));
+    assertThat(card.data().train().file()).contains(folder.resolve("a.csv"));
     assertThat(card.data().test()).contains(new DataSettings.Test.File(Path.of("t.csv")));
     Card elsewhere =
         CardReader.read(file, List.of("data.test=t.csv"), Path.of("work"), warning -> {});
-    assertThat(elsewhere.data().train()).isEqualTo(folder.resolve("a.csv"));
+    assertThat(elsewhere.data().train().file()).contains(folder.resolve("a.csv"));
     assertThat(elsewhere.data().test()).contains(new DataSettings.Test.File(Path.of("work/t.csv")));
   }
 
@@ -231,7 +231,7 @@ class CardTest {
     Card card = parse("data: {train: ../x/a.csv, target: y, validation: v.csv}\n");
     DataSettings data =
         CardReader.apply(card, List.of(setting), Path.of("work"), warning -> {}).data();
-    assertThat(data.train()).isEqualTo(Path.of("cards/../x/a.csv"));
+    assertThat(data.train().file()).contains(Path.of("cards/../x/a.csv"));
     assertThat(data.validation())
         .isEqualTo(new DataSettings.Validation.File(Path.of("cards/v.csv")));
   }

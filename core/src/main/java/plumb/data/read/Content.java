@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -53,6 +54,17 @@ record Content(InputStream stream, MessageDigest digest) implements AutoCloseabl
       }
     }
     return Optional.empty();
+  }
+
+  /** SHA-256 of the bytes of a file as they are, in hexadecimal. */
+  static String rawHash(Path file) {
+    MessageDigest digest = sha256();
+    try (InputStream raw = new DigestInputStream(Files.newInputStream(file), digest)) {
+      raw.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw failure(file, e);
+    }
   }
 
   /** Names of the files in a zip archive; empty for a file that is none. */

@@ -215,7 +215,7 @@ record Layout(
    * the first line is a header. Where there are only words, it is one if its cells are all
    * different and none occurs again below.
    */
-  private static boolean inferHeader(List<String[]> records, List<String> missing) {
+  static boolean inferHeader(List<String[]> records, List<String> missing) {
     String[] top = records.getFirst();
     int wordOnTop = 0;
     int valueOnTop = 0;

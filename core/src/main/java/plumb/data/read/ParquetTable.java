@@ -8,6 +8,7 @@ import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.Validity;
 import dev.hardwood.schema.ColumnSchema;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -17,8 +18,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +35,8 @@ import plumb.data.DateFormat;
 
 /** Reads tables from Parquet, one column after the other. */
 final class ParquetTable {
+  private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
   private static final double MILLIS_PER_DAY = 86_400_000.0;
   private static final double MILLIS_PER_SECOND = 1000;
 
@@ -68,6 +73,45 @@ final class ParquetTable {
     return new ParquetTable(file, options).read();
   }
 
+  /** Whether a file begins as Parquet does. */
+  static boolean isParquet(Path file) throws IOException {
+    try (InputStream stream = Files.newInputStream(file)) {
+      return begins(stream.readNBytes(MAGIC.length));
+    }
+  }
+
+  /** Whether bytes begin as Parquet does. */
+  static boolean begins(byte[] start) {
+    return start.length >= MAGIC.length
+        && Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+  }
+
+  /** Number of rows, from the footer alone. */
+  static long rows(Path file) {
+    try (ParquetBytes bytes = ParquetBytes.of(file.toString(), input(file))) {
+      return bytes.rows();
+    } catch (IOException | RuntimeException e) {
+      throw failure(file, e);
+    }
+  }
+
+  /** The file, or what is in it where all of it is packed. */
+  private static InputFile input(Path file) throws IOException {
+    return isParquet(file) ? InputFile.of(file) : InputFile.of(ByteBuffer.wrap(Content.read(file)));
+  }
+
+  private static BadInput failure(Path file, Exception e) {
+    if (e instanceof BadInput known) {
+      return known;
+    }
+    return Content.outOfMemory(file, e)
+        .orElseGet(() ->
+            new BadInput(
+                "%s is a damaged Parquet file or one of a kind that cannot be read (%s); write it again, or save it as CSV"
+                    .formatted(file, Content.deepest(e)),
+                e));
+  }
+
   private Table read() {
     try {
       return readable();
@@ -81,7 +125,7 @@ final class ParquetTable {
     List<Column> columns = new ArrayList<>();
     Set<String> names = new HashSet<>();
     int rows;
-    try (ParquetBytes unpacked = ParquetBytes.of(file.toString(), InputFile.of(file));
+    try (ParquetBytes unpacked = ParquetBytes.of(file.toString(), input(file));
         ParquetFileReader reader = ParquetFileReader.open(unpacked)) {
       rows = Math.toIntExact(unpacked.rows());
       for (ColumnSchema schema : reader.getFileSchema().getColumns()) {
@@ -110,12 +154,7 @@ final class ParquetTable {
     } catch (ArithmeticException e) {
       throw new BadInput("%s has more rows than fit in memory; use a part".formatted(file), e);
     } catch (IOException | RuntimeException e) {
-      throw Content.outOfMemory(file, e)
-          .orElseGet(() ->
-              new BadInput(
-                  "%s is a damaged Parquet file or one of a kind that cannot be read (%s); write it again, or save it as CSV"
-                      .formatted(file, Content.deepest(e)),
-                  e));
+      throw failure(file, e);
     }
     if (rows == 0) {
       throw new BadInput("%s holds no rows; give a file with rows".formatted(file));

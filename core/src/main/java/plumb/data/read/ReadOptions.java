@@ -64,6 +64,11 @@ public record ReadOptions(
     return new ReadOptions(header, missing, Optional.of(value), words, keepTotals);
   }
 
+  /** The same with columns to read as words even where every value is a number. */
+  public ReadOptions withWords(Set<String> value) {
+    return new ReadOptions(header, missing, delimiter, value, keepTotals);
+  }
+
   /** The same with lines of totals as rows, so that every row of the file stays. */
   public ReadOptions withTotals() {
     return new ReadOptions(header, missing, delimiter, words, true);

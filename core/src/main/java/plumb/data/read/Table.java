@@ -47,6 +47,26 @@ public record Table(
     this(name, columns, rows, lines, hash, notes, List.of());
   }
 
+  /**
+   * The rows of a source, read in the usual way.
+   *
+   * @throws plumb.data.BadInput if there are none, or their values make no table
+   */
+  public static Table of(RowSource source) {
+    return of(source, ReadOptions.usual());
+  }
+
+  /**
+   * The same, for a model's predictions: by {@link ReadOptions#like} of its encoding.
+   *
+   * @throws plumb.data.BadInput if there are none, or their values make no table
+   */
+  public static Table of(RowSource source, ReadOptions options) {
+    TableCollector collector = new TableCollector(source.name(), options, false);
+    source.read(collector);
+    return collector.table();
+  }
+
   /** The same with totals that were left out, and a note that says so. */
   Table withTotals(List<Total> leftOut) {
     List<String> more = new ArrayList<>(notes);

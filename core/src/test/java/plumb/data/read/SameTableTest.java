@@ -46,7 +46,10 @@ class SameTableTest {
             "plain.csv.bz2",
             "plain.csv.xz",
             "plain.csv.zst",
-            "plain.zip");
+            "plain.zip",
+            "rows.json",
+            "rows.jsonl",
+            "book.xlsx");
   }
 
   @ParameterizedTest
