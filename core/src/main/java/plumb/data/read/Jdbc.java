@@ -39,7 +39,7 @@ final class Jdbc implements RowSource {
 
   static Table read(Origin.Query origin, ReadOptions options) {
     try {
-      return Table.of(new Jdbc(origin, System::getenv), options);
+      return Table.of(new Jdbc(origin, Outside::variable), options);
     } catch (OutOfMemoryError e) {
       throw new BadInput(
           "The answer of %s is too large for memory; give Java more with -Xmx, or ask for fewer rows"
@@ -163,7 +163,7 @@ final class Jdbc implements RowSource {
             "%s: columns %d and %d of the answer are both called \"%s\"; give one another name with AS"
                 .formatted(name, earlier, i, label));
       }
-      columns[i] = usable(meta.getColumnType(i)) ? receiver.column(label) : -1;
+      columns[i] = usable(meta, i) ? receiver.column(label) : -1;
       if (columns[i] < 0) {
         receiver.note(
             "%s: column \"%s\" is of the type %s, which cannot be used; it is left out"
@@ -180,12 +180,12 @@ final class Jdbc implements RowSource {
     }
   }
 
-  private static boolean usable(int type) {
-    return switch (type) {
-      case Types.BINARY,
-          Types.VARBINARY,
-          Types.LONGVARBINARY,
-          Types.BLOB,
+  private static boolean usable(ResultSetMetaData meta, int column) throws SQLException {
+    return switch (meta.getColumnType(column)) {
+      // Some drivers call identifiers binary, and give something else than bytes.
+      case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY ->
+          !byte[].class.getName().equals(meta.getColumnClassName(column));
+      case Types.BLOB,
           Types.ARRAY,
           Types.STRUCT,
           Types.REF,

@@ -30,7 +30,7 @@ final class StandardInput {
         Path file = folder.resolve("standard-input");
         folder.toFile().deleteOnExit();
         file.toFile().deleteOnExit();
-        Files.copy(System.in, file, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(Outside.input(), file, StandardCopyOption.REPLACE_EXISTING);
         copy = file;
       } catch (IOException e) {
         throw new BadInput(
