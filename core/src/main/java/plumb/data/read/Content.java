@@ -78,8 +78,7 @@ record Content(InputStream stream, MessageDigest digest) implements AutoCloseabl
           : Optional.empty();
     } catch (IOException e) {
       throw new BadInput(
-          "%s is a damaged zip file (%s); fetch or pack it again".formatted(file, reason(file, e)),
-          e);
+          "%s is a damaged zip file (%s); fetch or pack it again".formatted(file, damage(e)), e);
     }
   }
 
@@ -184,6 +183,20 @@ record Content(InputStream stream, MessageDigest digest) implements AutoCloseabl
             : message;
       }
     };
+  }
+
+  /** What is wrong with a damaged file; programs that trip over one say it in their own terms. */
+  static String damage(Throwable thrown) {
+    Throwable deepest = thrown;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    String message = deepest.getMessage();
+    boolean tripped =
+        deepest instanceof NullPointerException
+            || deepest instanceof IndexOutOfBoundsException
+            || deepest instanceof NegativeArraySizeException;
+    return message == null || tripped ? "its bytes contradict one another" : message;
   }
 
   static @Nullable String deepest(Throwable thrown) {

@@ -108,7 +108,7 @@ final class ParquetTable {
         .orElseGet(() ->
             new BadInput(
                 "%s is a damaged Parquet file or one of a kind that cannot be read (%s); write it again, or save it as CSV"
-                    .formatted(file, Content.deepest(e)),
+                    .formatted(file, Content.damage(e)),
                 e));
   }
 

@@ -97,7 +97,7 @@ final class Workbook implements RowSource {
           .orElseGet(() ->
               new BadInput(
                   "%s is a damaged workbook or one of a kind that cannot be read (%s); open it and save it again as .xlsx, or as CSV"
-                      .formatted(file, Content.deepest(e)),
+                      .formatted(file, Content.damage(e)),
                   e));
     }
   }

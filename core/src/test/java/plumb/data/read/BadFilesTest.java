@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -263,5 +264,19 @@ class BadFilesTest {
     assertThatThrownBy(() -> DataReader.read(images))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining(link + " cannot be read: it is not there, or a link to nowhere");
+  }
+
+  @Test
+  void memory_that_runs_out_is_called_that_and_not_a_damage() {
+    Path file = Path.of("large.csv.gz");
+    Throwable full = new OutOfMemoryError("Java heap space");
+
+    assertThat(TextTable.failure(file, new CsvParseException("in line 7", full)))
+        .hasMessageContainingAll("large.csv.gz", "too large for memory", "-Xmx");
+    assertThat(Content.failure(file, new IOException(full)))
+        .hasMessageContainingAll("large.csv.gz", "too large for memory");
+    assertThatThrownBy(() -> DataReader.read(Resource.of("damaged/bomb.parquet")))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("bomb.parquet");
   }
 }
