@@ -114,7 +114,7 @@ final class RunDocuments {
             asked.data().train().shortName(),
             verdict,
             sentence,
-            search.goal(),
+            search.goal(kept),
             scores,
             tested.stream().map(ReferenceModels.Fitted::reference).toList(),
             attempts,
