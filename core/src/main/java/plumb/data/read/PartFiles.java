@@ -400,7 +400,7 @@ final class PartFiles {
     if (builder.lost()) {
       builder = filled(builder.asWords(), name, read, pieces);
     }
-    return builder.build(this.name, lines);
+    return TableCollector.decided(builder, this.name, options, lines, notes);
   }
 
   private static boolean datesOrNone(@Nullable Column piece) {

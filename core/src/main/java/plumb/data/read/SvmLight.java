@@ -142,6 +142,7 @@ final class SvmLight {
               .formatted(file, rows, columns.size() - first));
     }
     List<Column> table = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     long values = 0;
     MissingWords missing = new MissingWords(options.missing());
     for (int i = first; i < columns.size(); i++) {
@@ -158,25 +159,20 @@ final class SvmLight {
       for (; row < rows; row++) {
         builder.addNumber(0);
       }
-      table.add(builder.build(file.toString(), lines.lines()));
+      table.add(TableCollector.decided(builder, file.toString(), options, lines.lines(), notes));
     }
     ColumnBuilder target = new ColumnBuilder("target", missing, options.words().contains("target"));
     targets.forEach(target::add);
-    table.add(target.build(file.toString(), lines.lines()));
-    return new Table(
-        file.toString(),
-        table,
-        rows,
-        lines.lines(),
-        hash,
-        List.of(
-            String.format(
-                Locale.ROOT,
-                "%s is SVMLight: %d columns called by their numbers, %d to %d, %.1f %% of their values not 0, and \"target\" behind them",
-                file,
-                columns.size() - first,
-                first,
-                columns.size() - 1,
-                100.0 * values / cells)));
+    table.add(TableCollector.decided(target, file.toString(), options, lines.lines(), notes));
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "%s is SVMLight: %d columns called by their numbers, %d to %d, %.1f %% of their values not 0, and \"target\" behind them",
+            file,
+            columns.size() - first,
+            first,
+            columns.size() - 1,
+            100.0 * values / cells));
+    return new Table(file.toString(), table, rows, lines.lines(), hash, notes);
   }
 }

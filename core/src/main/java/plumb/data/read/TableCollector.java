@@ -108,11 +108,22 @@ final class TableCollector implements RowSource.Receiver {
     List<Column> built = new ArrayList<>();
     for (ValueColumn column : columns) {
       column.fill(rows);
-      built.add(column.build(name, options, places));
+      built.add(column.build(name, options, places, notes));
     }
     Table table = new Table(name, built, rows, places, hash, notes);
     List<Total> totals = options.keepTotals() ? List.of() : Totals.of(table);
     return totals.isEmpty() ? table : table.without(totals);
+  }
+
+  /**
+   * The column of a builder that is full: what its cells are is decided as in a text file.
+   *
+   * @param file for messages
+   * @param notes to which what was found out is added
+   */
+  static Column decided(
+      ColumnBuilder builder, String file, ReadOptions options, Lines lines, List<String> notes) {
+    return builder.build(file, lines);
   }
 
   private Lines places() {

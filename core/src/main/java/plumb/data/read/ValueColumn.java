@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import plumb.data.BadInput;
@@ -142,8 +143,12 @@ final class ValueColumn {
     values.add(value);
   }
 
-  /** The column of all values; nothing can be added any more. */
-  Column build(String file, ReadOptions options, Lines lines) {
+  /**
+   * The column of all values; nothing can be added any more.
+   *
+   * @param notes to which what was found out is added
+   */
+  Column build(String file, ReadOptions options, Lines lines, List<String> notes) {
     PackedNumbers all = values.build();
     boolean asWords = options.words().contains(name);
     if (days && !numbers && !texts && !asWords) {
@@ -156,13 +161,13 @@ final class ValueColumn {
       if (builder.lost()) {
         builder = spelled(builder.asWords(), all);
       }
-      return builder.build(file, lines);
+      return TableCollector.decided(builder, file, options, lines, notes);
     }
     ColumnBuilder builder = new ColumnBuilder(name, missing, false);
     for (int row = 0; row < rows; row++) {
       builder.addNumber(all.at(row));
     }
-    return builder.build(file, lines);
+    return TableCollector.decided(builder, file, options, lines, notes);
   }
 
   private ColumnBuilder spelled(ColumnBuilder builder, PackedNumbers all) {
