@@ -63,11 +63,6 @@ class BadFilesTest {
   }
 
   @Test
-  void a_title_above_the_header_names_the_second_line() {
-    refused(text("My table", "a,b,c", "1,2,3"), "line 2 has 3 cells");
-  }
-
-  @Test
   void two_columns_of_one_name() {
     refused(text("a,b,a", "1,2,3"), "columns 1 and 3", "\"a\"");
   }
@@ -80,9 +75,6 @@ class BadFilesTest {
             "a,b\n1,2\nK\u00f6ln,3\n".getBytes(StandardCharsets.ISO_8859_1)),
         "line 3",
         "0xf6",
-        "UTF-8");
-    refused(
-        Written.bytes(folder.resolve("bad.csv"), "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16)),
         "UTF-8");
   }
 
