@@ -68,20 +68,9 @@ class BadFilesTest {
   }
 
   @Test
-  void text_that_is_not_utf8_names_line_and_byte() {
-    refused(
-        Written.bytes(
-            folder.resolve("bad.csv"),
-            "a,b\n1,2\nK\u00f6ln,3\n".getBytes(StandardCharsets.ISO_8859_1)),
-        "line 3",
-        "0xf6",
-        "UTF-8");
-  }
-
-  @Test
   void text_that_stops_being_utf8_far_down_names_the_line() throws IOException {
     Path file = folder.resolve("bad.csv");
-    byte[] good = "1,2\n".repeat(200_000).getBytes(StandardCharsets.UTF_8);
+    byte[] good = "ö,2\n".repeat(200_000).getBytes(StandardCharsets.UTF_8);
     byte[] all = Arrays.copyOf(good, good.length + 4);
     all[good.length] = (byte) 0xe9;
     all[good.length + 1] = ',';
