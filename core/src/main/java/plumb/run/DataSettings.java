@@ -7,9 +7,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import plumb.data.BadInput;
+import plumb.data.ColumnRef;
 import plumb.data.read.Cleaning;
+import plumb.data.read.ReadOptions;
 import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Scaling;
+import plumb.data.read.Spelling;
 import plumb.data.read.Task;
 
 /**
@@ -29,6 +32,7 @@ import plumb.data.read.Task;
  * @param header whether the first line of a text file names the columns
  * @param labels spellings of classes to be read as another: from, to
  * @param cleaning what is left out, repeated or filled in before anything is fitted
+ * @param spelling what is said of how the files are written
  */
 public record DataSettings(
     Path train,
@@ -43,7 +47,8 @@ public record DataSettings(
     boolean shuffle,
     Header header,
     Map<String, String> labels,
-    Cleaning cleaning) {
+    Cleaning cleaning,
+    Spelling spelling) {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
 
@@ -79,7 +84,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        Cleaning.NONE);
+        Cleaning.NONE,
+        Spelling.FOUND_OUT);
   }
 
   /** A file and its target with every default: a fifth of the rows for validation, standardized. */
@@ -97,7 +103,8 @@ public record DataSettings(
         true,
         Header.AUTO,
         Map.of(),
-        Cleaning.NONE);
+        Cleaning.NONE,
+        Spelling.FOUND_OUT);
   }
 
   /** The same with other data to train on. */
@@ -115,7 +122,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with another test set. */
@@ -133,7 +141,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with another header setting. */
@@ -151,7 +160,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with another target column. */
@@ -169,7 +179,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with other columns left out. */
@@ -187,7 +198,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with other columns that stay inputs although they only count the rows. */
@@ -205,7 +217,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with other validation rows. */
@@ -223,7 +236,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same for another kind of prediction. */
@@ -241,7 +255,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with inputs on another scale. */
@@ -259,7 +274,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with regression targets as they are, or standardized. */
@@ -277,7 +293,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same, shuffled or not. */
@@ -295,7 +312,35 @@ public record DataSettings(
         shuffled,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
+  }
+
+  /** The same with files that are written otherwise. */
+  public DataSettings withSpelling(Spelling other) {
+    return new DataSettings(
+        train,
+        target,
+        task,
+        exclude,
+        keep,
+        validation,
+        test,
+        inputs,
+        rawTargets,
+        shuffle,
+        header,
+        labels,
+        cleaning,
+        other);
+  }
+
+  /** How the training file is read, as far as this says; the rest is found out. */
+  public ReadOptions reading() {
+    return ReadOptions.usual()
+        .withHeader(header)
+        .withSpelling(spelling)
+        .withTarget(target.map(ColumnRef::new));
   }
 
   /** Whether a text is the number of a share rather than the name of a file. */
@@ -318,7 +363,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        others);
+        others,
+        spelling);
   }
 
   /**
@@ -344,7 +390,8 @@ public record DataSettings(
         shuffle,
         header,
         others,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** Where validation examples come from. */

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds the encoding of a text that is not in UTF-8. A table has few sentences and many names and
@@ -56,12 +57,15 @@ final class EncodingFinder {
           "ISO-8859-6", "windows-1256");
 
   /**
-   * Letters that only one of the two has languages for: Icelandic is written with these of
-   * windows-1252, in whose place windows-1254 has those of Turkish, and Turkish never with these of
-   * windows-1254.
+   * Letters that few of an encoding's languages have, in whose place another encoding has common
+   * ones: Turkish in windows-1254 reads as Icelandic in windows-1252, and as a mixture of Czech,
+   * Croatian and Romanian in windows-1250; and Turkish has none of those of windows-1254.
    */
   private static final Map<String, String> SELDOM =
-      Map.of("windows-1252", "ÐÝÞðýþ", "windows-1254", "ÁÍÓÚÆáíóúæ");
+      Map.of(
+          "windows-1252", "ÐÝÞðýþ",
+          "windows-1254", "ÀÁÃÄÅÆÈÉÊËÌÍÏÑÒÓÔÕØÙÚàáãäåæèéêëìíïñòóôõøùú",
+          "windows-1250", "ÝŢĐýţđ");
 
   /** How much sense a seldom letter makes. */
   private static final double SELDOM_SENSE = 0.6;
@@ -135,6 +139,14 @@ final class EncodingFinder {
       String name = ALSO.getOrDefault(match.getName(), match.getName());
       confidence.merge(name, match.getConfidence(), Math::max);
     }
+    // Western languages and Turkish differ in six letters, by which they are told apart below.
+    int western =
+        Stream.of("windows-1252", "windows-1254")
+            .mapToInt(name -> confidence.getOrDefault(name, 0))
+            .max()
+            .orElse(0);
+    confidence.put("windows-1252", western);
+    confidence.put("windows-1254", western);
     Charset best = null;
     double most = 0;
     for (String name : CANDIDATES) {
