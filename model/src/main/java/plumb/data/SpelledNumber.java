@@ -30,10 +30,13 @@ public record SpelledNumber(boolean negative, String core, String exponent, Stri
 
   private static final Pattern EXPONENT = Pattern.compile("[eE][-+]?\\d{1,4}(?![\\d\\p{L}])");
 
-  /** Letters or signs, possibly with a raised number such as in {@code m2}; no other digits. */
+  /**
+   * One word or sign, possibly with a raised number such as in {@code m2}, by another one, or
+   * before a currency ({@code Mio. €}); several words say more than a unit does.
+   */
   private static final Pattern UNIT =
       Pattern.compile(
-          "(?=.*[\\p{L}\\p{Sc}%‰°\"″′])[\\p{L}\\p{Sc}%‰°\"″′µ²³/][\\p{L}\\p{Sc}%‰°\"″′µ²³/·.* -]*[23]?");
+          "([\\p{L}%‰°\"″′µ][\\p{L}%‰°µ²³·.*]*[23]?( ?/ ?[\\p{L}²³]+[23]?)?)?\\.? ?\\p{Sc}?( ?/ ?[\\p{L}²³]+[23]?)?");
 
   /** Signs of currencies, possibly with letters: {@code US$}. */
   private static final Pattern SYMBOL = Pattern.compile("\\p{L}{0,3}\\p{Sc}\\p{L}{0,3}");
@@ -177,7 +180,14 @@ public record SpelledNumber(boolean negative, String core, String exponent, Stri
   }
 
   private static boolean isUnit(String behind) {
-    return behind.length() <= LONGEST_UNIT && UNIT.matcher(behind).matches();
+    return behind.length() <= LONGEST_UNIT
+        && UNIT.matcher(behind).matches()
+        && behind.codePoints().anyMatch(c -> c != '/' && c != '.' && c != ' ');
+  }
+
+  /** Whether what stands beside the digits is a currency or a sign rather than a word. */
+  public boolean hasSign() {
+    return isCurrency(unit) || unit.codePoints().noneMatch(Character::isLetter);
   }
 
   /** Two spellings of a unit give the same: spaces, a full stop, an English plural aside. */

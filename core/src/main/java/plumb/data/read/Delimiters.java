@@ -54,12 +54,20 @@ record Delimiters(char sign, int run) {
         frequent = sign;
       }
     }
-    if (Cuts.of(lines, line -> runs(line, SPACES)).regular(lines.size())) {
+    Cuts wide = Cuts.of(lines, line -> runs(line, WIDE));
+    Cuts spaces = Cuts.of(lines, line -> runs(line, SPACES));
+    if (most == 0
+        && wide.always(lines.size())
+        && wide.usual() < spaces.usual()
+        && lines.stream().allMatch(Delimiters::joinsWords)) {
+      return new Delimiters('\t', 2);
+    }
+    if (spaces.regular(lines.size())) {
       boolean aligned =
           lines.stream().anyMatch(l -> !l.equals(l.strip()) || WIDE.matcher(l).find());
       return aligned ? new Delimiters('\t', 1) : new Delimiters(' ', 0);
     }
-    if (most == 0 && Cuts.of(lines, line -> runs(line, WIDE)).regular(lines.size())) {
+    if (most == 0 && wide.regular(lines.size())) {
       return new Delimiters('\t', 2);
     }
     return new Delimiters(frequent, 0);
@@ -73,16 +81,16 @@ record Delimiters(char sign, int run) {
    * @param span how many lines there are from the first of them to the last
    */
   private record Cuts(int usual, int like, int span) {
-    static Cuts of(List<String> lines, ToIntFunction<String> count) {
-      int[] counts = lines.stream().mapToInt(count).toArray();
+    static Cuts of(List<String> text, ToIntFunction<String> count) {
+      int[] counts = text.stream().mapToInt(count).toArray();
       Map<Integer, Integer> lineCounts = new HashMap<>();
       int usual = 0;
       int like = 0;
       for (int cuts : counts) {
-        int lines1 = cuts == 0 ? 0 : lineCounts.merge(cuts, 1, Integer::sum);
-        if (lines1 > like || (lines1 == like && cuts > usual)) {
+        int lines = cuts == 0 ? 0 : lineCounts.merge(cuts, 1, Integer::sum);
+        if (lines > like || (lines == like && cuts > usual)) {
           usual = cuts;
-          like = lines1;
+          like = lines;
         }
       }
       int first = 0;
@@ -105,7 +113,7 @@ record Delimiters(char sign, int run) {
     }
 
     boolean always(int lines) {
-      return like == lines;
+      return like > 0 && like == lines;
     }
   }
 
@@ -118,6 +126,13 @@ record Delimiters(char sign, int run) {
       count += c == sign && !quoted ? 1 : 0;
     }
     return count;
+  }
+
+  /** Whether single spaces stand between words only, and not between numbers. */
+  private static boolean joinsWords(String line) {
+    return WIDE.splitAsStream(line.strip())
+        .flatMap(cell -> java.util.Arrays.stream(cell.split(" ", -1)).skip(cell.indexOf(' ') < 0 ? 1 : 0))
+        .allMatch(word -> word.chars().anyMatch(Character::isLetter));
   }
 
   /** How often a line is cut by runs outside of quotes. */

@@ -16,6 +16,7 @@ import plumb.data.ColumnRef;
 import plumb.data.ColumnType;
 import plumb.data.DateFormat;
 import plumb.data.Decimal;
+import plumb.data.SpelledNumber;
 import plumb.data.TruthWords;
 import plumb.math.Team;
 
@@ -226,6 +227,19 @@ final class FileReading {
     return orders.size() == 1 ? Optional.of(orders.getFirst()) : Optional.empty();
   }
 
+  /**
+   * What a file leaves open.
+   *
+   * @param sentence what it is, and how it is read
+   * @param change the line of a card that decides it otherwise; empty for none
+   */
+  private record Doubt(String sentence, String change) {
+    /** The sentence with the line. */
+    String said() {
+      return change.isEmpty() ? sentence : "%s; data: {%s} decides otherwise".formatted(sentence, change);
+    }
+  }
+
   /** What became of a column. */
   private record Result(Column column, Understood understood, Map<Integer, Stray> strays) {
     static Result of(Column column) {
@@ -248,7 +262,7 @@ final class FileReading {
     NumberCells numbers = evidence.numbers[index];
     DateCells dates = evidence.dates[index];
     Optional<Result> found = Optional.empty();
-    List<String> doubts = new ArrayList<>();
+    List<Doubt> doubts = new ArrayList<>();
     if (numbers != null) {
       found = numbers(numbers, index, said, doubts);
     }
@@ -282,17 +296,25 @@ final class FileReading {
   }
 
   private Optional<Result> numbers(
-      NumberCells cells, int index, Optional<Decimal> said, List<String> doubts) {
+      NumberCells cells, int index, Optional<Decimal> said, List<Doubt> doubts) {
     Optional<Decimal> told = options.spelling().decimal();
     Optional<Decimal> own = told.or(cells::decided);
     Decimal decimal = own.or(() -> said).or(() -> options.hints().decimal()).orElse(Decimal.POINT);
     NumberCells.Reading reading = cells.with(decimal);
     if (!isNumbers(cells, reading, index)) {
+      if (cells.isNumbers(reading) && cells.isCodes()) {
+        doubts.add(
+            new Doubt(
+                "some of its digits begin with 0, so it holds codes and no quantities",
+                "types: {%s: number}".formatted(ReadingNotes.key(cells.column().name()))));
+      }
       if (reading.fits() + reading.otherUnits() >= NumberCells.NEARLY_ALL * cells.cells()
           && reading.otherUnits() > 0
           && !target.equals(OptionalInt.of(index))) {
         doubts.add(
-            "its numbers have several units, so they stay words; write all of them in one unit");
+            new Doubt(
+                "its numbers have several units, so they stay words; write all of them in one unit",
+                ""));
       }
       return Optional.empty();
     }
@@ -300,14 +322,13 @@ final class FileReading {
     if (open && cells.undecided().isPresent()) {
       String example = cells.undecided().get();
       doubts.add(
-          "\"%s\" could also be read with %s; it is read as %s, with a decimal point (data.decimal: %s for the other way)"
-              .formatted(
-                  example,
-                  "a decimal comma",
-                  Column.Numbers.text(
-                      java.util.Objects.requireNonNull(plumb.data.SpelledNumber.of(example))
-                          .value(decimal)),
-                  "comma"));
+          new Doubt(
+              "nothing in the file says whether \"%s\" is %s or %s; the point is taken for the decimal sign"
+                  .formatted(
+                      example,
+                      value(example, Decimal.POINT),
+                      value(example, Decimal.COMMA)),
+              "decimal: comma"));
     }
     Collected.Spelled column = cells.column();
     PackedNumbers values = column.numbers(reading.valueOf());
@@ -362,7 +383,7 @@ final class FileReading {
     DateFormat told = format(asked[index]);
     DateFormat known = format(trained[index]);
     DateFormat own = cells.decided().orElse(null);
-    List<String> doubts = new ArrayList<>();
+    List<Doubt> doubts = new ArrayList<>();
     DateFormat format;
     if (told != null) {
       format = told;
@@ -376,8 +397,9 @@ final class FileReading {
       format = DateFormat.DAY_FIRST;
       String example = column.levels().getFirst();
       doubts.add(
-          "\"%s\" could begin with the day or with the month; it is read with the day first (data.types: {%s: month-first} for the other way)"
-              .formatted(example, ReadingNotes.key(column.name())));
+          new Doubt(
+              "\"%s\" may begin with the day or with the month; the day is taken".formatted(example),
+              "types: {%s: month-first}".formatted(ReadingNotes.key(column.name()))));
     }
     double[] days = cells.days(format);
     PackedNumbers values = column.numbers(days);
@@ -481,13 +503,14 @@ final class FileReading {
     return new Collected.Spelled(column.name(), codes, levels, present);
   }
 
-  private Result words(Collected.Spelled column, int index, List<String> doubts) {
+  private Result words(Collected.Spelled column, int index, List<Doubt> doubts) {
     ColumnType type =
         asked[index] == ReadAs.TEXT
             ? ColumnType.TEXT
             : asked[index] == ReadAs.CATEGORY ? ColumnType.CATEGORY : wordType(column);
     return new Result(
-        words(column, type), new Understood(column.name(), "", List.of(), 0, 0, doubts), Map.of());
+        words(column, type), new Understood(
+            column.name(), "", List.of(), 0, 0, sentences(doubts), changes(doubts)), Map.of());
   }
 
   private static ColumnType wordType(Collected.Spelled column) {
@@ -504,7 +527,7 @@ final class FileReading {
       List<Integer> misfits,
       int[] counts,
       int absent,
-      List<String> doubts) {
+      List<Doubt> doubts) {
     int cells = misfits.stream().mapToInt(code -> counts[code]).sum();
     List<Integer> shown =
         misfits.stream()
@@ -530,7 +553,22 @@ final class FileReading {
             .toList(),
         cells,
         absent,
-        doubts);
+        sentences(doubts),
+        changes(doubts));
+  }
+
+  private static List<String> sentences(List<Doubt> doubts) {
+    return doubts.stream().map(Doubt::said).toList();
+  }
+
+  private static List<String> changes(List<Doubt> doubts) {
+    return doubts.stream().map(Doubt::change).filter(change -> !change.isEmpty()).toList();
+  }
+
+  /** The number that a cell is with a sign of decimals. */
+  private static String value(String cell, Decimal decimal) {
+    SpelledNumber number = SpelledNumber.of(cell);
+    return number == null ? cell : Column.Numbers.text(number.value(decimal));
   }
 
   /** The rows in which a misfit says "total". */

@@ -120,6 +120,12 @@ record Layout(
         records = records.subList(titles, records.size());
       }
     }
+    boolean trimmed = endsEmpty(records);
+    if (trimmed) {
+      String[] top = records.getFirst();
+      records = new ArrayList<>(records);
+      records.set(0, Arrays.copyOf(top, top.length - 1));
+    }
     boolean header =
         switch (options.header()) {
           case YES -> true;
@@ -135,8 +141,10 @@ record Layout(
           "%s: the first line has one name less than the rows have cells, so the first column is called \"%s\""
               .formatted(file, names.getFirst()));
     }
-    if (ends == Ends.TRAILING) {
-      notes.add("%s: the delimiter at the end of the rows is left out".formatted(file));
+    if (ends == Ends.TRAILING || trimmed) {
+      notes.add(
+          "%s: the delimiter at the end of the %s is left out"
+              .formatted(file, trimmed ? "first line" : "rows"));
     }
     if (options.header() == ReadOptions.Header.AUTO && options.spelling().names().isEmpty()) {
       notes.add(
@@ -179,12 +187,19 @@ record Layout(
     return encoding.inPieces() && delimiters.run() == 0;
   }
 
+  /** Whether the first record ends with a delimiter where the others end without one. */
+  private static boolean endsEmpty(List<String[]> records) {
+    String[] top = records.getFirst();
+    return records.size() > 1
+        && top.length > 1
+        && top[top.length - 1].isEmpty()
+        && records.subList(1, records.size()).stream().allMatch(r -> r.length == top.length - 1);
+  }
+
   /** How the ends of the rows compare with that of the header. */
   private enum Ends {
     /** Each cell has a name. */
     AS_NAMED,
-    /** The header ends with a delimiter and the rows do not. */
-    HEADER_TRAILING,
     /** The rows end with a delimiter and the header does not. */
     TRAILING,
     /** The first column, of the names of the rows, has no name. */
@@ -194,16 +209,15 @@ record Layout(
       if (rows.isEmpty()) {
         return AS_NAMED;
       }
-      if (rows.stream().allMatch(row -> row.length == header.length - 1)) {
-        return header[header.length - 1].isEmpty() ? HEADER_TRAILING : AS_NAMED;
-      }
       long longer = rows.stream().filter(row -> row.length == header.length + 1).count();
       if (longer < NEARLY_ALL * rows.size()) {
         return AS_NAMED;
       }
-      return rows.stream()
-              .filter(row -> row.length == header.length + 1)
-              .allMatch(row -> row[header.length].isEmpty())
+      long empty =
+          rows.stream()
+              .filter(row -> row.length == header.length + 1 && row[header.length].isEmpty())
+              .count();
+      return 2 * empty > longer
           ? TRAILING
           : ROW_NAMES;
     }
@@ -214,7 +228,6 @@ record Layout(
     String[] named(String[] header) {
       return switch (this) {
         case AS_NAMED, TRAILING -> header;
-        case HEADER_TRAILING -> Arrays.copyOf(header, header.length - 1);
         case ROW_NAMES -> {
           List<String> names = new ArrayList<>(List.of(header));
           names.addFirst(names.contains(Layout.ROW_NAMES) ? "" : Layout.ROW_NAMES);
@@ -239,7 +252,8 @@ record Layout(
             .map(Map.Entry::getKey)
             .orElse(0);
     int titles = 0;
-    while (titles < records.size() && isTitle(records.get(titles), usual)) {
+    while (titles < records.size()
+        && (isTitle(records.get(titles), usual) || isAboveHeader(records, titles, usual))) {
       titles++;
     }
     boolean table =
@@ -249,6 +263,18 @@ record Layout(
             && records.subList(titles, Math.min(records.size(), titles + 2)).stream()
                 .allMatch(record -> Math.abs(record.length - usual) <= 1);
     return table ? titles : 0;
+  }
+
+  /**
+   * Whether a record that lacks a single cell stands above another one that names the columns; it
+   * may itself be a header that has no name for the first column.
+   */
+  private static boolean isAboveHeader(List<String[]> records, int at, int usual) {
+    return records.get(at).length == usual - 1
+        && at + 2 < records.size()
+        && records.get(at + 1).length == usual
+        && Arrays.stream(records.get(at + 1)).noneMatch(cell -> cell.isEmpty() || isValue(cell))
+        && Arrays.stream(records.get(at + 2)).anyMatch(Layout::isValue);
   }
 
   private static boolean isTitle(String[] record, int usual) {
@@ -385,7 +411,9 @@ record Layout(
       boolean values = false;
       boolean others = false;
       for (String[] below : records.subList(1, records.size())) {
-        if (below.length != top.length || missing.contains(below[i])) {
+        if (below.length != top.length
+            || missing.contains(below[i])
+            || Arrays.equals(below, top)) {
           continue;
         }
         repeats |= below[i].equals(top[i]);

@@ -151,6 +151,9 @@ record NumberCells(
                     .thenComparing(Map.Entry.<String, Integer>comparingByKey().reversed()))
             .map(Map.Entry::getKey)
             .orElse("");
+    // A word beside a few of the numbers is no unit of all of them: "5 up".
+    boolean unitOfAll =
+        units.isEmpty() || hasSign(unit) || 2 * units.getOrDefault(unit, 0) > cells();
     int fits = 0;
     int others = 0;
     int different = 0;
@@ -159,7 +162,7 @@ record NumberCells(
       if (number == null || Double.isNaN(valueOf[code])) {
         continue;
       }
-      if (number.unit().isEmpty() || number.unit().equals(unit)) {
+      if (number.unit().isEmpty() || (number.unit().equals(unit) && unitOfAll)) {
         fits += counts[code];
         different++;
       } else {
@@ -167,7 +170,16 @@ record NumberCells(
         valueOf[code] = Double.NaN;
       }
     }
-    return new Reading(decimal, unit, valueOf, fits, others, different);
+    return new Reading(decimal, unitOfAll ? unit : "", valueOf, fits, others, different);
+  }
+
+  private boolean hasSign(String unit) {
+    for (SpelledNumber number : spelled) {
+      if (number != null && number.unit().equals(unit)) {
+        return number.hasSign();
+      }
+    }
+    return true;
   }
 
   /** Cells that should be numbers: all but those that say there is none. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param cells how many cells that are
  * @param missing how many cells hold another spelling of a missing value
  * @param doubts sentences on what the file leaves open
+ * @param changes lines of a card, under {@code data:}, that decide it otherwise
  */
 public record Understood(
     String column,
@@ -20,18 +21,20 @@ public record Understood(
     List<Misfit> misfits,
     int cells,
     int missing,
-    List<String> doubts) {
+    List<String> doubts,
+    List<String> changes) {
   /** Different misfits that are kept. */
   static final int MOST = 5;
 
   public Understood {
     misfits = List.copyOf(misfits);
     doubts = List.copyOf(doubts);
+    changes = List.copyOf(changes);
   }
 
   /** A column with nothing to say of. */
   static Understood plain(String column) {
-    return new Understood(column, "", List.of(), 0, 0, List.of());
+    return new Understood(column, "", List.of(), 0, 0, List.of(), List.of());
   }
 
   /**

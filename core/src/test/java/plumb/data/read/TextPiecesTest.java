@@ -189,7 +189,7 @@ class TextPiecesTest {
   @Test
   void bytes_that_are_no_text_are_found_at_their_line() throws IOException {
     Path file = folder.resolve("t.csv");
-    byte[] text = "a,b\n1,x\n2,?\n3,x\n".getBytes(StandardCharsets.US_ASCII);
+    byte[] text = "a,b\n1,x\n2,?\n3,öäüßé\n".getBytes(StandardCharsets.UTF_8);
     text[10] = (byte) 0xff;
     Files.write(file, text);
     assertThatThrownBy(() -> read(file, 2, 8)).hasMessageContaining("line 3: byte 0xff");
