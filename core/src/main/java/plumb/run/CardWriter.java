@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import plumb.data.read.Cleaning;
 import plumb.data.read.Origin;
 import plumb.data.read.ReadOptions.Header;
+import plumb.data.read.Spelling;
 import plumb.nn.Activation;
 import plumb.nn.Init;
 import plumb.nn.Layer;
@@ -137,6 +138,7 @@ public final class CardWriter {
     if (!data.labels().isEmpty()) {
       tree.put("labels", new TreeMap<>(data.labels()));
     }
+    spelling(data.spelling(), tree);
     return tree;
   }
 
@@ -152,6 +154,22 @@ public final class CardWriter {
         yield tree;
       }
     };
+  }
+
+  /** Adds what is said of how the files are written. */
+  private static void spelling(Spelling spelling, Map<String, Object> tree) {
+    if (!spelling.types().isEmpty()) {
+      Map<String, Object> types = new LinkedHashMap<>();
+      spelling.types().forEach((column, type) -> types.put(column, Values.word(type)));
+      tree.put("types", types);
+    }
+    if (!spelling.names().isEmpty()) {
+      tree.put("names", spelling.names());
+    } else if (!spelling.renamed().isEmpty()) {
+      tree.put("names", spelling.renamed());
+    }
+    spelling.decimal().ifPresent(decimal -> tree.put("decimal", Values.word(decimal)));
+    spelling.encoding().ifPresent(encoding -> tree.put("encoding", encoding));
   }
 
   private static Object share(DataSettings.Validation.Share validation) {

@@ -7,10 +7,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import plumb.data.BadInput;
+import plumb.data.ColumnRef;
 import plumb.data.read.Cleaning;
 import plumb.data.read.Origin;
+import plumb.data.read.ReadOptions;
 import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Scaling;
+import plumb.data.read.Spelling;
 import plumb.data.read.Task;
 
 /**
@@ -30,6 +33,7 @@ import plumb.data.read.Task;
  * @param header whether the first line of a text file names the columns
  * @param labels spellings of classes to be read as another: from, to
  * @param cleaning what is left out, repeated or filled in before anything is fitted
+ * @param spelling what is said of how the files are written
  */
 public record DataSettings(
     Origin train,
@@ -44,7 +48,8 @@ public record DataSettings(
     boolean shuffle,
     Header header,
     Map<String, String> labels,
-    Cleaning cleaning) {
+    Cleaning cleaning,
+    Spelling spelling) {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
 
@@ -80,7 +85,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        Cleaning.NONE);
+        Cleaning.NONE,
+        Spelling.FOUND_OUT);
   }
 
   /** A file and its target with every default: a fifth of the rows for validation, standardized. */
@@ -103,7 +109,8 @@ public record DataSettings(
         true,
         Header.AUTO,
         Map.of(),
-        Cleaning.NONE);
+        Cleaning.NONE,
+        Spelling.FOUND_OUT);
   }
 
   /** The same with another file to train on. */
@@ -126,7 +133,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with another test set. */
@@ -144,7 +152,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with another header setting. */
@@ -162,7 +171,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with another target column. */
@@ -180,7 +190,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with other columns left out. */
@@ -198,7 +209,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with other columns that stay inputs although they only count the rows. */
@@ -216,7 +228,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with other validation rows. */
@@ -234,7 +247,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same for another kind of prediction. */
@@ -252,7 +266,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with inputs on another scale. */
@@ -270,7 +285,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with regression targets as they are, or standardized. */
@@ -288,7 +304,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same, shuffled or not. */
@@ -306,7 +323,35 @@ public record DataSettings(
         shuffled,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
+  }
+
+  /** The same with files that are written otherwise. */
+  public DataSettings withSpelling(Spelling other) {
+    return new DataSettings(
+        train,
+        target,
+        task,
+        exclude,
+        keep,
+        validation,
+        test,
+        inputs,
+        rawTargets,
+        shuffle,
+        header,
+        labels,
+        cleaning,
+        other);
+  }
+
+  /** How the training file is read, as far as this says; the rest is found out. */
+  public ReadOptions reading() {
+    return ReadOptions.usual()
+        .withHeader(header)
+        .withSpelling(spelling)
+        .withTarget(target.map(ColumnRef::new));
   }
 
   /** Whether a text is the number of a share rather than the name of a file. */
@@ -329,7 +374,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        others);
+        others,
+        spelling);
   }
 
   /**
@@ -355,7 +401,8 @@ public record DataSettings(
         shuffle,
         header,
         others,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** Where validation examples come from. */

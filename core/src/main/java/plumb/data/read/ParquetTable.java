@@ -321,7 +321,7 @@ final class ParquetTable {
         builder.add(validity.isNull(i) ? null : value.at(i));
       }
     }
-    return builder.build(file.toString(), new Lines.Numbered());
+    return decided(builder);
   }
 
   private Column numbers(ColumnReader reader, String name, NumberAt value) {
@@ -338,7 +338,15 @@ final class ParquetTable {
         }
       }
     }
-    return builder.build(file.toString(), new Lines.Numbered());
+    return decided(builder);
+  }
+
+  private Column decided(ColumnBuilder builder) {
+    Lines lines = new Lines.Numbered();
+    FileReading.Read read =
+        FileReading.of(file.toString(), builder.collected(file.toString(), lines), options, lines);
+    notes.addAll(read.notes());
+    return read.columns().getFirst();
   }
 
   private static Column dates(ColumnReader reader, String name, NumberAt value) {

@@ -123,7 +123,9 @@ final class TableCollector implements RowSource.Receiver {
    */
   static Column decided(
       ColumnBuilder builder, String file, ReadOptions options, Lines lines, List<String> notes) {
-    return builder.build(file, lines);
+    FileReading.Read read = FileReading.of(file, builder.collected(file, lines), options, lines);
+    notes.addAll(read.notes());
+    return read.columns().getFirst();
   }
 
   private Lines places() {
