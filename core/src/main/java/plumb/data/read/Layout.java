@@ -312,9 +312,11 @@ record Layout(
           }
           if (NumberText.parse(cell).isEmpty()) {
             words.add(i);
-            SpelledNumber number = commas ? null : SpelledNumber.of(cell);
+            SpelledNumber number =
+                commas || cell.indexOf(',') < 0 ? null : SpelledNumber.of(cell);
             commas |= number != null && number.sign() == SpelledNumber.Sign.COMMA;
-          } else if (SpelledNumber.isCode(cell.toCharArray(), 0, cell.length())) {
+          } else if (cell.charAt(0) == '0'
+              && SpelledNumber.isCode(cell.toCharArray(), 0, cell.length())) {
             words.add(i);
           } else if (cell.indexOf('.') >= 0) {
             doubtful.add(i);
@@ -417,6 +419,9 @@ record Layout(
           continue;
         }
         repeats |= below[i].equals(top[i]);
+        if (values && others) {
+          continue;
+        }
         boolean value = isValue(below[i]) || SpelledNumber.of(below[i]) != null;
         values |= value;
         others |= !value;
@@ -438,12 +443,13 @@ record Layout(
     if (NumberText.parse(cell).isPresent()) {
       return true;
     }
+    if (isDate(cell)) {
+      return true;
+    }
     SpelledNumber number = SpelledNumber.of(cell);
-    boolean bare =
-        number != null
-            && number.sign() != SpelledNumber.Sign.NEITHER
-            && number.unit().chars().noneMatch(Character::isLetter);
-    return bare || isDate(cell);
+    return number != null
+        && number.sign() != SpelledNumber.Sign.NEITHER
+        && number.unit().chars().noneMatch(Character::isLetter);
   }
 
   /** Whether a cell is a date in any of the usual orders. */
