@@ -96,6 +96,19 @@ record Layout(
       throw new BadInput("%s holds no rows; give a file with rows".formatted(file));
     }
     List<String> classes = List.of();
+    int titles = countsOnTop(records) ? 0 : titles(records);
+    if (titles > 0) {
+      notes.add(
+          "%s: %d line%s above the table, from \"%s\", %s left out"
+              .formatted(
+                  file,
+                  titles,
+                  titles == 1 ? "" : "s",
+                  ReadingNotes.shortened(String.join(" ", records.getFirst()).strip()),
+                  titles == 1 ? "is" : "are"));
+      skip += titles;
+      records = records.subList(titles, records.size());
+    }
     boolean counted = options.header() != ReadOptions.Header.YES && countsOnTop(records);
     if (counted) {
       skip++;
@@ -105,20 +118,6 @@ record Layout(
           "%s: the first line, \"%s\", counts rows and columns and names the classes"
               .formatted(file, String.join(",", records.getFirst())));
       records = records.subList(1, records.size());
-    } else {
-      int titles = titles(records);
-      if (titles > 0) {
-        notes.add(
-            "%s: %d line%s above the table, from \"%s\", %s left out"
-                .formatted(
-                    file,
-                    titles,
-                    titles == 1 ? "" : "s",
-                    ReadingNotes.shortened(String.join(" ", records.getFirst()).strip()),
-                    titles == 1 ? "is" : "are"));
-        skip += titles;
-        records = records.subList(titles, records.size());
-      }
     }
     boolean trimmed = endsEmpty(records);
     if (trimmed) {
@@ -253,6 +252,7 @@ record Layout(
             .orElse(0);
     int titles = 0;
     while (titles < records.size()
+        && !countsOnTop(records.subList(titles, records.size()))
         && (isTitle(records.get(titles), usual) || isAboveHeader(records, titles, usual))) {
       titles++;
     }
@@ -260,7 +260,9 @@ record Layout(
         usual > 1
             && titles <= MOST_TITLES
             && records.size() - titles >= 2
-            && records.subList(titles, Math.min(records.size(), titles + 2)).stream()
+            && records
+                .subList(Math.min(records.size(), titles + 1), Math.min(records.size(), titles + 2))
+                .stream()
                 .allMatch(record -> Math.abs(record.length - usual) <= 1);
     return table ? titles : 0;
   }
