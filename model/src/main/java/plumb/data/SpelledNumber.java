@@ -41,10 +41,13 @@ public record SpelledNumber(boolean negative, String core, String exponent, Stri
   /** Signs of currencies, possibly with letters: {@code US$}. */
   private static final Pattern SYMBOL = Pattern.compile("\\p{L}{0,3}\\p{Sc}\\p{L}{0,3}");
 
-  private static final Set<String> CODES =
-      Currency.getAvailableCurrencies().stream()
-          .map(Currency::getCurrencyCode)
-          .collect(Collectors.toUnmodifiableSet());
+  /** Apart, for most files have none and the list takes its time. */
+  private static final class Codes {
+    private static final Set<String> ALL =
+        Currency.getAvailableCurrencies().stream()
+            .map(Currency::getCurrencyCode)
+            .collect(Collectors.toUnmodifiableSet());
+  }
 
   /** Short names of currencies that are no codes, in small letters and without a full stop. */
   private static final Set<String> NAMES =
@@ -52,7 +55,7 @@ public record SpelledNumber(boolean negative, String core, String exponent, Stri
 
   /** The number in a text, or null where it is none. */
   public static @Nullable SpelledNumber of(String text) {
-    if (text.isEmpty() || text.length() > LONGEST) {
+    if (text.isEmpty() || text.length() > LONGEST || !mayBe(text)) {
       return null;
     }
     String cell = plain(text);
@@ -124,6 +127,22 @@ public record SpelledNumber(boolean negative, String core, String exponent, Stri
     return new SpelledNumber(negative, core, power, unit(before, behind));
   }
 
+  /** Whether there are digits, and none behind a sign that no number has between its digits. */
+  private static boolean mayBe(String text) {
+    boolean digits = false;
+    boolean joined = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean digit = isDigit(c) || (c >= '\uff10' && c <= '\uff19');
+      if (digit && joined) {
+        return false;
+      }
+      digits |= digit;
+      joined = digits && (c == ':' || c == '-' || c == '/' || (joined && c == ' '));
+    }
+    return digits;
+  }
+
   /** Usual signs in place of their many relatives: spaces, minuses, apostrophes, wide digits. */
   private static String plain(String text) {
     boolean ascii = text.chars().allMatch(c -> c < 128);
@@ -175,7 +194,7 @@ public record SpelledNumber(boolean negative, String core, String exponent, Stri
   private static boolean isCurrency(String before) {
     String bare = before.endsWith(".") ? before.substring(0, before.length() - 1) : before;
     return SYMBOL.matcher(bare).matches()
-        || CODES.contains(bare)
+        || Codes.ALL.contains(bare)
         || NAMES.contains(bare.toLowerCase(Locale.ROOT));
   }
 

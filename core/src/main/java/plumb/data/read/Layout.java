@@ -96,6 +96,19 @@ record Layout(
       throw new BadInput("%s holds no rows; give a file with rows".formatted(file));
     }
     List<String> classes = List.of();
+    int titles = countsOnTop(records) ? 0 : titles(records);
+    if (titles > 0) {
+      notes.add(
+          "%s: %d line%s above the table, from \"%s\", %s left out"
+              .formatted(
+                  file,
+                  titles,
+                  titles == 1 ? "" : "s",
+                  ReadingNotes.shortened(String.join(" ", records.getFirst()).strip()),
+                  titles == 1 ? "is" : "are"));
+      skip += titles;
+      records = records.subList(titles, records.size());
+    }
     boolean counted = options.header() != ReadOptions.Header.YES && countsOnTop(records);
     if (counted) {
       skip++;
@@ -105,20 +118,6 @@ record Layout(
           "%s: the first line, \"%s\", counts rows and columns and names the classes"
               .formatted(file, String.join(",", records.getFirst())));
       records = records.subList(1, records.size());
-    } else {
-      int titles = titles(records);
-      if (titles > 0) {
-        notes.add(
-            "%s: %d line%s above the table, from \"%s\", %s left out"
-                .formatted(
-                    file,
-                    titles,
-                    titles == 1 ? "" : "s",
-                    ReadingNotes.shortened(String.join(" ", records.getFirst()).strip()),
-                    titles == 1 ? "is" : "are"));
-        skip += titles;
-        records = records.subList(titles, records.size());
-      }
     }
     boolean trimmed = endsEmpty(records);
     if (trimmed) {
@@ -251,6 +250,7 @@ record Layout(
             .orElse(0);
     int titles = 0;
     while (titles < records.size()
+        && !countsOnTop(records.subList(titles, records.size()))
         && (isTitle(records.get(titles), usual) || isAboveHeader(records, titles, usual))) {
       titles++;
     }
@@ -258,7 +258,9 @@ record Layout(
         usual > 1
             && titles <= MOST_TITLES
             && records.size() - titles >= 2
-            && records.subList(titles, Math.min(records.size(), titles + 2)).stream()
+            && records
+                .subList(Math.min(records.size(), titles + 1), Math.min(records.size(), titles + 2))
+                .stream()
                 .allMatch(record -> Math.abs(record.length - usual) <= 1);
     return table ? titles : 0;
   }
@@ -310,9 +312,11 @@ record Layout(
           }
           if (NumberText.parse(cell).isEmpty()) {
             words.add(i);
-            SpelledNumber number = commas ? null : SpelledNumber.of(cell);
+            SpelledNumber number =
+                commas || cell.indexOf(',') < 0 ? null : SpelledNumber.of(cell);
             commas |= number != null && number.sign() == SpelledNumber.Sign.COMMA;
-          } else if (SpelledNumber.isCode(cell.toCharArray(), 0, cell.length())) {
+          } else if (cell.charAt(0) == '0'
+              && SpelledNumber.isCode(cell.toCharArray(), 0, cell.length())) {
             words.add(i);
           } else if (cell.indexOf('.') >= 0) {
             doubtful.add(i);
@@ -413,6 +417,9 @@ record Layout(
           continue;
         }
         repeats |= below[i].equals(top[i]);
+        if (values && others) {
+          continue;
+        }
         boolean value = isValue(below[i]) || SpelledNumber.of(below[i]) != null;
         values |= value;
         others |= !value;
@@ -434,12 +441,13 @@ record Layout(
     if (NumberText.parse(cell).isPresent()) {
       return true;
     }
+    if (isDate(cell)) {
+      return true;
+    }
     SpelledNumber number = SpelledNumber.of(cell);
-    boolean bare =
-        number != null
-            && number.sign() != SpelledNumber.Sign.NEITHER
-            && number.unit().chars().noneMatch(Character::isLetter);
-    return bare || isDate(cell);
+    return number != null
+        && number.sign() != SpelledNumber.Sign.NEITHER
+        && number.unit().chars().noneMatch(Character::isLetter);
   }
 
   /** Whether a cell is a date in any of the usual orders. */

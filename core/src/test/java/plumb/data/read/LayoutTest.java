@@ -43,6 +43,14 @@ class LayoutTest {
   }
 
   @Test
+  void a_title_may_stand_above_a_line_that_counts() {
+    Table table = read("Flowers", "4,2,setosa,virginica", "1,2,1", "3,4,0", "5,6,1", "7,8,0");
+
+    assertThat(table.rows()).isEqualTo(4);
+    assertThat(table.columns().getLast().text(0)).isEqualTo("virginica");
+  }
+
+  @Test
   void remarks_below_the_table_are_left_out_and_said() {
     Table table = read("a,b,c", "1,2,x", "3,4,y", "", "Source: the office", "As of May");
 
