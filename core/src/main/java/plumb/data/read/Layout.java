@@ -312,8 +312,7 @@ record Layout(
           }
           if (NumberText.parse(cell).isEmpty()) {
             words.add(i);
-            SpelledNumber number =
-                commas || cell.indexOf(',') < 0 ? null : SpelledNumber.of(cell);
+            SpelledNumber number = commas || cell.indexOf(',') < 0 ? null : SpelledNumber.of(cell);
             commas |= number != null && number.sign() == SpelledNumber.Sign.COMMA;
           } else if (cell.charAt(0) == '0'
               && SpelledNumber.isCode(cell.toCharArray(), 0, cell.length())) {
