@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import plumb.cause.CaseFile;
 import plumb.cause.CauseRule;
 import plumb.cause.Causes;
@@ -671,31 +672,50 @@ final class Search {
         });
   }
 
-  /** The remedies of the lecture's second branch, where the training result is good. */
+  /**
+   * The remedies of the lecture's second branch, where the training result is good; and what none
+   * of them can give, since it is not in the card.
+   */
   private void validation() {
     if (dataFault) {
       return;
     }
-    for (Finding finding : Causes.OVERFITTING.suspects(file(current))) {
-      Optional<Established> best = Optional.empty();
+    List<Finding> overfitting = Causes.OVERFITTING.suspects(file(current));
+    Optional<Established> best = Optional.empty();
+    for (Finding finding : overfitting) {
       for (Treatment treatment : finding.treatments()) {
-        Trained before = current;
         Optional<Established> helped =
             experiments
-                .without(finding, treatment, before)
+                .without(finding, treatment, current)
                 .map(t -> established(finding, treatment, t))
                 .filter(f -> f.contrast().orElseThrow().helped());
         if (helped.isPresent() && (best.isEmpty() || helped.get().gain() > best.get().gain())) {
           best = helped;
         }
       }
-      boolean behind = judgement(current).verdict() == Verdict.OVERFIT;
-      if (best.isPresent()) {
-        found.add(best.get());
-      } else if (behind) {
-        found.add(new Established(finding, 0.6, Optional.empty(), Optional.empty()));
-      }
     }
+    List<Finding> architecture = Causes.ARCHITECTURE.suspects(file(bestOfAll()));
+    architecture.forEach(finding ->
+        found.add(
+            new Established(finding, finding.severity(), Optional.empty(), Optional.empty())));
+    if (best.isPresent()) {
+      found.add(best.get());
+    } else if (architecture.isEmpty() && judgement(current).verdict() == Verdict.OVERFIT) {
+      overfitting.forEach(
+          finding -> found.add(new Established(finding, 0.6, Optional.empty(), Optional.empty())));
+    }
+  }
+
+  /** Of all that was trained on the rows of the current card, what is best on the held-out ones. */
+  private Trained bestOfAll() {
+    return Stream.concat(
+            Stream.of(current),
+            experiments.tried().stream()
+                .map(Experiments.Tried::trained)
+                .filter(t -> t.validated() == current.validated())
+                .filter(t -> !t.validated() || Contrast.sameHeldOut(current, t)))
+        .max(Comparator.comparingDouble(Trained::held))
+        .orElse(current);
   }
 
   private Established established(Finding finding, Treatment treatment, Trained tried) {
