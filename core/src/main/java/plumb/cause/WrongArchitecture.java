@@ -24,6 +24,9 @@ import plumb.wording.Wording;
  * neighbours.
  */
 public final class WrongArchitecture implements CauseRule {
+  /** The name in the evidence of how far ahead neighbourhoods are. */
+  public static final String LEAD = "lead";
+
   /** Beyond noise and by a wide margin, but not proved by a network that has such layers. */
   private static final double SEVERITY = 0.85;
 
@@ -46,7 +49,7 @@ public final class WrongArchitecture implements CauseRule {
                 Evidence.of(
                     Reading.of("neighbourhoodScore", lead.score(), Unit.SCORE),
                     Reading.of("denseScore", lead.rest(), Unit.SCORE),
-                    Reading.of("lead", lead.lead(), lead.limit(), Unit.SCORE),
+                    Reading.of(LEAD, lead.lead(), lead.limit(), Unit.SCORE),
                     Reading.of("trainScore", file.trained().train(), Unit.SCORE)),
                 Wording.of("architecture.dense", lead.score(), lead.rest()),
                 List.of()))

@@ -16,6 +16,7 @@ import plumb.cause.Ladder;
 import plumb.cause.Progress;
 import plumb.cause.ShallowerTwin;
 import plumb.cause.Verification;
+import plumb.cause.WrongArchitecture;
 import plumb.data.Targets;
 import plumb.data.read.Scaling;
 import plumb.experiment.Contrast;
@@ -395,6 +396,13 @@ final class Search {
   private void wrongLabels(Finding finding, CaseFile file) {
     Optional<Trained> tried =
         experiments.without(finding, finding.treatments().getFirst(), current);
+    Optional<Contrast> harm =
+        tried.map(t -> Contrast.of(current, t)).filter(c -> c.held() < 0 && c.real());
+    if (harm.isPresent() && !Causes.ARCHITECTURE.suspects(file).isEmpty()) {
+      // Small dense networks doubt what they cannot see; rows that others need are no wrong ones.
+      ruledOut.add(ruled(finding, finding.treatments().getFirst(), harm.get()));
+      return;
+    }
     found.add(
         new Established(
             finding,
@@ -697,6 +705,7 @@ final class Search {
     List<Finding> architecture = Causes.ARCHITECTURE.suspects(file(bestOfAll()));
     architecture.forEach(finding ->
         found.add(
+            behind(finding.evidence().value(WrongArchitecture.LEAD).orElse(0)),
             new Established(finding, finding.severity(), Optional.empty(), Optional.empty())));
     if (best.isPresent()) {
       found.add(best.get());
@@ -704,6 +713,21 @@ final class Search {
       overfitting.forEach(
           finding -> found.add(new Established(finding, 0.6, Optional.empty(), Optional.empty())));
     }
+  }
+
+  /**
+   * The place behind all causes that were found but those at the end whose remedy gained less than
+   * so much: what is still to be gained when they are mended is more than they cost.
+   */
+  private int behind(double lead) {
+    int place = found.size();
+    while (place > 0
+        && !proved(found.get(place - 1).finding())
+        && found.get(place - 1).contrast().isPresent()
+        && found.get(place - 1).gain() < lead) {
+      place--;
+    }
+    return place;
   }
 
   /** Of all that was trained on the rows of the current card, what is best on the held-out ones. */
