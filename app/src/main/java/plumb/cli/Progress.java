@@ -208,8 +208,14 @@ final class Progress implements RecipeListener {
         : score(metrics, PrimaryScore.usual(metrics));
   }
 
-  /** For people: {@code 97.22 %} of any kind, or {@code R2 0.812}. */
-  static String score(Metrics metrics, PrimaryScore by) {
+  /**
+   * For people: {@code 97.22 %} of any kind, or {@code R2 0.812}.
+   *
+   * @param wanted the score of the run; a result of another task has one of its own
+   */
+  static String score(Metrics metrics, PrimaryScore wanted) {
+    PrimaryScore usual = PrimaryScore.usual(metrics);
+    PrimaryScore by = wanted.comparable(usual) ? wanted : usual;
     double value = by.value(metrics);
     return by == PrimaryScore.R2
         ? Score.value(by, value)

@@ -219,9 +219,12 @@ final class Summary {
     if (!examination.ruledOut().isEmpty()) {
       to.println();
       to.println("Ruled out:");
-      examination
-          .ruledOut()
-          .forEach(r -> to.println("  " + r.id().id() + ": " + said.fresh(r.sentence())));
+      for (Examination.RuledOut ruled : examination.ruledOut()) {
+        String sentence = said.fresh(ruled.sentence());
+        if (!sentence.isBlank()) {
+          to.println("  " + ruled.id().id() + ": " + sentence);
+        }
+      }
     }
     List<Examination.Proposal> untried =
         examination.proposals().stream()

@@ -58,8 +58,10 @@ final class RepeatedRowsLeak implements DataQuestion {
 
   private static final int FEWEST_OF_A_CLASS = 20;
 
-  /** Severity of a share of 0; at 1 it is 1. */
-  private static final double LEAST = 0.25;
+  /**
+   * Severity of a share of 0; at 1 it is 1. A tenth of the rows is worth a training without them.
+   */
+  private static final double LEAST = 0.45;
 
   @Override
   public CauseId id() {

@@ -1,5 +1,7 @@
 package plumb.cause;
 
+import plumb.experiment.Contrast;
+import plumb.experiment.PairedTest;
 import plumb.experiment.Trained;
 import plumb.run.CauseId;
 
@@ -44,7 +46,26 @@ public final class Verification {
         finding.evidence().kind().equals("repeated-rows")
             || finding.evidence().kind().equals("near-duplicates")
             || finding.evidence().kind().equals("repeated-key");
-    return rows ? lost >= INFLATED : lost >= LOST && somethingLeft(without, constant);
+    return rows ? inflated(given, without) : lost >= LOST && somethingLeft(without, constant);
+  }
+
+  /**
+   * Whether rows that were trained on made validation look better: by much, or by less in the plain
+   * share of errors and beyond noise, which a score of rare classes is too coarse to show.
+   */
+  private static boolean inflated(Trained given, Trained without) {
+    if (given.held() - without.held() >= INFLATED) {
+      return true;
+    }
+    if (!Contrast.sameHeldOut(given, without)) {
+      return false;
+    }
+    PairedTest test =
+        PairedTest.of(
+            without.heldOut().errors(),
+            given.heldOut().errors(),
+            given.heldOut().said().length > 0);
+    return test.gain() >= LOST && test.real();
   }
 
   /** Whether a card without a column still does clearly better than a constant answer. */

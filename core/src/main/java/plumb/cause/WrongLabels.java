@@ -147,14 +147,34 @@ public final class WrongLabels implements CauseRule {
   /** The labels of validation are as noisy: the comparison is on those that are not doubted. */
   @Override
   public Contrast contrast(CaseFile file, Trained after) {
-    List<Integer> trusted =
-        file.data()
-            .validation()
-            .map(held -> LabelNoise.trusted(file.train(), held, file.card().seed(), file.team()))
-            .orElse(List.of());
+    return contrast(trusted(file), file.trained(), after);
+  }
+
+  /**
+   * Whether a training without the doubted rows does worse, beyond noise, on held-out rows that are
+   * not doubted. Hard rows are doubted as well, and those are missed; wrong labels are not.
+   */
+  public boolean missed(CaseFile file, Trained after) {
+    return contrast(trusted(file), after, file.trained()).real();
+  }
+
+  private static Contrast contrast(List<Integer> trusted, Trained before, Trained after) {
     return trusted.size() >= FEWEST_TRUSTED
-        ? Contrast.on(trusted, file.trained(), after)
-        : Contrast.of(file.trained(), after);
+        ? Contrast.on(trusted, before, after)
+        : Contrast.of(before, after);
+  }
+
+  /** Held-out rows whose labels are not doubted, by their places in the source. */
+  private static List<Integer> trusted(CaseFile file) {
+    int[] source = file.data().validationRows();
+    return file
+        .data()
+        .validation()
+        .map(held -> LabelNoise.trusted(file.train(), held, file.card().seed(), file.team()))
+        .orElse(List.of())
+        .stream()
+        .map(place -> source[place])
+        .toList();
   }
 
   @Override

@@ -94,18 +94,26 @@ record Choice(Trained kept, List<Experiments.Tried> order, List<Boolean> real) {
         && other.card().data().exclude().containsAll(base.card().data().exclude());
   }
 
-  /** A remedy whose cause the score does not show stays, unless it is worse beyond noise. */
+  /**
+   * A remedy whose cause the score does not show stays, unless it is worse beyond noise or another
+   * is better on training and on held-out rows.
+   */
   private static Trained unlessWorse(Search search, Trained best) {
     for (Established found : search.found()) {
       Optional<Trained> mended = found.mended().filter(Trained::whole);
       if (Conclusion.acceptance(found.finding().id()) == CauseRule.Acceptance.UNLESS_WORSE
           && mended.isPresent()
           && !hasIt(found, best)
+          && !betterOnBoth(best, mended.get())
           && !Contrast.of(mended.get(), best).real()) {
         return mended.get();
       }
     }
     return best;
+  }
+
+  private static boolean betterOnBoth(Trained one, Trained other) {
+    return one.train() > other.train() && one.held() > other.held();
   }
 
   /** Whether a card has the remedy of a cause. */

@@ -221,8 +221,8 @@ record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
     double reached = search.first().by().value(search.first().beside(List.of()).reached());
     double gap = search.first().train() - search.first().held();
     boolean close =
-        !search.goal().asked()
-            && reached > search.goal().score() - SHORT
+        !search.goal(search.first()).asked()
+            && reached > search.goal(search.first()).score() - SHORT
             && gap < 2 * SHORT
             && experiments;
     if (close) {
@@ -244,7 +244,11 @@ record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
         id,
         confidence,
         Evidence.of(
-            Reading.of("trainScore", search.first().train(), search.goal().score(), Unit.SCORE),
+            Reading.of(
+                "trainScore",
+                search.first().train(),
+                search.goal(search.first()).score(),
+                Unit.SCORE),
             Reading.of("validationScore", search.first().held(), Unit.SCORE)),
         sentence);
   }
@@ -279,7 +283,7 @@ record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
   /** Whether both results are within the noise of those of a constant answer. */
   private static boolean hardlyBetterThanConstant(Search search) {
     Trained first = search.first();
-    return search.references().stream()
+    return search.references(first).stream()
         .filter(r -> r.kind() == Reference.Kind.CONSTANT)
         .anyMatch(r ->
             within(first.scores().train(), r.scores().train(), first.by())

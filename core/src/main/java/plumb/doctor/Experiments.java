@@ -14,6 +14,7 @@ import plumb.recipe.RecipeEvent;
 import plumb.run.Card;
 import plumb.run.DataSettings;
 import plumb.run.Examination;
+import plumb.train.TrainingListener;
 import plumb.treatment.Treatment;
 import plumb.wording.Wording;
 
@@ -111,15 +112,11 @@ final class Experiments {
         return Optional.empty();
       }
       plan.listener().on(new RecipeEvent.Note(Wording.of("question.asked", question)));
-      Workbench.Futility futility = workbench.futile(against, card);
+      TrainingListener heard = event -> plan.listener().on(new RecipeEvent.Training(0, event));
       Trained trained =
-          workbench.train(
-              card,
-              event -> {
-                futility.on(event);
-                plan.listener().on(new RecipeEvent.Training(0, event));
-              },
-              comparable(card.data(), against.card().data()) ? futility : workbench.stop());
+          comparable(card.data(), against.card().data())
+              ? unlessFutile(card, against, heard)
+              : workbench.train(card, heard, workbench.stop());
       probes.add(
           new Examination.Probe(
               question,
@@ -134,6 +131,17 @@ final class Experiments {
       skipped.add("%s (%s)".formatted(question, e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  private Trained unlessFutile(Card card, Trained against, TrainingListener heard) {
+    Workbench.Futility futility = workbench.futile(against, card);
+    return workbench.train(
+        card,
+        event -> {
+          futility.on(event);
+          heard.on(event);
+        },
+        futility);
   }
 
   /**

@@ -114,7 +114,7 @@ final class RunDocuments {
             String.valueOf(asked.data().train().getFileName()),
             verdict,
             sentence,
-            search.goal(),
+            search.goal(kept),
             scores,
             tested.stream().map(ReferenceModels.Fitted::reference).toList(),
             attempts,

@@ -84,6 +84,9 @@ final class Search {
   private boolean asked;
   private boolean labelsAsked;
 
+  /** What the card as given is held against where another task had to be put in its place. */
+  private final Standard given;
+
   /** What results are held against; of rows that are really held out. */
   private List<Reference> references;
 
@@ -91,6 +94,9 @@ final class Search {
 
   /** The card with all causes found so far taken away. */
   private Trained current;
+
+  /** Simple models on the same rows, and the goal they set. */
+  private record Standard(List<Reference> references, Goal goal) {}
 
   /** How a usual network does beside the card with all found causes taken away. */
   enum Usual {
@@ -118,6 +124,7 @@ final class Search {
     this.first = first;
     this.references = references;
     this.goal = goal;
+    this.given = new Standard(references, goal);
     this.current = first;
     this.answers = new DirectAnswers(first, workbench);
     this.dataFault = data(data);
@@ -164,17 +171,25 @@ final class Search {
     return experiments;
   }
 
-  Goal goal() {
-    return goal;
+  /** What counts as good on the training set for a training. */
+  Goal goal(Trained trained) {
+    return standard(trained).goal();
   }
 
-  List<Reference> references() {
-    return references;
+  /** Simple models that a training can be compared with. */
+  List<Reference> references(Trained trained) {
+    return standard(trained).references();
   }
 
   /** By what simple models get on the rows of the search. */
   Judge.Judgement judgement(Trained trained) {
-    return Judge.judge(trained.beside(references), goal);
+    Standard standard = standard(trained);
+    return Judge.judge(trained.beside(standard.references()), standard.goal());
+  }
+
+  /** Numbers and classes cannot be compared. */
+  private Standard standard(Trained trained) {
+    return trained.by().comparable(current.by()) ? new Standard(references, goal) : given;
   }
 
   /**
@@ -202,11 +217,16 @@ final class Search {
     return now.verdict() == Verdict.FINE && !now.gap();
   }
 
+  /** Whether nothing wrong is known: what was mended already is a reason to look on. */
+  private boolean looksFine() {
+    return fine() && found.isEmpty() && !dataFault;
+  }
+
   CaseFile file(Trained trained) {
     return new CaseFile(
         trained,
         judgement(trained).verdict(),
-        references,
+        standard(trained).references(),
         trained.equals(first) ? answers : new DirectAnswers(trained, workbench),
         asked && trained.equals(first),
         workbench.team());
@@ -341,7 +361,7 @@ final class Search {
     for (Finding finding : Causes.MODE.suspects(file(current))) {
       stands(finding, finding.severity());
     }
-    if (!everything && fine() && worth(PLAINLY_ODD).isEmpty() && !dataFault) {
+    if (!everything && looksFine() && worth(PLAINLY_ODD).isEmpty()) {
       return;
     }
     List<Finding> meaningless =
@@ -366,14 +386,17 @@ final class Search {
 
   /** What is odd about the card and its training. */
   private void training() {
-    double least = fine() && plan.asks() == Plan.Asks.WHERE_WRONG ? PLAINLY_ODD : WORTH_A_TRIAL;
-    while (found.size() < MOST_CAUSES && next(worth(least), true)) {}
+    while (found.size() < MOST_CAUSES && next(worth(least()), true)) {}
     if (bad() && !dataFault && found.size() < MOST_CAUSES && current.equals(first)) {
       plan.listener().on(new RecipeEvent.Note(Wording.of("asking")));
       answers.ask();
       asked = true;
       while (found.size() < MOST_CAUSES && next(worth(WORTH_A_TRIAL), true)) {}
     }
+  }
+
+  private double least() {
+    return looksFine() && plan.asks() == Plan.Asks.WHERE_WRONG ? PLAINLY_ODD : WORTH_A_TRIAL;
   }
 
   /** Wrong labels and rare classes, which small networks are asked about. */
@@ -394,21 +417,14 @@ final class Search {
   }
 
   private void wrongLabels(Finding finding, CaseFile file) {
-    Optional<Trained> tried =
-        experiments.without(finding, finding.treatments().getFirst(), current);
-    Optional<Contrast> harm =
-        tried.map(t -> Contrast.of(current, t)).filter(c -> c.held() < 0 && c.real());
-    if (harm.isPresent() && !Causes.ARCHITECTURE.suspects(file).isEmpty()) {
-      // Small dense networks doubt what they cannot see; rows that others need are no wrong ones.
-      ruledOut.add(ruled(finding, finding.treatments().getFirst(), harm.get()));
+    Treatment treatment = finding.treatments().getFirst();
+    Optional<Trained> tried = experiments.without(finding, treatment, current);
+    Optional<Contrast> contrast = tried.map(t -> Causes.WRONG_LABELS.contrast(file, t));
+    if (tried.filter(t -> Causes.WRONG_LABELS.missed(file, t)).isPresent()) {
+      ruledOut.add(ruled(finding, treatment, contrast.orElseThrow()));
       return;
     }
-    found.add(
-        new Established(
-            finding,
-            finding.severity(),
-            tried.map(t -> Causes.WRONG_LABELS.contrast(file, t)),
-            tried));
+    found.add(new Established(finding, finding.severity(), contrast, tried));
   }
 
   private boolean known(CauseId id) {
@@ -591,10 +607,14 @@ final class Search {
   }
 
   /**
-   * Whether a treatment helped. What is plainly wrong need gain little, if it is no chance; where
-   * nothing looks odd and one change after the other is tried, chance must be ruled out.
+   * Whether a treatment helped. A bad training result must get better on the training rows; what is
+   * plainly wrong need gain little, if it is no chance; where nothing looks odd and one change
+   * after the other is tried, chance must be ruled out.
    */
-  private static boolean helped(Finding finding, Contrast contrast, boolean odd) {
+  private boolean helped(Finding finding, Contrast contrast, boolean odd) {
+    if (odd && bad() && contrast.cured()) {
+      return true;
+    }
     boolean little = contrast.real() && contrast.held() >= Contrast.MATERIAL / 4;
     return odd
         ? contrast.helped() || (little && finding.severity() >= PLAINLY_WRONG)
@@ -652,7 +672,9 @@ final class Search {
     }
     return experiments
         .train(Wording.of("question.usual"), bounded, current)
-        .map(usual -> Contrast.of(current, usual).helped())
+        .map(usual -> Contrast.of(current, usual))
+        // A better training result alone says something only where the card's own is bad.
+        .map(contrast -> contrast.helped() && (contrast.real() || bad()))
         .map(better -> better ? Usual.BETTER : Usual.NO_BETTER)
         .orElse(Usual.NOT_TRIED);
   }

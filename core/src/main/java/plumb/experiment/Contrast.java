@@ -2,9 +2,7 @@ package plumb.experiment;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
-import plumb.data.read.Prepared;
+import java.util.Set;
 import plumb.recipe.Score;
 import plumb.run.DataSettings;
 import plumb.train.Metrics;
@@ -19,8 +17,11 @@ import plumb.train.PrimaryScore;
  * @param chance that luck alone gains as much on the held-out rows
  * @param real whether the held-out gain is beyond noise, if it is the only one looked at
  * @param helped whether it helped, beyond noise and by enough to matter
+ * @param cured whether it helped a training whose result was bad: a large gain on the training rows
+ *     is enough, where held-out rows lose nothing
  */
-public record Contrast(double train, double held, double chance, boolean real, boolean helped) {
+public record Contrast(
+    double train, double held, double chance, boolean real, boolean helped, boolean cured) {
   /** A smaller gain is nothing to act on. */
   public static final double MATERIAL = 0.02;
 
@@ -33,21 +34,30 @@ public record Contrast(double train, double held, double chance, boolean real, b
   /** What the change from one training to another did. */
   public static Contrast of(Trained before, Trained after) {
     PrimaryScore by = before.by();
-    if ((by == PrimaryScore.R2) != (after.by() == PrimaryScore.R2)) {
+    if (!by.comparable(after.by())) {
       // Classes against numbers: there is nothing to compare.
-      return new Contrast(0, 0, 1, false, false);
+      return new Contrast(0, 0, 1, false, false, false);
     }
     double train = value(after.scores().train(), by) - before.train();
     boolean trainReal = train > noise(before.scores().train(), after.scores().train(), by);
     if (!before.validated() || !after.validated()) {
-      boolean better = train > MATERIAL && trainReal;
-      return new Contrast(train, train, better ? 0 : 1, better, better);
+      boolean better = train > MATERIAL && (trainReal || halved(before, after));
+      return new Contrast(train, train, better ? 0 : 1, better, better, better);
     }
     double gain = value(after.scores().validation().orElseThrow(), by) - before.held();
     double chance = chance(before, after, gain);
     boolean real = gain > 0 && chance < PairedTest.BEYOND_NOISE;
-    boolean helped = gain >= MATERIAL && (real || (train >= LARGE && trainReal));
-    return new Contrast(train, gain, chance, real, helped);
+    boolean trained = train >= LARGE && trainReal;
+    boolean helped = gain >= MATERIAL && (real || trained);
+    return new Contrast(train, gain, chance, real, helped, helped || (trained && gain >= 0));
+  }
+
+  /**
+   * Whether the training loss fell to less than half. It is what training lowers, so that no noise
+   * of sampling has to be allowed for.
+   */
+  private static boolean halved(Trained before, Trained after) {
+    return 2 * after.scores().train().loss() < before.scores().train().loss();
   }
 
   private static double chance(Trained before, Trained after, double gain) {
@@ -84,13 +94,17 @@ public record Contrast(double train, double held, double chance, boolean real, b
         || !(one.test().orElse(null) instanceof DataSettings.Test.Share);
   }
 
-  /** What a change did to the score on some of the held-out rows alone, by their places. */
-  public static Contrast on(List<Integer> places, Trained before, Trained after) {
-    boolean[] asked = new boolean[before.heldOut().rows().length];
-    places.forEach(place -> asked[place] = true);
-    IntPredicate some = place -> asked[place];
-    RowResults was = before.heldOut().at(some);
-    RowResults is = after.heldOut().at(some);
+  /**
+   * What a change did to the score on some of the held-out rows alone, by their places in the
+   * source; on all of them where the two hold out other rows.
+   */
+  public static Contrast on(List<Integer> rows, Trained before, Trained after) {
+    if (!sameHeldOut(before, after)) {
+      return of(before, after);
+    }
+    Set<Integer> asked = Set.copyOf(rows);
+    RowResults was = before.heldOut().of(asked::contains);
+    RowResults is = after.heldOut().of(asked::contains);
     PrimaryScore by = before.by();
     PairedTest test = PairedTest.of(was.errors(by), is.errors(by), was.counted(by));
     return new Contrast(
@@ -98,18 +112,8 @@ public record Contrast(double train, double held, double chance, boolean real, b
         test.gain(),
         test.chance(),
         test.real(),
+        test.gain() >= MATERIAL && test.real(),
         test.gain() >= MATERIAL && test.real());
-  }
-
-  /** The mean held-out score on some rows, by their places. */
-  public static double score(List<Integer> places, Trained trained) {
-    double[] errors = trained.heldOut().errors();
-    return 1 - places.stream().mapToDouble(place -> errors[place]).average().orElse(Double.NaN);
-  }
-
-  /** All places of held-out rows. */
-  public static List<Integer> places(Prepared data) {
-    return IntStream.range(0, data.validationRows().length).boxed().toList();
   }
 
   /** Two standard errors of the difference of two scores on different rows. */

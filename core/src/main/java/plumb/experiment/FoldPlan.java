@@ -1,6 +1,7 @@
 package plumb.experiment;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 import plumb.data.read.Prepared;
 import plumb.run.Card;
 import plumb.run.DataSettings;
@@ -30,7 +31,7 @@ record FoldPlan(int folds, int repeats) {
         || card.ensemble().networks() > 1) {
       return Optional.empty();
     }
-    int rows = split.split().train() + split.split().validation();
+    int rows = offered(card, split);
     return switch (share.folds()) {
       case Folds.None _ -> Optional.empty();
       case Folds.Count(int count) -> Optional.of(new FoldPlan(count, 1));
@@ -41,5 +42,16 @@ record FoldPlan(int folds, int repeats) {
                   ? Optional.of(new FoldPlan(rows, 1))
                   : Optional.of(new FoldPlan(USUAL_FOLDS, REPEATS));
     };
+  }
+
+  /**
+   * Rows before any are left out of training or repeated, so that a card with and without such a
+   * remedy holds out the same rows and can be compared.
+   */
+  private static int offered(Card card, Prepared split) {
+    IntStream trained = IntStream.of(split.trainRows());
+    IntStream leftOut = card.data().cleaning().exclude().stream().mapToInt(row -> row - 1);
+    IntStream heldOut = IntStream.of(split.validationRows());
+    return (int) IntStream.concat(IntStream.concat(trained, leftOut), heldOut).distinct().count();
   }
 }

@@ -16,6 +16,7 @@ import plumb.probe.Watch;
 import plumb.recipe.Heads;
 import plumb.run.Card;
 import plumb.run.Scores;
+import plumb.train.Checkpoint;
 import plumb.train.EpochRecord;
 import plumb.train.Evaluation;
 import plumb.train.FitResult;
@@ -75,6 +76,9 @@ final class FoldedTraining {
     private final List<int[]> said = new ArrayList<>();
     private final List<double[]> answers = new ArrayList<>();
     private @Nullable StepView step;
+    private @Nullable Checkpoint paused;
+    private boolean ended;
+    private int until;
 
     Fold(Prepared data) {
       this.data = data;
@@ -83,35 +87,65 @@ final class FoldedTraining {
       this.evaluation = new Evaluation(network, team);
     }
 
-    boolean train(StopSignal stop) {
-      TrainingSpec spec = card.training(data.train().targets());
+    /** Trains on to the end of an epoch; whether it got there or to an end of its own. */
+    boolean train(int last, StopSignal stop) {
+      if (ended) {
+        return true;
+      }
+      until = last;
+      Checkpoint from = paused;
+      paused = null;
+      FitResult result = from == null ? begin(stop) : goOn(from, stop);
+      ended = result.rest().isEmpty();
+      return ended || paused != null;
+    }
+
+    private FitResult begin(StopSignal stop) {
+      TrainingSpec spec = spec();
       hear(Stepper.start(network, spec.seed()));
       FitResult result =
-          new Trainer(
-                  network,
-                  new TrainingSpec(
-                      spec.optimizer(),
-                      spec.penalty(),
-                      spec.batch(),
-                      spec.epochs(),
-                      new Stopping.Never(),
-                      spec.shuffle(),
-                      spec.seed(),
-                      spec.score()),
-                  team)
-              .fit(data.train(), data.validation(), data.encoding().target(), this, stop);
+          new Trainer(network, spec, team)
+              .fit(data.train(), data.validation(), data.encoding().target(), this, upTo(stop));
       // No event tells of epoch 0.
       records.addFirst(result.history().getFirst());
-      return result.rest().isEmpty();
+      return result;
+    }
+
+    private FitResult goOn(Checkpoint from, StopSignal stop) {
+      return new Trainer(network, spec(), team)
+          .resume(
+              from, data.train(), data.validation(), data.encoding().target(), this, upTo(stop));
+    }
+
+    private StopSignal upTo(StopSignal stop) {
+      return () -> paused == null ? stop.check() : Optional.of(PAUSED);
+    }
+
+    private TrainingSpec spec() {
+      TrainingSpec spec = card.training(data.train().targets());
+      return new TrainingSpec(
+          spec.optimizer(),
+          spec.penalty(),
+          spec.batch(),
+          spec.epochs(),
+          new Stopping.Never(),
+          spec.shuffle(),
+          spec.seed(),
+          spec.score());
     }
 
     @Override
     public void on(TrainingEvent event) {
       if (event instanceof TrainingEvent.GradientComputed computed) {
         step = computed.step();
-      } else if (event instanceof TrainingEvent.EpochEnded ended && step != null) {
-        records.add(ended.record());
+      } else if (event instanceof TrainingEvent.EpochEnded end
+          && step != null
+          && end.record().epoch() <= until) {
+        records.add(end.record());
         hear(step.parameters());
+        if (end.record().epoch() == until && until < card.epochs()) {
+          paused = end.checkpoint().get();
+        }
       }
     }
 
@@ -151,26 +185,33 @@ final class FoldedTraining {
 
   /** Trains; empty if it was stopped before every row had been held out. */
   Optional<Trained> run(TrainingListener listener, StopSignal stop, double from, Clock clock) {
-    List<Fold> parts = new ArrayList<>();
-    for (Prepared data : folds) {
-      Fold part = new Fold(data);
-      if (!part.train(stop)) {
-        return Optional.empty();
-      }
-      parts.add(part);
-    }
+    List<Fold> parts = folds.stream().map(Fold::new).toList();
     List<EpochRecord> history = new ArrayList<>();
-    int epochs = parts.stream().mapToInt(p -> p.records.size()).max().orElse(1) - 1;
-    if (epochs < 1) {
-      return Optional.empty();
-    }
-    history.add(pooled(parts, 0));
     int best = 0;
-    for (int epoch = 1; epoch <= epochs && !waited(history.size() - 1, best); epoch++) {
-      history.add(pooled(parts, epoch));
-      if (best == 0 || better(history.get(epoch), history.get(best))) {
-        best = epoch;
+    int until = Math.min(card.epochs(), patience());
+    while (true) {
+      for (Fold part : parts) {
+        if (!part.train(until, stop)) {
+          return Optional.empty();
+        }
       }
+      int trained = parts.stream().mapToInt(p -> p.records.size()).max().orElse(1) - 1;
+      for (int epoch = history.size();
+          epoch <= trained && !waited(history.size() - 1, best);
+          epoch++) {
+        history.add(pooled(parts, epoch));
+        if (epoch > 0 && (best == 0 || better(history.get(epoch), history.get(best)))) {
+          best = epoch;
+        }
+      }
+      if (trained < until || until >= card.epochs() || waited(history.size() - 1, best)) {
+        break;
+      }
+      // Epochs that are not needed change nothing; pausing after every one would take longer.
+      until = Math.min(card.epochs(), Math.max(until + (patience() + 1) / 2, best + patience()));
+    }
+    if (best == 0) {
+      return Optional.empty();
     }
     return whole(parts, history, best, listener, stop, from, clock);
   }
@@ -179,6 +220,11 @@ final class FoldedTraining {
   @FunctionalInterface
   interface Clock {
     double seconds();
+  }
+
+  /** Epochs that early stopping waits at least; without it all there are. */
+  private int patience() {
+    return card.stopping() instanceof Stopping.Patience(int patience, _) ? patience : card.epochs();
   }
 
   /** Whether early stopping would have ended the training, by the mean over the folds. */
@@ -341,6 +387,8 @@ final class FoldedTraining {
             Optional.of(watch.record()),
             clock.seconds() - from));
   }
+
+  private static final String PAUSED = "because the other folds are not there yet";
 
   private static final String FOUND = "because the folds found it long enough";
 

@@ -75,9 +75,9 @@ public record RowResults(int[] rows, double[] errors, int[] said, int[] truth) {
     return squares / values.length;
   }
 
-  /** Only some of the rows, by their places in this list. */
-  public RowResults at(IntPredicate places) {
-    int[] chosen = IntStream.range(0, rows.length).filter(places).toArray();
+  /** Only some of the rows, by their places in the source. */
+  RowResults of(IntPredicate asked) {
+    int[] chosen = IntStream.range(0, rows.length).filter(i -> asked.test(rows[i])).toArray();
     return new RowResults(
         Arrays.stream(chosen).map(i -> rows[i]).toArray(),
         Arrays.stream(chosen).mapToDouble(i -> errors[i]).toArray(),

@@ -20,10 +20,11 @@ import plumb.wording.Wording;
  * <caption>The verdict</caption>
  * <tr><th>training</th><th>validation</th><th>verdict</th></tr>
  * <tr><td>bad</td><td>anything</td><td>not-trained</td></tr>
+ * <tr><td>no better than a constant answer</td><td>none</td><td>not-trained</td></tr>
  * <tr><td>good</td><td>none</td><td>cannot-tell</td></tr>
  * <tr><td>good</td><td>worse, beyond noise and materially, and a linear model loses as much on rows
  * that were not dealt at random</td><td>shift</td></tr>
- * <tr><td>good</td><td>worse, beyond noise and materially, and behind a line or a tree</td>
+ * <tr><td>good</td><td>materially worse, and behind a line or a tree beyond noise</td>
  * <td>overfit: something is to be gained</td></tr>
  * <tr><td>good</td><td>far behind a line on the neighbourhoods of pictures</td><td>overfit:
  * something is to be gained</td></tr>
@@ -31,7 +32,7 @@ import plumb.wording.Wording;
  * <td>shift where the rows were not dealt at random, else cannot-tell</td></tr>
  * <tr><td>good</td><td>worse, but level with line and tree or ahead</td><td>fine, with the gap as a
  * number, unless a remedy gains on validation</td></tr>
- * <tr><td>good</td><td>materially worse or not: too few rows to say</td><td>cannot-tell</td></tr>
+ * <tr><td>good</td><td>so few rows that the noise is more than a tenth</td><td>cannot-tell</td></tr>
  * <tr><td>good</td><td>no better than a constant answer</td><td>cannot-tell</td></tr>
  * <tr><td>good</td><td>about as good</td><td>fine</td></tr>
  * </table>
@@ -141,6 +142,18 @@ public final class Judge {
             : Wording.of("judge.gets", Score.words(returned, result.by()), aim);
     Optional<Metrics> measured = result.scores().validation();
     if (measured.isEmpty()) {
+      Optional<Reference> constant =
+          result
+              .reference(Reference.Kind.CONSTANT)
+              .filter(r -> !goal.asked() && !(train.value() > by(r, result)));
+      if (constant.isPresent()) {
+        return new Judgement(
+            Verdict.NOT_TRAINED,
+            Wording.of(
+                "judge.constant-training",
+                Score.words(returned, result.by()),
+                constant.get().name()));
+      }
       return new Judgement(Verdict.CANNOT_TELL, Wording.of("judge.no-validation", trained));
     }
     if (!Double.isFinite(Score.of(measured.get(), result.by()).value())) {
@@ -159,7 +172,8 @@ public final class Judge {
     double noise = fitted.margin(validation);
     boolean apart =
         early && fitted.value() - Score.of(returned, result.by()).value() > MATERIAL + noise;
-    if (gap > MATERIAL && gap > noise) {
+    boolean beyondNoise = gap > MATERIAL && gap > noise;
+    if (beyondNoise) {
       Judgement worse = worse(result, goal, gap, noise, trained, validated);
       if (worse.verdict() != Verdict.FINE || !apart) {
         return worse;
@@ -168,7 +182,7 @@ public final class Judge {
     if (apart) {
       return new Judgement(
           result.drawnAtRandom() ? Verdict.CANNOT_TELL : Verdict.SHIFT,
-          gap > MATERIAL && gap > noise,
+          beyondNoise,
           Wording.of(
               "judge.apart",
               Score.words(returned, result.by()),
@@ -188,7 +202,7 @@ public final class Judge {
               Score.words(
                   lead.get().reference().scores().validation().orElseThrow(), result.by())));
     }
-    if (gap > MATERIAL || noise > USELESS) {
+    if (noise > USELESS) {
       return new Judgement(
           Verdict.CANNOT_TELL,
           gap > MATERIAL,
@@ -200,7 +214,9 @@ public final class Judge {
               Score.difference(result.by(), gap),
               Score.difference(result.by(), noise)));
     }
-    return fine(result, goal, trained, validated);
+    return gap > MATERIAL
+        ? withGap(result, goal, gap, "judge.gap-in-noise", trained, validated)
+        : fine(result, goal, trained, validated);
   }
 
   private static Judgement fine(
@@ -247,6 +263,17 @@ public final class Judge {
               Score.difference(result.by(), gap),
               Score.difference(result.by(), theirs.getAsDouble())));
     }
+    return withGap(result, goal, gap, "judge.gap", trained, validated);
+  }
+
+  /** Good on the training set and materially worse on validation, on rows of the same kind. */
+  private static Judgement withGap(
+      TrainingResult result,
+      Goal goal,
+      double gap,
+      String wording,
+      String trained,
+      String validated) {
     Optional<Reference> better = better(result);
     if (better.isPresent()) {
       return new Judgement(
@@ -265,7 +292,7 @@ public final class Judge {
         fine.verdict(),
         true,
         fine.verdict() == Verdict.FINE
-            ? Wording.of("judge.gap", trained, validated, Score.difference(result.by(), gap))
+            ? Wording.of(wording, trained, validated, Score.difference(result.by(), gap))
             : fine.sentence());
   }
 
@@ -308,12 +335,12 @@ public final class Judge {
     if (train.value() + train.margin() >= goal.score()) {
       return false;
     }
-    double constant =
-        result
-            .reference(Reference.Kind.CONSTANT)
-            .map(r -> Score.of(r.scores().train(), result.by()).value())
-            .orElse(0.0);
+    double constant = result.reference(Reference.Kind.CONSTANT).map(r -> by(r, result)).orElse(0.0);
     return goal.asked() || !(1 - train.value() <= NEGLIGIBLE * (1 - constant));
+  }
+
+  private static double by(Reference reference, TrainingResult result) {
+    return Score.of(reference.scores().train(), result.by()).value();
   }
 
   private static boolean noBetter(Score validation, Reference constant, TrainingResult result) {

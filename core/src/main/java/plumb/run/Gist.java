@@ -32,7 +32,7 @@ public record Gist(
   public static Gist of(RunDocument run) {
     Optional<Cause> cause = found(run);
     List<String> said = Sentences.of(cause.map(Cause::sentence).orElseGet(() -> verdict(run)));
-    String title = cause.map(c -> c.id().title()).orElseGet(() -> title(run.verdict()));
+    String title = cause.map(c -> c.id().title()).orElseGet(() -> title(given(run)));
     String first = said.isEmpty() ? "" : said.getFirst();
     String detail = first.startsWith(title + ": ") ? first.substring(title.length() + 2) : first;
     List<String> further = new ArrayList<>();
@@ -50,6 +50,11 @@ public record Gist(
         .filter(sentence -> !sentence.isEmpty() && run.sentence().startsWith(sentence))
         .findFirst()
         .orElse(run.sentence());
+  }
+
+  /** The verdict on the card as given, which the finding is about. */
+  private static Verdict given(RunDocument run) {
+    return run.kept() > 1 ? run.attempts().getFirst().verdict() : run.verdict();
   }
 
   /** The first line. */

@@ -116,6 +116,11 @@ public enum PrimaryScore {
     };
   }
 
+  /** Whether both are of classes or both of numbers, so that results can be compared. */
+  public boolean comparable(PrimaryScore other) {
+    return (this == R2) == (other == R2);
+  }
+
   /** Whether two results are equally good by this score. */
   boolean ties(Metrics one, Metrics other) {
     double difference = value(one) - value(other);

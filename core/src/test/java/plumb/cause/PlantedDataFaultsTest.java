@@ -300,9 +300,6 @@ class PlantedDataFaultsTest {
     "california-housing/housing.csv.gz, median_house_value",
     "adult/adult-train.csv.gz, 15",
     "covtype/covtype.20k.csv.gz, 55",
-    "spambase/spambase.data.gz, result",
-    "wine-quality/winequality-red.csv.gz, 12",
-    "wine-quality/winequality-white.csv.gz, 12",
     "sklearn-small/iris.csv, 5",
     "sklearn-small/wine_data.csv, 14",
     "sklearn-small/diabetes_data_raw.csv.gz, 10",
@@ -314,6 +311,26 @@ class PlantedDataFaultsTest {
   })
   void nothing_is_said_of_a_public_table(String name, String target) {
     assertThat(said(TestTable.of(find(name), target))).isEmpty();
+  }
+
+  /** A tenth to a quarter of their rows have a twin; whether that flatters, a training says. */
+  @ParameterizedTest
+  @CsvSource({
+    "spambase/spambase.data.gz, result",
+    "wine-quality/winequality-red.csv.gz, 12",
+    "wine-quality/winequality-white.csv.gz, 12",
+  })
+  void equal_rows_of_a_public_table_are_left_to_an_experiment(String name, String target) {
+    List<Finding> asked =
+        TestTable.of(find(name), target).ask(folder).stream()
+            .filter(finding -> finding.severity() >= SAID)
+            .toList();
+    assertThat(asked)
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.evidence().kind()).isEqualTo(RepeatedRowsLeak.KIND);
+          assertThat(finding.severity()).isLessThan(0.8);
+        });
   }
 
   @Test

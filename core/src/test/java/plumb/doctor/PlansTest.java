@@ -135,7 +135,7 @@ class PlansTest {
     assertThat(document.verdict())
         .as("%s %s", document.notes(), document.attempts().stream().map(Attempt::decision).toList())
         .isEqualTo(Verdict.FINE);
-    assertThat(document.sentence()).startsWith("Learning rate too low").contains("Mended with");
+    assertThat(document.sentence()).startsWith("Learning rate too low").contains("Mended by");
     Attempt kept = document.keptAttempt();
     assertThat(kept.number()).isGreaterThan(1);
     assertThat(kept.decision()).startsWith("Kept");

@@ -97,7 +97,16 @@ class ContrastTest {
     assertThat(Contrast.on(right, before, after).held()).isZero();
     assertThat(Contrast.on(won, before, after).held()).isEqualTo(1);
     assertThat(Contrast.on(won, before, after).helped()).isTrue();
-    assertThat(Contrast.score(won, before)).isZero();
+  }
+
+  @Test
+  void where_other_rows_are_held_out_all_of_them_are_compared() {
+    Card reseeded =
+        CARD.withData(CARD.data().withValidation(new DataSettings.Validation.Share(0.3)));
+    Trained before = trained(0.9, 20, 200);
+    Trained after = trained(reseeded, 0.9, 0, 150);
+    List<Integer> beyond = IntStream.range(140, 200).boxed().toList();
+    assertThat(Contrast.on(beyond, before, after)).isEqualTo(Contrast.of(before, after));
   }
 
   @Test

@@ -43,8 +43,7 @@ final class HistoryFigures {
     double[] errors = allErrors(run);
     Axis y = Axis.close(errors);
     Axis x =
-        Axis.exact(
-            0, run.attempts().stream().mapToDouble(HistoryFigures::lastUpdate).max().orElse(1));
+        Axis.exact(0, drawn(run).stream().mapToDouble(HistoryFigures::lastUpdate).max().orElse(1));
     List<Pane> panes = new ArrayList<>();
     panes.add(
         new Pane(
@@ -52,7 +51,7 @@ final class HistoryFigures {
             bestNote(run, r -> Optional.of(r.train())),
             pane(run, x, y, "training", r -> Optional.of(r.train()), s -> Optional.of(s.train()))));
     boolean validated =
-        run.attempts().stream()
+        drawn(run).stream()
             .flatMap(a -> a.epochs().stream())
             .anyMatch(r -> r.validation().isPresent());
     if (validated) {
@@ -63,7 +62,7 @@ final class HistoryFigures {
               pane(run, x, y, "validation", EpochRecord::validation, s -> s.validation())));
     }
     List<Figure.Key> keys = new ArrayList<>();
-    for (Attempt attempt : run.attempts()) {
+    for (Attempt attempt : drawn(run)) {
       Look look = look(run, attempt);
       keys.add(
           new Figure.Key(
@@ -223,7 +222,7 @@ final class HistoryFigures {
             .formatted(
                 Typesetting.capital(measure.errorName()),
                 set,
-                Numbers.count(run.attempts().size(), "attempt"),
+                Numbers.count(drawn(run).size(), "attempt"),
                 Numbers.count(levels.size(), "reference model"));
     return new LineChart(
             label,
@@ -247,7 +246,7 @@ final class HistoryFigures {
 
   private static double[] allErrors(RunDocument run) {
     List<Metrics> all = new ArrayList<>();
-    for (Attempt attempt : run.attempts()) {
+    for (Attempt attempt : drawn(run)) {
       for (EpochRecord r : attempt.epochs()) {
         all.add(r.train());
         r.validation().ifPresent(all::add);
@@ -261,7 +260,7 @@ final class HistoryFigures {
   }
 
   private static String errorSentence(RunDocument run, boolean validated) {
-    if (run.attempts().isEmpty()) {
+    if (drawn(run).isEmpty()) {
       return "Nothing was trained.";
     }
     Measure measure = Measure.of(run);
@@ -367,8 +366,8 @@ final class HistoryFigures {
     Measure measure = Measure.of(run);
     List<List<String>> rows = new ArrayList<>();
     boolean thinned = false;
-    int each = Math.max(8, MOST_ROWS / Math.max(1, run.attempts().size()));
-    for (Attempt attempt : run.attempts()) {
+    int each = Math.max(8, MOST_ROWS / Math.max(1, drawn(run).size()));
+    for (Attempt attempt : drawn(run)) {
       List<EpochRecord> records = thin(attempt.epochs(), attempt.bestEpoch(), each);
       thinned |= records.size() < attempt.epochs().size();
       for (EpochRecord r : records) {
@@ -504,7 +503,7 @@ final class HistoryFigures {
 
   /** The thick line below the thin ones, or it would hide those that run along it. */
   private static List<Attempt> keptFirst(RunDocument run) {
-    return run.attempts().stream()
+    return drawn(run).stream()
         .sorted(Comparator.comparing((Attempt a) -> a.number() != run.kept()))
         .toList();
   }
@@ -536,7 +535,7 @@ final class HistoryFigures {
 
   /** What the filled dot marks: "best: epoch 7, 48.1". */
   private static String bestNote(RunDocument run, Function<EpochRecord, Optional<Metrics>> of) {
-    return run.attempts().isEmpty()
+    return drawn(run).isEmpty()
         ? ""
         : best(run.keptAttempt())
             .flatMap(r ->
@@ -564,5 +563,12 @@ final class HistoryFigures {
       case LINEAR -> "linear";
       case TREE -> "tree";
     };
+  }
+
+  /** Attempts of the run's own task: numbers and classes have no scale in common. */
+  private static List<Attempt> drawn(RunDocument run) {
+    return run.attempts().stream()
+        .filter(attempt -> Measure.of(run).isOf(attempt.scores().train()))
+        .toList();
   }
 }

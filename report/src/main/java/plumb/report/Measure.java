@@ -20,9 +20,20 @@ record Measure(PrimaryScore by) {
     return new Measure(run.score());
   }
 
+  /** The same for a result: one of another task than the run's has a score of its own. */
+  private Measure of(Metrics metrics) {
+    PrimaryScore usual = PrimaryScore.usual(metrics);
+    return by.comparable(usual) ? this : new Measure(usual);
+  }
+
+  /** Whether a result is of the run's task, so that both can stand in one drawing. */
+  boolean isOf(Metrics metrics) {
+    return by.comparable(PrimaryScore.usual(metrics));
+  }
+
   /** What is drawn over the updates; small is good. */
   double error(Metrics metrics) {
-    return metrics instanceof Metrics.Regression r ? r.rmse() : 1 - by.value(metrics);
+    return metrics instanceof Metrics.Regression r ? r.rmse() : 1 - score(metrics);
   }
 
   String errorName() {
@@ -34,7 +45,7 @@ record Measure(PrimaryScore by) {
   }
 
   String errorText(Metrics metrics) {
-    return errorText(error(metrics));
+    return of(metrics).errorText(error(metrics));
   }
 
   String errorText(double error) {
@@ -43,7 +54,7 @@ record Measure(PrimaryScore by) {
 
   /** What is compared between models; large is good. */
   double score(Metrics metrics) {
-    return by.value(metrics);
+    return of(metrics).by.value(metrics);
   }
 
   String scoreName() {
@@ -55,7 +66,7 @@ record Measure(PrimaryScore by) {
   }
 
   String scoreText(Metrics metrics) {
-    return scoreText(score(metrics));
+    return of(metrics).scoreText(score(metrics));
   }
 
   String scoreText(double score) {
@@ -64,7 +75,7 @@ record Measure(PrimaryScore by) {
 
   /** Half the width of the interval behind "±": two standard errors, as everywhere in Plumb. */
   double margin(Metrics metrics) {
-    return Score.of(metrics, by).margin();
+    return Score.of(metrics, of(metrics).by).margin();
   }
 
   /** Lower end of the score's interval. */
@@ -81,7 +92,9 @@ record Measure(PrimaryScore by) {
   /** How sure a score is, "± 1.7"; empty where that is not known. */
   String marginText(Metrics metrics) {
     double margin = margin(metrics);
-    return Double.isFinite(margin) ? "±\u00a0" + scoreText(margin).replace("\u00a0%", "") : "";
+    return Double.isFinite(margin)
+        ? "±\u00a0" + of(metrics).scoreText(margin).replace("\u00a0%", "")
+        : "";
   }
 
   /** The score and how sure it is. */

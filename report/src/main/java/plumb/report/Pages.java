@@ -143,6 +143,9 @@ final class Pages {
     Measure measure = Measure.of(run);
     Attempt kept = run.keptAttempt();
     Scores before = run.attempts().getFirst().scores();
+    if (!measure.isOf(before.train())) {
+      return gist.remedy();
+    }
     boolean validated = kept.scores().validation().isPresent();
     String effect =
         "%s on the %s set %s instead of %s."
