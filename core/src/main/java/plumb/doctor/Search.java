@@ -731,10 +731,18 @@ final class Search {
             new Established(finding, finding.severity(), Optional.empty(), Optional.empty())));
     if (best.isPresent()) {
       found.add(best.get());
-    } else if (architecture.isEmpty() && judgement(current).verdict() == Verdict.OVERFIT) {
-      overfitting.forEach(
-          finding -> found.add(new Established(finding, 0.6, Optional.empty(), Optional.empty())));
+    } else if (judgement(current).verdict() == Verdict.OVERFIT) {
+      overfitting.stream()
+          .map(finding -> architecture.isEmpty() ? finding : withoutTreatments(finding))
+          .forEach(finding ->
+              found.add(new Established(finding, 0.6, Optional.empty(), Optional.empty())));
     }
+  }
+
+  /** A cause whose remedies were tried in vain, and are known to be no help. */
+  private static Finding withoutTreatments(Finding finding) {
+    return new Finding(
+        finding.id(), finding.severity(), finding.evidence(), finding.sentence(), List.of());
   }
 
   /**
