@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  * [--data DIR] [--root DIR] [--others] [--random 6] [--workers 2]}. What is in the folder already
  * is not done again: {@code others.jsonl} has the clean twins and what the doctor's competitors
  * made of each case, {@code cases.jsonl} the same with the doctor; {@code --others} stops before
- * the doctor. Processor time is measured only with {@code --workers 1}.
+ * the doctor, {@code --gate} ends with 1 where {@link Gate} does not hold. Processor time is
+ * measured only with {@code --workers 1}.
  */
 public final class Main {
   private static final JsonMapper PAGES =
@@ -54,14 +55,22 @@ public final class Main {
   /** Runs the bench. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Options options = Options.of(arguments);
-    new Main(options, System.out)
-        .run(
-            Catalogue.valueOf(options.text("half", "report").toUpperCase(Locale.ROOT)),
-            options.number("seeds", 5),
-            options.text("only", ""));
+    Summary summary =
+        new Main(options, System.out)
+            .run(
+                Catalogue.valueOf(options.text("half", "report").toUpperCase(Locale.ROOT)),
+                options.number("seeds", 5),
+                options.text("only", ""));
+    if (options.has("gate")) {
+      List<String> failed = Gate.failed(summary);
+      failed.forEach(System.out::println);
+      if (!failed.isEmpty()) {
+        System.exit(1);
+      }
+    }
   }
 
-  private void run(Catalogue half, int seeds, String only)
+  private Summary run(Catalogue half, int seeds, String only)
       throws IOException, InterruptedException {
     othersFile.earlier().forEach(r -> others.put(r.key(), r));
     List<CaseResult> results = new ArrayList<>(othersOnly ? List.of() : casesFile.earlier());
@@ -92,6 +101,7 @@ public final class Main {
     Files.writeString(out.resolve("summary.json"), PAGES.writeValueAsString(page));
     to.println(text);
     to.printf(Locale.ROOT, "%.0f seconds; %s%n", (System.nanoTime() - from) / 1e9, out);
+    return summary;
   }
 
   private Optional<CaseResult> examined(Scenario scenario, long seed) throws IOException {

@@ -122,4 +122,20 @@ class SummaryTest {
     assertThat(Summary.worse(control, 0.89)).isFalse();
     assertThat(Summary.worse(control, 0.85)).isTrue();
   }
+
+  @Test
+  void a_doctor_that_finds_what_was_planted_passes_the_gate_and_a_silent_one_does_not() {
+    List<CaseResult> good = new ArrayList<>();
+    List<CaseResult> silent = new ArrayList<>();
+    for (long seed = 1; seed <= 3; seed++) {
+      good.add(result("plant", Kind.SINGLE, seed, 0.9 + 0.01 * seed, 0.3, RIGHT, 0.9));
+      good.add(result("control", Kind.CONTROL, seed, 0.9, 0.9, SILENT, 0.9));
+      silent.add(result("plant", Kind.SINGLE, seed, 0.9 + 0.01 * seed, 0.3, SILENT, 0.3));
+      silent.add(result("control", Kind.CONTROL, seed, 0.9, 0.9, SILENT, 0.9));
+    }
+    assertThat(Gate.failed(new Summary(good, good))).isEmpty();
+    assertThat(Gate.failed(new Summary(silent, silent)))
+        .hasSize(2)
+        .anyMatch(said -> said.startsWith("FAIL: faults detected 0.000, at least 0.950"));
+  }
 }
