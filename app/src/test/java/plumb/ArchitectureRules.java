@@ -208,13 +208,16 @@ record ArchitectureRules(String root) {
         noClasses()
             .that()
             .resideOutsideOfPackage(in("cli"))
+            .and()
+            .doNotHaveFullyQualifiedName(in("data.read") + ".Outside")
             .should()
             .accessTargetWhere(
                 access(
                         System.class,
                         Set.of("out", "err", "in", "exit", "getenv", "console", "setOut", "setErr"))
                     .or(access(Runtime.class, Set.of("exit", "halt"))))
-            .as("only cli prints, exits or reads the environment"));
+            .as(
+                "only cli prints, exits or reads the environment, and one class what a card names of it"));
   }
 
   private ArchRule trainKnowsNoFile() {

@@ -7,12 +7,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumb.data.Inputs;
+import plumb.data.read.Preparation;
+import plumb.data.read.ReadOptions;
+import plumb.data.read.RowSource;
+import plumb.data.read.Table;
 import plumb.doctor.Doctor;
 import plumb.doctor.Plan;
 import plumb.model.ModelFile;
@@ -65,7 +72,43 @@ class ReadmeExampleTest {
   @Test
   void the_library_example_compiles_as_it_stands_in_the_readme(@TempDir Path folder)
       throws IOException {
-    String readme = Files.readString(Path.of("..", "README.md"));
+    compiles(Path.of("..", "README.md"), folder);
+  }
+
+  @Test
+  void the_example_of_rows_in_memory_compiles_as_it_stands_in_the_documentation(
+      @TempDir Path folder) throws IOException {
+    compiles(Path.of("..", "docs", "formats.md"), folder);
+  }
+
+  private record House(double area, int rooms, String town, double price) {}
+
+  @Test
+  void rows_in_memory_are_trained_on_and_predicted() {
+    List<House> houses = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      houses.add(new House(40 + i, 1 + i % 5, i % 2 == 0 ? "Ulm" : "Jena", 1000.0 * (40 + i)));
+    }
+    Table rows = Table.of(RowSource.ofRecords("houses", houses));
+    Card card = DefaultCard.of(DataSettings.of(Path.of("houses"), Optional.of("price")), 1);
+    Outcome outcome =
+        Doctor.run(card, Plan.train().withData(CardData.of(rows)).withEpochs(OptionalInt.of(3)));
+    ReadOptions like = ReadOptions.usual().like(outcome.model().encoding());
+    Inputs inputs =
+        Preparation.inputs(
+                outcome.model().encoding(),
+                Table.of(
+                    RowSource.ofMaps("new", List.of(Map.of("area", 80, "rooms", 2, "town", "Ulm"))),
+                    like))
+            .inputs();
+    float[] row = new float[inputs.width()];
+    inputs.copyRow(0, row, 0);
+    assertThat(new Predictor(outcome.model()).predict(row, 1)).hasSize(1);
+  }
+
+  /** Compiles the first example of a page. */
+  private static void compiles(Path page, Path folder) throws IOException {
+    String readme = Files.readString(page);
     String example = readme.substring(readme.indexOf("```java") + 7);
     example = example.substring(0, example.indexOf("```"));
     String imports =
@@ -74,7 +117,11 @@ class ReadmeExampleTest {
     Path source = folder.resolve("Example.java");
     Files.writeString(
         source,
-        imports + "\nclass Example { static void run() throws Exception {" + code + "\n}}\n");
+        imports
+            + "\nclass Example { record House(double area, int rooms, String town, double price) {}\n"
+            + "static void run() throws Exception {"
+            + code
+            + "\n}}\n");
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     int status =
         ToolProvider.getSystemJavaCompiler()

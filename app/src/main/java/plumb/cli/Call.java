@@ -74,7 +74,7 @@ record Call(List<String> words, Path folder, Card card) {
       Card card =
           CardReader.parse(
               tree.path("card").asString(""), Path.of(""), "the card in %s".formatted(file));
-      boolean relative = !card.data().train().isAbsolute();
+      boolean relative = card.data().train().files().stream().anyMatch(data -> !data.isAbsolute());
       if (relative && !folder.equals(console.folder().toAbsolutePath().normalize())) {
         throw new BadInput(
             "The run was begun in %s, where its data are; go there to go on with it"

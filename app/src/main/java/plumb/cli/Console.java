@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import plumb.data.BadInput;
+import plumb.data.read.Origin;
 
 /**
  * Where a command speaks, and where it stands.
@@ -25,7 +26,7 @@ record Console(
       throw new BadInput(
           "A name on the command line is empty; write the file or folder that is meant");
     }
-    return folder.resolve(typed);
+    return typed.equals(Origin.STANDARD_INPUT) ? typed : folder.resolve(typed);
   }
 
   /** Says everything about a failure, for those who look for it in the program. */

@@ -22,6 +22,7 @@ import plumb.curves.CurveVerdict;
 import plumb.curves.Curves;
 import plumb.curves.Hindsight;
 import plumb.data.BadInput;
+import plumb.data.read.Origin;
 import plumb.doctor.Plan;
 import plumb.recipe.CardData;
 import plumb.recipe.Outcome;
@@ -201,12 +202,12 @@ final class DoctorCommand implements Callable<Integer> {
 
   /** Which data of a run are no longer where they were. */
   private static Optional<String> missing(DataSettings data) {
-    List<Path> files = new ArrayList<>(List.of(data.train()));
+    List<Path> files = new ArrayList<>(data.train().files());
     if (data.validation() instanceof DataSettings.Validation.File(Path file)) {
       files.add(file);
     }
     return files.stream()
-        .filter(f -> !Files.exists(f))
+        .filter(f -> !Origin.of(f).exists())
         .findFirst()
         .map("its data are no longer at %s"::formatted);
   }

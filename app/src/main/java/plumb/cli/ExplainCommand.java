@@ -1,6 +1,5 @@
 package plumb.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,7 +93,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static Optional<Shape> shape(Card card) {
-    if (!Files.exists(card.data().train())) {
+    if (!card.data().train().exists()) {
       return Optional.empty();
     }
     Preview preview = Preview.of(card);

@@ -150,7 +150,7 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private static Examples trained(Card card) {
-    if (!Files.exists(card.data().train())) {
+    if (!card.data().train().exists()) {
       throw new BadInput(
           "%s, which the run was trained on, is not there any more; name rows with --data"
               .formatted(card.data().train()));

@@ -121,6 +121,7 @@ public final class Main implements Callable<Integer> {
   static CommandLine line(Main main) {
     Console console = main.console;
     return new CommandLine(main)
+        .addSubcommand(new DataCommand(console))
         .addSubcommand(new TrainCommand(console))
         .addSubcommand(new PredictCommand(console))
         .addSubcommand(new EvaluateCommand(console))
@@ -156,7 +157,7 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new BadInput(
-        "Say what to do: train, predict, evaluate, export, doctor, explain, inspect, report, lab or bench;"
+        "Say what to do: data, train, predict, evaluate, export, doctor, explain, inspect, report, lab or bench;"
             + " \"plumb train DATA --target COLUMN\" is the way in, \"plumb --help\" shows all");
   }
 

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import plumb.data.BadInput;
 import plumb.data.read.DataReader;
-import plumb.data.read.ReadOptions;
 import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Table;
 import plumb.doctor.Doctor;
@@ -266,8 +265,7 @@ final class RunOptions {
   /** Only images bring their labels; for a table the user must choose. */
   static void checkTarget(DataSettings data) {
     if (data.target().isEmpty()
-        && DataReader.read(data.train(), ReadOptions.usual().withHeader(data.header()))
-            instanceof Table table) {
+        && DataReader.read(data.train(), data.reading()) instanceof Table table) {
       List<String> names = table.names();
       throw new BadInput(
           "%s is a table: say which column to predict with --target; its columns are %s%s"

@@ -51,7 +51,8 @@ final class TrainCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "DATA|CARD",
       description = {
-        "Data: CSV or TSV (also gzip), Parquet, IDX images (the file of images; the labels lie beside"
+        "Data: CSV or TSV (also packed), Parquet, .xlsx, JSON, SVMLight, a folder or a pattern of part"
+            + " files, - for standard input, IDX images (the file of images; the labels lie beside"
             + " it), a folder of images with a folder a class; or a card (.yaml)."
       })
   @Nullable Path what;

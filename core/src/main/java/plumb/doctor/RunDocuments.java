@@ -111,7 +111,7 @@ final class RunDocuments {
     RunDocument document =
         new RunDocument(
             RunDocument.SCHEMA,
-            String.valueOf(asked.data().train().getFileName()),
+            asked.data().train().shortName(),
             verdict,
             sentence,
             search.goal(kept),

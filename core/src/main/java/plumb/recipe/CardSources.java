@@ -61,7 +61,7 @@ record CardSources(Source training, Optional<Function<Encoding, Source>> test) {
   }
 
   private static ReadOptions options(DataSettings data) {
-    return ReadOptions.usual().withHeader(data.header());
+    return data.reading();
   }
 
   /** Reads further rows in the way of the training rows: "01" stays a word where it was one. */

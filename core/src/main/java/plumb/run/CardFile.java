@@ -3,7 +3,9 @@ package plumb.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import plumb.data.read.Origin;
 
 /** A card as a file in a folder of its own: its paths lead from there to the data. */
 final class CardFile {
@@ -27,9 +29,18 @@ final class CardFile {
     return CardWriter.yaml(card.withData(seen));
   }
 
+  /** Files seen from a folder; a database is where it is. */
+  private static Origin from(Path folder, Origin origin) {
+    return switch (origin) {
+      case Origin.Files(List<Path> paths) ->
+          new Origin.Files(paths.stream().map(path -> from(folder, path)).toList());
+      case Origin.Query query -> query;
+    };
+  }
+
   /** A path seen from a folder; one that was absolute stays so. */
   private static Path from(Path folder, Path file) {
-    if (file.isAbsolute()) {
+    if (file.isAbsolute() || file.equals(Origin.STANDARD_INPUT)) {
       return file;
     }
     Path there = file.toAbsolutePath().normalize();

@@ -1,6 +1,7 @@
 package plumb.run;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import plumb.data.read.Cleaning;
+import plumb.data.read.Origin;
 import plumb.data.read.ReadOptions.Header;
+import plumb.data.read.Spelling;
 import plumb.nn.Activation;
 import plumb.nn.Init;
 import plumb.nn.Layer;
@@ -84,7 +87,7 @@ public final class CardWriter {
 
   private static Map<String, Object> data(DataSettings data) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("train", data.train().toString());
+    tree.put("train", origin(data.train()));
     data.target().ifPresent(target -> tree.put("target", target));
     tree.put("task", Values.word(data.task()));
     Map<String, Object> columns = new LinkedHashMap<>();
@@ -135,7 +138,38 @@ public final class CardWriter {
     if (!data.labels().isEmpty()) {
       tree.put("labels", new TreeMap<>(data.labels()));
     }
+    spelling(data.spelling(), tree);
     return tree;
+  }
+
+  private static Object origin(Origin origin) {
+    return switch (origin) {
+      case Origin.Files(List<Path> paths) when paths.size() == 1 -> paths.getFirst().toString();
+      case Origin.Files(List<Path> paths) -> paths.stream().map(Path::toString).toList();
+      case Origin.Query query -> {
+        Map<String, Object> tree = fields("jdbc", query.url());
+        tree.put("query", query.query());
+        query.user().ifPresent(user -> tree.put("user", user));
+        query.password().ifPresent(variable -> tree.put("password-from", variable));
+        yield tree;
+      }
+    };
+  }
+
+  /** Adds what is said of how the files are written. */
+  private static void spelling(Spelling spelling, Map<String, Object> tree) {
+    if (!spelling.types().isEmpty()) {
+      Map<String, Object> types = new LinkedHashMap<>();
+      spelling.types().forEach((column, type) -> types.put(column, Values.word(type)));
+      tree.put("types", types);
+    }
+    if (!spelling.names().isEmpty()) {
+      tree.put("names", spelling.names());
+    } else if (!spelling.renamed().isEmpty()) {
+      tree.put("names", spelling.renamed());
+    }
+    spelling.decimal().ifPresent(decimal -> tree.put("decimal", Values.word(decimal)));
+    spelling.encoding().ifPresent(encoding -> tree.put("encoding", encoding));
   }
 
   private static Object share(DataSettings.Validation.Share validation) {

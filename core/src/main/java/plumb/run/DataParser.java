@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import plumb.data.BadInput;
+import plumb.data.Decimal;
 import plumb.data.read.Cleaning;
+import plumb.data.read.Origin;
+import plumb.data.read.ReadAs;
 import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Scaling;
+import plumb.data.read.Spelling;
 import plumb.data.read.Task;
 
 /** Reads the data part of a card. */
@@ -28,10 +32,17 @@ final class DataParser {
           "shuffle",
           "header",
           "labels",
-          "clean");
+          "clean",
+          "types",
+          "names",
+          "decimal",
+          "encoding");
 
   /** The names of the fields of validation. */
   static final List<String> VALIDATION = List.of("share", "group", "time", "folds");
+
+  /** The names of the fields of a query; the password itself has no place in a card. */
+  static final List<String> QUERY = List.of("jdbc", "query", "user", "password-from");
 
   private static final double USUAL_SHARE = 0.2;
 
@@ -55,7 +66,7 @@ final class DataParser {
     }
     Section section = Section.of(node, "data", FIELDS);
     return new DataSettings(
-        section.need("train", n -> path(n, "data.train")),
+        section.need("train", this::origin),
         section.find("target").map(n -> Values.text(n, "data.target")),
         section.get("task", Task.AUTO, n -> Values.constant(n, "data.task", Task.class)),
         section.get("columns", List.of(), n -> columns(n, "exclude")),
@@ -67,11 +78,40 @@ final class DataParser {
         section.get("shuffle", true, n -> Values.flag(n, "data.shuffle")),
         section.get("header", Header.AUTO, DataParser::header),
         section.get("labels", Map.of(), DataParser::labels),
-        section.get("clean", Cleaning.NONE, DataParser::cleaning));
+        section.get("clean", Cleaning.NONE, DataParser::cleaning),
+        spelling(section));
+  }
+
+  /** A file, a list of files, or a query to a database. */
+  private Origin origin(Node node) {
+    return switch (node) {
+      case Node.Scalar _ -> Origin.of(path(node, "data.train"));
+      case Node.Items(_, List<Node> items) when items.isEmpty() ->
+          throw Values.bad(node, "data.train is an empty list; name the files");
+      case Node.Items(_, List<Node> items) ->
+          new Origin.Files(items.stream().map(item -> path(item, "data.train")).toList());
+      case Node.Fields _ -> {
+        Section section = Section.of(node, "data.train", QUERY);
+        String url = section.need("jdbc", n -> Values.text(n, "data.train.jdbc"));
+        if (!url.startsWith("jdbc:")) {
+          throw Values.bad(
+              section.place(),
+              "data.train.jdbc is a URL that begins with jdbc:, such as jdbc:postgresql://HOST/DATABASE");
+        }
+        yield new Origin.Query(
+            url,
+            section.need("query", n -> Values.text(n, "data.train.query")),
+            section.find("user").map(n -> Values.text(n, "data.train.user")),
+            section.find("password-from").map(n -> Values.text(n, "data.train.password-from")));
+      }
+    };
   }
 
   private Path path(Node node, String what) {
     String text = Values.text(node, what);
+    if (text.equals(Origin.STANDARD_INPUT.toString())) {
+      return Origin.STANDARD_INPUT;
+    }
     try {
       return (node.place().commandLine() ? settings : folder).resolve(text);
     } catch (InvalidPathException e) {
@@ -218,13 +258,60 @@ final class DataParser {
             });
   }
 
-  private static Map<String, String> labels(Node node) {
+  private static Spelling spelling(Section section) {
+    Optional<Node> names = section.find("names");
+    return new Spelling(
+        section.get("types", Map.of(), DataParser::types),
+        names.filter(node -> node instanceof Node.Items).map(DataParser::names).orElse(List.of()),
+        names
+            .filter(node -> !(node instanceof Node.Items))
+            .map(node -> pairs(node, "data.names", "the names of all columns, or {old: new}"))
+            .orElse(Map.of()),
+        section.find("decimal").flatMap(DataParser::decimal),
+        section
+            .find("encoding")
+            .map(node -> Values.text(node, "data.encoding"))
+            .filter(name -> !name.equals("auto")));
+  }
+
+  private static Map<String, ReadAs> types(Node node) {
     if (!(node instanceof Node.Fields(_, Map<String, Node.Field> fields))) {
       throw Values.bad(
-          node, "data.labels takes the spellings to replace: {old: new}, not " + Values.kind(node));
+          node, "data.types takes what columns are: {column: type}, not " + Values.kind(node));
     }
-    Map<String, String> labels = new LinkedHashMap<>();
-    fields.forEach((from, to) -> labels.put(from, Values.text(to.value(), "data.labels")));
-    return labels;
+    Map<String, ReadAs> types = new LinkedHashMap<>();
+    fields.forEach((column, type) ->
+        types.put(column, Values.constant(type.value(), "data.types." + column, ReadAs.class)));
+    return types;
+  }
+
+  private static List<String> names(Node node) {
+    return node instanceof Node.Items(_, List<Node> items)
+        ? items.stream().map(item -> Values.text(item, "data.names")).toList()
+        : List.of();
+  }
+
+  private static Optional<Decimal> decimal(Node node) {
+    return switch (Values.text(node, "data.decimal")) {
+      case "auto" -> Optional.empty();
+      case "point", "." -> Optional.of(Decimal.POINT);
+      case "comma", "," -> Optional.of(Decimal.COMMA);
+      case String other ->
+          throw Values.unknown(
+              node.place(), "data.decimal", other, List.of("auto", "point", "comma"));
+    };
+  }
+
+  private static Map<String, String> labels(Node node) {
+    return pairs(node, "data.labels", "the spellings to replace: {old: new}");
+  }
+
+  private static Map<String, String> pairs(Node node, String what, String takes) {
+    if (!(node instanceof Node.Fields(_, Map<String, Node.Field> fields))) {
+      throw Values.bad(node, "%s takes %s, not %s".formatted(what, takes, Values.kind(node)));
+    }
+    Map<String, String> pairs = new LinkedHashMap<>();
+    fields.forEach((from, to) -> pairs.put(from, Values.text(to.value(), what)));
+    return pairs;
   }
 }

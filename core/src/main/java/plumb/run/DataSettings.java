@@ -7,15 +7,19 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import plumb.data.BadInput;
+import plumb.data.ColumnRef;
 import plumb.data.read.Cleaning;
+import plumb.data.read.Origin;
+import plumb.data.read.ReadOptions;
 import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Scaling;
+import plumb.data.read.Spelling;
 import plumb.data.read.Task;
 
 /**
  * The data part of a card.
  *
- * @param train the file with the training examples
+ * @param train where the training examples come from
  * @param target the column to predict, by name or 1-based number; empty for image sets, which bring
  *     their labels
  * @param task what kind of prediction
@@ -29,9 +33,10 @@ import plumb.data.read.Task;
  * @param header whether the first line of a text file names the columns
  * @param labels spellings of classes to be read as another: from, to
  * @param cleaning what is left out, repeated or filled in before anything is fitted
+ * @param spelling what is said of how the files are written
  */
 public record DataSettings(
-    Path train,
+    Origin train,
     Optional<String> target,
     Task task,
     List<String> exclude,
@@ -43,7 +48,8 @@ public record DataSettings(
     boolean shuffle,
     Header header,
     Map<String, String> labels,
-    Cleaning cleaning) {
+    Cleaning cleaning,
+    Spelling spelling) {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
 
@@ -67,7 +73,7 @@ public record DataSettings(
       Header header,
       Map<String, String> labels) {
     this(
-        train,
+        Origin.of(train),
         target,
         task,
         exclude,
@@ -79,11 +85,17 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        Cleaning.NONE);
+        Cleaning.NONE,
+        Spelling.FOUND_OUT);
   }
 
   /** A file and its target with every default: a fifth of the rows for validation, standardized. */
   public static DataSettings of(Path train, Optional<String> target) {
+    return of(Origin.of(train), target);
+  }
+
+  /** The same of data that lie elsewhere than in a single file. */
+  public static DataSettings of(Origin train, Optional<String> target) {
     return new DataSettings(
         train,
         target,
@@ -97,13 +109,19 @@ public record DataSettings(
         true,
         Header.AUTO,
         Map.of(),
-        Cleaning.NONE);
+        Cleaning.NONE,
+        Spelling.FOUND_OUT);
+  }
+
+  /** The same with another file to train on. */
+  public DataSettings withTrain(Path file) {
+    return withTrain(Origin.of(file));
   }
 
   /** The same with other data to train on. */
-  public DataSettings withTrain(Path file) {
+  public DataSettings withTrain(Origin origin) {
     return new DataSettings(
-        file,
+        origin,
         target,
         task,
         exclude,
@@ -115,7 +133,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with another test set. */
@@ -133,7 +152,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with another header setting. */
@@ -151,7 +171,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with another target column. */
@@ -169,7 +190,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with other columns left out. */
@@ -187,7 +209,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with other columns that stay inputs although they only count the rows. */
@@ -205,7 +228,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with other validation rows. */
@@ -223,7 +247,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same for another kind of prediction. */
@@ -241,7 +266,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with inputs on another scale. */
@@ -259,7 +285,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same with regression targets as they are, or standardized. */
@@ -277,7 +304,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** The same, shuffled or not. */
@@ -295,7 +323,35 @@ public record DataSettings(
         shuffled,
         header,
         labels,
-        cleaning);
+        cleaning,
+        spelling);
+  }
+
+  /** The same with files that are written otherwise. */
+  public DataSettings withSpelling(Spelling other) {
+    return new DataSettings(
+        train,
+        target,
+        task,
+        exclude,
+        keep,
+        validation,
+        test,
+        inputs,
+        rawTargets,
+        shuffle,
+        header,
+        labels,
+        cleaning,
+        other);
+  }
+
+  /** How the training file is read, as far as this says; the rest is found out. */
+  public ReadOptions reading() {
+    return ReadOptions.usual()
+        .withHeader(header)
+        .withSpelling(spelling)
+        .withTarget(target.map(ColumnRef::new));
   }
 
   /** Whether a text is the number of a share rather than the name of a file. */
@@ -318,7 +374,8 @@ public record DataSettings(
         shuffle,
         header,
         labels,
-        others);
+        others,
+        spelling);
   }
 
   /**
@@ -344,7 +401,8 @@ public record DataSettings(
         shuffle,
         header,
         others,
-        cleaning);
+        cleaning,
+        spelling);
   }
 
   /** Where validation examples come from. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumb.data.BadInput;
 import plumb.data.Targets;
+import plumb.data.read.Origin;
 import plumb.data.read.ReadOptions.Header;
 import plumb.data.read.Scaling;
 import plumb.data.read.Task;
@@ -193,7 +194,11 @@ class CardTest {
           data: {train: a, validation: 0}      | write none to do without
           data: {train: a, shuffle: maybe}     | data.shuffle must be true or false
           data: {train: a, inputs: standard}   | did you mean "standardize"?
-          data: {train: [a]}                   | takes a single value, not a list
+          data: {train: []}                    | data.train is an empty list
+          data: {train: [[a]]}                 | takes a single value, not a list
+          data: {train: {jdbc: "jdbc:x:y"}}    | lacks the field "query"
+          data: {train: {jdbc: x, query: y}}   | begins with jdbc:
+          data: {train: {jdbc: x, password: y}} | password
           [1, 2]                               | a card takes the fields
           &a [*a]                              | card.yaml
           """)
@@ -217,11 +222,11 @@ class CardTest {
   void paths_are_relative_to_the_card_and_in_settings_to_the_current_folder() throws IOException {
     Path file = Files.writeString(folder.resolve("card.yaml"), DATA);
     Card card = CardReader.read(file, List.of("data.test=t.csv"));
-    assertThat(card.data().train()).isEqualTo(folder.resolve("a.csv"));
+    assertThat(card.data().train().file()).contains(folder.resolve("a.csv"));
     assertThat(card.data().test()).contains(new DataSettings.Test.File(Path.of("t.csv")));
     Card elsewhere =
         CardReader.read(file, List.of("data.test=t.csv"), Path.of("work"), warning -> {});
-    assertThat(elsewhere.data().train()).isEqualTo(folder.resolve("a.csv"));
+    assertThat(elsewhere.data().train().file()).contains(folder.resolve("a.csv"));
     assertThat(elsewhere.data().test()).contains(new DataSettings.Test.File(Path.of("work/t.csv")));
   }
 
@@ -231,7 +236,7 @@ class CardTest {
     Card card = parse("data: {train: ../x/a.csv, target: y, validation: v.csv}\n");
     DataSettings data =
         CardReader.apply(card, List.of(setting), Path.of("work"), warning -> {}).data();
-    assertThat(data.train()).isEqualTo(Path.of("cards/../x/a.csv"));
+    assertThat(data.train().file()).contains(Path.of("cards/../x/a.csv"));
     assertThat(data.validation())
         .isEqualTo(new DataSettings.Validation.File(Path.of("cards/v.csv")));
   }
@@ -560,6 +565,28 @@ class CardTest {
     assertThat(parse(balance).score(even)).isEqualTo(PrimaryScore.BALANCED_ACCURACY);
     assertThat(parse(balance + "score: accuracy").score(even)).isEqualTo(PrimaryScore.ACCURACY);
     assertThat(parse(balance).score(numbers)).isEqualTo(PrimaryScore.R2);
+  }
+
+  @Test
+  void several_files_a_query_and_standard_input_survive_writing() {
+    Origin query =
+        new Origin.Query(
+            "jdbc:postgresql://host/db?x=1",
+            "SELECT * FROM t WHERE a = 'b: c' ORDER BY n",
+            Optional.of("me"),
+            Optional.of("DB_PASSWORD"));
+    for (Origin origin :
+        List.of(
+            query,
+            new Origin.Query("jdbc:sqlite:t.db", "TABLE t", Optional.empty(), Optional.empty()),
+            new Origin.Files(List.of(Path.of("/a.csv"), Path.of("/b c.csv"))),
+            Origin.of(Path.of("-")),
+            Origin.of(Path.of("/data/part-*.csv")))) {
+      Card card = Cards.of(DataSettings.of(origin, Optional.of("y")));
+      assertThat(CardReader.parse(CardWriter.yaml(card), Path.of(""), "written")).isEqualTo(card);
+    }
+    assertThat(parse("data: {train: [a.csv, b.csv], target: y}").data().train())
+        .isEqualTo(new Origin.Files(List.of(Path.of("cards/a.csv"), Path.of("cards/b.csv"))));
   }
 
   @ParameterizedTest

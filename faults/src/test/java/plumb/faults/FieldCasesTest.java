@@ -52,7 +52,9 @@ class FieldCasesTest {
     for (FieldCase.Side side : FieldCase.Side.values()) {
       Path to = folder.resolve(side.name());
       Scenario.Ready ready = field.ready(side, 3, to, EXAMPLES);
-      assertThat(ready.card().data().train()).isEqualTo(to.resolve("train.csv")).exists();
+      assertThat(ready.card().data().train().file().orElseThrow())
+          .isEqualTo(to.resolve("train.csv"))
+          .exists();
       assertThat(ready.card().data().test()).isEmpty();
       assertThat(ready.test()).exists();
       assertThat(ready.card().seed()).isEqualTo(3);

@@ -1,6 +1,7 @@
 package plumb.data;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A column as a user names it: by its name or by its number, the first being 1. A name wins over a
@@ -17,22 +18,32 @@ public record ColumnRef(String text) {
    * @throws BadInput if there is no such column
    */
   public int resolve(List<String> names, String file, String field) {
-    int index = names.indexOf(text);
-    if (index >= 0) {
-      return index;
+    OptionalInt index = find(names);
+    if (index.isPresent()) {
+      return index.getAsInt();
     }
-    if (!text.isEmpty() && text.length() < 8 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      int number = Integer.parseInt(text);
-      if (number >= 1 && number <= names.size()) {
-        return number - 1;
-      }
+    if (isNumber()) {
       throw BadInput.about(
           field,
           "%s has no column %d: its columns are numbered 1 to %d"
-              .formatted(file, number, names.size()));
+              .formatted(file, Integer.parseInt(text), names.size()));
     }
     throw BadInput.about(
         field, "%s has no column \"%s\"%s".formatted(file, text, suggestion(names)));
+  }
+
+  /** Index of the column among {@code names}, if there is such a column. */
+  public OptionalInt find(List<String> names) {
+    int index = names.indexOf(text);
+    if (index >= 0) {
+      return OptionalInt.of(index);
+    }
+    int number = isNumber() ? Integer.parseInt(text) : 0;
+    return number >= 1 && number <= names.size() ? OptionalInt.of(number - 1) : OptionalInt.empty();
+  }
+
+  private boolean isNumber() {
+    return !text.isEmpty() && text.length() < 8 && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private String suggestion(List<String> names) {

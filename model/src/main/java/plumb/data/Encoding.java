@@ -13,15 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param target the column to predict
  * @param missing how a missing value is spelled; trimmed, case matters
  * @param training what else is remembered of the columns trained on; null for nothing
+ * @param decimal sign of decimals in the training file, where it decides; null for: none is known
  */
 public record Encoding(
     List<Feature> features,
     Target target,
     List<String> missing,
-    @Nullable TrainingColumns training) {
+    @Nullable TrainingColumns training,
+    @Nullable Decimal decimal) {
   public Encoding {
     features = List.copyOf(features);
     missing = List.copyOf(missing);
+  }
+
+  /** Of a file that leaves the sign of decimals open. */
+  public Encoding(
+      List<Feature> features,
+      Target target,
+      List<String> missing,
+      @Nullable TrainingColumns training) {
+    this(features, target, missing, training, null);
   }
 
   /** Without a memory of the columns. */
@@ -73,7 +84,7 @@ public record Encoding(
     int next = at;
     for (int i = 0; i < features.size(); i++) {
       Feature feature = features.get(i);
-      feature.write(present(row.value(i)), into, next);
+      feature.write(present(feature, row.value(i)), into, next);
       next += feature.width();
     }
   }
@@ -86,7 +97,9 @@ public record Encoding(
   public List<Unfamiliar> unfamiliar(Row row) {
     List<Unfamiliar> found = new ArrayList<>();
     for (int i = 0; i < features.size(); i++) {
-      remembered().doubt(features.get(i), present(row.value(i))).ifPresent(found::add);
+      remembered()
+          .doubt(features.get(i), present(features.get(i), row.value(i)))
+          .ifPresent(found::add);
     }
     return found;
   }
@@ -96,16 +109,34 @@ public record Encoding(
     return training == null ? TrainingColumns.NONE : training;
   }
 
-  private @Nullable Object present(@Nullable Object value) {
+  private @Nullable Object present(Feature feature, @Nullable Object value) {
     return switch (value) {
       case null -> null;
       case String text -> {
         String trimmed = text.strip();
-        yield missing.contains(trimmed) ? null : trimmed;
+        yield missing.contains(trimmed) ? null : spelled(feature, trimmed);
       }
       case Double number when number.isNaN() -> null;
       case Float number when number.isNaN() -> null;
       default -> value;
     };
+  }
+
+  /** A number that is spelled as in the training file; what else a cell holds is left as it is. */
+  private Object spelled(Feature feature, String text) {
+    if (!(feature instanceof Feature.Numeric || feature instanceof Feature.LongTailed)) {
+      return text;
+    }
+    if (decimal != Decimal.COMMA && NumberText.parse(text).isPresent()) {
+      return text;
+    }
+    SpelledNumber number = SpelledNumber.of(text);
+    if (number == null) {
+      return text;
+    }
+    Decimal usual = decimal == null ? Decimal.POINT : decimal;
+    double value = number.value(usual);
+    double other = number.value(usual.other());
+    return !Double.isNaN(value) ? (Object) value : Double.isNaN(other) ? text : (Object) other;
   }
 }

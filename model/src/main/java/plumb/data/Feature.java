@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -201,11 +200,7 @@ public sealed interface Feature {
 
     /** True or false by any usual pair of words, in any case; null for other words. */
     public static @Nullable Boolean parse(String text) {
-      return switch (text.strip().toLowerCase(Locale.ROOT)) {
-        case "true", "t", "yes", "y", "1" -> Boolean.TRUE;
-        case "false", "f", "no", "n", "0" -> Boolean.FALSE;
-        default -> null;
-      };
+      return TruthWords.anyMeaning(text);
     }
   }
 

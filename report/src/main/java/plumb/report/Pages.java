@@ -287,7 +287,13 @@ final class Pages {
 
   private static String command(Card card) {
     StringBuilder text =
-        new StringBuilder("./plumb train ").append(quoted(card.data().train().toString()));
+        new StringBuilder("./plumb train ")
+            .append(
+                card.data()
+                    .train()
+                    .file()
+                    .map(file -> quoted(file.toString()))
+                    .orElse("card.yaml"));
     card.data().target().ifPresent(t -> text.append(" --target ").append(quoted(t)));
     card.data().test().ifPresent(t -> text.append(" --test ").append(quoted(t.toString())));
     return text.append(" --seed ").append(card.seed()).toString();

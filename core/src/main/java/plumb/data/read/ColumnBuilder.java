@@ -3,14 +3,11 @@ package plumb.data.read;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import plumb.data.BadInput;
 import plumb.data.ColumnType;
-import plumb.data.DateFormat;
-import plumb.data.Feature;
 import plumb.data.NumberText;
+import plumb.data.SpelledNumber;
 
 /**
  * Collects the cells of a column and finds out what they are. A column is taken for numbers until a
@@ -18,12 +15,6 @@ import plumb.data.NumberText;
  * must be collected again as words.
  */
 final class ColumnBuilder {
-  /** Above this many different words, most of them occurring once, a column is free text. */
-  private static final int TEXT_LEVELS = 100;
-
-  /** Above this many rows, a word that never repeats is an identifier. */
-  private static final int IDENTIFIER_ROWS = 20;
-
   private final String name;
   private final MissingWords missing;
   private final WordTable words = new WordTable();
@@ -33,6 +24,9 @@ final class ColumnBuilder {
   private boolean numeric;
   private boolean lost;
   private boolean closed;
+
+  /** Whether a cell is a row of digits that begins with 0: perhaps they are codes. */
+  private boolean codesSeen;
 
   private int rows;
 
@@ -59,6 +53,9 @@ final class ColumnBuilder {
     if (numeric) {
       double number = NumberText.parse(text, from, length);
       if (!Double.isNaN(number)) {
+        if (text[from] == '0' && SpelledNumber.isCode(text, from, length)) {
+          codesSeen = true;
+        }
         addNumber(number);
         return;
       }
@@ -134,6 +131,7 @@ final class ColumnBuilder {
       lost = true;
       return;
     }
+    codesSeen |= piece.codesSeen;
     if (numeric && !piece.numeric) {
       toWords();
     }
@@ -168,9 +166,17 @@ final class ColumnBuilder {
     inParts = rows;
   }
 
-  /** Whether the column turned out to be words too late, and must be collected again as such. */
+  /**
+   * Whether the column turned out to be words too late, or may be codes, and must be collected
+   * again as it is spelled.
+   */
   boolean lost() {
-    return lost;
+    return lost || (numeric && codesSeen && !closed);
+  }
+
+  /** Whether it holds nothing but plain numbers and missing values. */
+  boolean numeric() {
+    return numeric;
   }
 
   /** An empty builder for the same column, to collect it as words. */
@@ -213,19 +219,27 @@ final class ColumnBuilder {
     return Math.max(8, length + (length >> 1));
   }
 
-  Column build(String file, Lines lines) {
+  /**
+   * All cells, to be decided on.
+   *
+   * @param file for messages
+   */
+  Collected collected(String file, Lines lines) {
     if (lost) {
       throw new IllegalStateException(name + " must be collected again");
     }
-    return numeric ? buildNumbers(file, lines) : buildWords();
+    return numeric
+        ? new Collected.Plain(numbers(file, lines, name, numbers.build()))
+        : new Collected.Spelled(name, joinedCodes(), words.words(), present);
   }
 
-  private Column buildNumbers(String file, Lines lines) {
-    PackedNumbers values = numbers.build();
+  /** A column of numbers, NaN where one is missing; infinite ones are refused. */
+  static Column.Numbers numbers(String file, Lines lines, String name, PackedNumbers values) {
     boolean whole = true;
     boolean same = true;
+    int present = 0;
     double first = Double.NaN;
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < values.length(); row++) {
       double value = values.at(row);
       if (Double.isNaN(value)) {
         continue;
@@ -235,6 +249,7 @@ final class ColumnBuilder {
             "%s, %s: column \"%s\" holds an infinite value; correct it or leave it empty"
                 .formatted(file, lines.place(row), name));
       }
+      present++;
       whole &= value == Math.rint(value);
       first = Double.isNaN(first) ? value : first;
       same &= value == first;
@@ -242,34 +257,10 @@ final class ColumnBuilder {
     ColumnType type =
         present == 0
             ? ColumnType.EMPTY
-            : same && present == rows
+            : same && present == values.length()
                 ? ColumnType.CONSTANT
                 : whole ? ColumnType.INTEGER : ColumnType.NUMBER;
     return new Column.Numbers(name, type, values);
-  }
-
-  private Column buildWords() {
-    List<String> levels = words.words();
-    int[] all = joinedCodes();
-    if (levels.isEmpty()) {
-      PackedNumbers.Builder none = new PackedNumbers.Builder();
-      for (int row = 0; row < rows; row++) {
-        none.add(Double.NaN);
-      }
-      return new Column.Numbers(name, ColumnType.EMPTY, none.build());
-    }
-    boolean constant = levels.size() == 1 && present == rows;
-    DateFormat format = dateFormat(levels);
-    if (format != null) {
-      double[] dayOf = levels.stream().mapToDouble(format::parse).toArray();
-      PackedNumbers.Builder days = new PackedNumbers.Builder();
-      for (int code : all) {
-        days.add(code < 0 ? Double.NaN : dayOf[code]);
-      }
-      return new Column.Dates(
-          name, constant ? ColumnType.CONSTANT : ColumnType.DATE, format, days.build());
-    }
-    return new Column.Words(name, constant ? ColumnType.CONSTANT : wordType(levels), all, levels);
   }
 
   private int[] joinedCodes() {
@@ -282,32 +273,5 @@ final class ColumnBuilder {
     }
     codeParts.clear();
     return all;
-  }
-
-  /** The first format that reads every word; where day and month could be either, day first. */
-  private static @Nullable DateFormat dateFormat(List<String> levels) {
-    for (DateFormat format : DateFormat.values()) {
-      if (levels.stream().noneMatch(word -> Double.isNaN(format.parse(word)))) {
-        return format;
-      }
-    }
-    return null;
-  }
-
-  private ColumnType wordType(List<String> levels) {
-    if (levels.size() <= 2) {
-      Set<Boolean> meanings =
-          levels.stream()
-              .map(Feature.Flag::parse)
-              .filter(java.util.Objects::nonNull)
-              .collect(Collectors.toSet());
-      if (levels.size() == 2 && meanings.size() == 2) {
-        return ColumnType.BOOLEAN;
-      }
-    }
-    boolean identifier = levels.size() == present && present > IDENTIFIER_ROWS;
-    return identifier || (levels.size() > TEXT_LEVELS && levels.size() > present / 2)
-        ? ColumnType.TEXT
-        : ColumnType.CATEGORY;
   }
 }

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -13,12 +14,14 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import plumb.data.BadInput;
 
 /**
- * The bytes of a file, unpacked if they are gzip, and their digest.
+ * The bytes of a file, unpacked where they are packed, and their digest.
  *
  * @param stream from the first byte
  * @param digest of what was read from the stream so far
@@ -41,6 +44,42 @@ record Content(InputStream stream, MessageDigest digest) implements AutoCloseabl
     return new BadInput(
         "%s is too large for memory; give Java more with -Xmx or use a part of it".formatted(file),
         e);
+  }
+
+  /** The sentence for a file that was unpacked into more than memory holds; nothing if not that. */
+  static Optional<BadInput> outOfMemory(Path file, Throwable thrown) {
+    for (Throwable e = thrown; e != null; e = e.getCause()) {
+      if (e instanceof OutOfMemoryError error) {
+        return Optional.of(tooLarge(file, error));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** SHA-256 of the bytes of a file as they are, in hexadecimal. */
+  static String rawHash(Path file) {
+    MessageDigest digest = sha256();
+    try (InputStream raw = new DigestInputStream(Files.newInputStream(file), digest)) {
+      raw.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw failure(file, e);
+    }
+  }
+
+  /** Names of the files in a zip archive; empty for a file that is none. */
+  static Optional<List<String>> archive(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try (InputStream raw = Files.newInputStream(file)) {
+      return Packing.of(raw.readNBytes(Packing.START)).filter(Packing.ZIP::equals).isPresent()
+          ? Optional.of(ZipArchive.names(file))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new BadInput(
+          "%s is a damaged zip file (%s); fetch or pack it again".formatted(file, damage(e)), e);
+    }
   }
 
   /** The first bytes, at most {@code count}. */
@@ -71,13 +110,10 @@ record Content(InputStream stream, MessageDigest digest) implements AutoCloseabl
     MessageDigest digest = sha256();
     InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     try {
-      raw.mark(2);
-      boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
-      raw.reset();
-      InputStream plain = gzip ? new GzipStream(raw, BUFFER) : raw;
+      InputStream plain = Packing.open(file, raw, BUFFER);
       return new Content(
           new BufferedInputStream(new DigestInputStream(plain, digest), BUFFER), digest);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       raw.close();
       throw e;
     }
@@ -95,10 +131,17 @@ record Content(InputStream stream, MessageDigest digest) implements AutoCloseabl
 
   /** The sentence for what went wrong while reading. */
   static BadInput failure(Path file, Throwable thrown) {
+    Optional<BadInput> outOfMemory = outOfMemory(file, thrown);
+    if (outOfMemory.isPresent()) {
+      return outOfMemory.get();
+    }
     for (Throwable e = thrown; e != null; e = e.getCause()) {
       switch (e) {
         case BadInput known -> {
           return known;
+        }
+        case Packing.Damaged damaged -> {
+          return new BadInput("%s %s".formatted(file, damaged.getMessage()), e);
         }
         case EOFException _ -> {
           return new BadInput(
@@ -140,6 +183,20 @@ record Content(InputStream stream, MessageDigest digest) implements AutoCloseabl
             : message;
       }
     };
+  }
+
+  /** What is wrong with a damaged file; programs that trip over one say it in their own terms. */
+  static String damage(Throwable thrown) {
+    Throwable deepest = thrown;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    String message = deepest.getMessage();
+    boolean tripped =
+        deepest instanceof NullPointerException
+            || deepest instanceof IndexOutOfBoundsException
+            || deepest instanceof NegativeArraySizeException;
+    return message == null || tripped ? "its bytes contradict one another" : message;
   }
 
   static @Nullable String deepest(Throwable thrown) {

@@ -1,5 +1,7 @@
 package plumb.data.read;
 
+import java.util.List;
+
 /** Where each row of a table stands in its file. */
 public sealed interface Lines {
   /** For messages: {@code line 12} or {@code row 12}. */
@@ -13,9 +15,10 @@ public sealed interface Lines {
   /** Whether the file is text, so that a mistake may lie in how it is cut into cells. */
   default boolean ofText() {
     return switch (this) {
-      case Numbered _ -> false;
+      case Numbered _, Sheet _ -> false;
       case Text _ -> true;
       case Chosen(Lines all, _) -> all.ofText();
+      case Parts parts -> parts.lines.stream().anyMatch(Lines::ofText);
     };
   }
 
@@ -24,6 +27,34 @@ public sealed interface Lines {
     @Override
     public String place(int row) {
       return "row " + (row + 1L);
+    }
+  }
+
+  /**
+   * Rows of a sheet in a workbook.
+   *
+   * @param rows at which each stands, as lines
+   */
+  record Sheet(Lines rows) implements Lines {
+    @Override
+    public String place(int row) {
+      return rows.place(row).replace("line", "row");
+    }
+  }
+
+  /**
+   * Rows of several files.
+   *
+   * @param names of the files
+   * @param starts the first row of each
+   * @param lines where the rows of each stand
+   */
+  record Parts(List<String> names, int[] starts, List<Lines> lines) implements Lines {
+    @Override
+    public String place(int row) {
+      int found = java.util.Arrays.binarySearch(starts, row);
+      int part = found >= 0 ? found : -found - 2;
+      return names.get(part) + ", " + lines.get(part).place(row - starts[part]);
     }
   }
 

@@ -1,5 +1,6 @@
 package plumb.data.read;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,8 @@ public record Novelty(Unfamiliar example, List<Integer> rows, String place) {
                 ? "1 row, " + place
                 : "the first of %d such rows, %s".formatted(rows.size(), place));
   }
+
+  private static final double MILLIS_PER_DAY = 86_400_000;
 
   /** One for each column and kind, in the order of the columns. */
   static List<Novelty> of(TableEncoder encoder) {
@@ -71,6 +74,11 @@ public record Novelty(Unfamiliar example, List<Integer> rows, String place) {
     return switch (column) {
       case Column.Numbers(_, _, PackedNumbers values) when !(feature instanceof Feature.Flag) ->
           encoding.remembered().doubt(feature, values.at(row));
+      // As a moment, for the text would be in the order of years first.
+      case Column.Dates(_, _, _, PackedNumbers days) when feature instanceof Feature.Date ->
+          encoding
+              .remembered()
+              .doubt(feature, Instant.ofEpochMilli(Math.round(days.at(row) * MILLIS_PER_DAY)));
       default -> encoding.remembered().doubt(feature, column.text(row));
     };
   }

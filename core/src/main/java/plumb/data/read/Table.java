@@ -2,9 +2,11 @@ package plumb.data.read;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import plumb.data.Decimal;
 
 /**
  * Typed columns of equal length, in memory.
@@ -16,6 +18,8 @@ import java.util.stream.IntStream;
  * @param hash SHA-256 of the uncompressed content
  * @param notes what was found out while reading
  * @param totals lines of the file that were left out because they add up or average rows
+ * @param understood how the columns of a text are spelled; empty for other files
+ * @param decimal sign of decimals, where the file decides
  */
 public record Table(
     String name,
@@ -24,7 +28,9 @@ public record Table(
     Lines lines,
     String hash,
     List<String> notes,
-    List<Total> totals)
+    List<Total> totals,
+    List<Understood> understood,
+    Optional<Decimal> decimal)
     implements Source {
   /** Totals named in a note. */
   private static final int NAMED = 5;
@@ -33,6 +39,7 @@ public record Table(
     columns = List.copyOf(columns);
     notes = List.copyOf(notes);
     totals = List.copyOf(totals);
+    understood = List.copyOf(understood);
     for (Column column : columns) {
       if (column.rows() != rows) {
         throw new IllegalArgumentException(
@@ -44,7 +51,27 @@ public record Table(
   /** Of which no line was left out. */
   public Table(
       String name, List<Column> columns, int rows, Lines lines, String hash, List<String> notes) {
-    this(name, columns, rows, lines, hash, notes, List.of());
+    this(name, columns, rows, lines, hash, notes, List.of(), List.of(), Optional.empty());
+  }
+
+  /**
+   * The rows of a source, read in the usual way.
+   *
+   * @throws plumb.data.BadInput if there are none, or their values make no table
+   */
+  public static Table of(RowSource source) {
+    return of(source, ReadOptions.usual());
+  }
+
+  /**
+   * The same, for a model's predictions: by {@link ReadOptions#like} of its encoding.
+   *
+   * @throws plumb.data.BadInput if there are none, or their values make no table
+   */
+  public static Table of(RowSource source, ReadOptions options) {
+    TableCollector collector = new TableCollector(source.name(), options, false);
+    source.read(collector);
+    return collector.table();
   }
 
   /** The same with totals that were left out, and a note that says so. */
@@ -68,7 +95,7 @@ public record Table(
                     leftOut.size() > NAMED
                         ? " and %d more".formatted(leftOut.size() - NAMED)
                         : ""));
-    return new Table(name, columns, rows, lines, hash, more, leftOut);
+    return new Table(name, columns, rows, lines, hash, more, leftOut, understood, decimal);
   }
 
   /** The same without some of its rows, which are totals, and a note that says so. */
@@ -92,7 +119,9 @@ public record Table(
         new Lines.Chosen(lines, rows),
         hash,
         notes,
-        totals);
+        totals,
+        understood,
+        decimal);
   }
 
   /** Where a row stands, for messages: {@code file.csv, line 12}. */

@@ -206,7 +206,8 @@ final class TablePreparation {
         columns.features,
         target,
         options.missing(),
-        new TrainingColumns(columns.ranges, columns.dropped));
+        new TrainingColumns(columns.ranges, columns.dropped),
+        table.decimal().orElse(null));
   }
 
   private Profile profile(Asked asked, Columns columns, long[] inputHashes) {

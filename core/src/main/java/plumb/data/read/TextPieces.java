@@ -47,7 +47,7 @@ final class TextPieces {
    * @return the same as from front to back, or nothing where that cannot be told
    */
   Optional<TextTable.Pass> pass(List<ColumnBuilder> templates) {
-    if (layout.delimiter() == MARK) {
+    if (layout.delimiters().sign() == MARK || !layout.inPieces()) {
       return Optional.empty();
     }
     List<ColumnBuilder> builders = fresh(templates);
@@ -94,7 +94,8 @@ final class TextPieces {
         done = parts;
         pieces.recycle(current);
       }
-      return Optional.of(new TextTable.Pass(builders, lines, content.hash()));
+      return Optional.of(
+          new TextTable.Pass(builders, lines, lines.rows(), List.of(), content.hash()));
     } catch (BadInput
         | CsvParseException
         | IOException
@@ -136,7 +137,8 @@ final class TextPieces {
     Marked marked = new Marked(rows);
     CellHandler cells = new CellHandler(file, marked);
     try (CsvReader<Boolean> reader =
-        Layout.parser(layout.delimiter(), layout.spacedQuotes()).build(cells, piece.text(MARK))) {
+        Layout.parser(layout.delimiters().sign(), layout.spacedQuotes())
+            .build(cells, piece.text(MARK))) {
       reader.forEach(_ -> {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);

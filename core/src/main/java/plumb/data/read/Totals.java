@@ -92,7 +92,17 @@ public final class Totals {
 
   /** The totals of a table, from the first to the last. */
   public static List<Total> of(Table table) {
+    return of(table, new TreeMap<>());
+  }
+
+  /**
+   * The same.
+   *
+   * @param strays words that say "total" in columns of numbers, where they count as missing
+   */
+  static List<Total> of(Table table, SortedMap<Integer, FileReading.Stray> strays) {
     SortedMap<Integer, String> candidates = candidates(table);
+    strays.forEach((row, stray) -> candidates.putIfAbsent(row, stray.column()));
     if (candidates.isEmpty() || candidates.size() > MOST * table.rows()) {
       return List.of();
     }
@@ -101,6 +111,7 @@ public final class Totals {
         table.columns().stream().filter(c -> candidates.containsValue(c.name())).toList();
     Map<String, Boolean> spoiled = new HashMap<>();
     named.forEach(column -> spoiled.put(column.name(), isSpoiled(column, rows)));
+    strays.values().forEach(stray -> spoiled.put(stray.column(), true));
     Map<String, RowsAbove> numbers = new LinkedHashMap<>();
     for (Column column : table.columns()) {
       if (column instanceof Column.Numbers(String name, _, PackedNumbers values)) {
@@ -119,7 +130,9 @@ public final class Totals {
                 rows[at],
                 table.lines().place(rows[at]),
                 column,
-                word(named, column, rows[at]),
+                strays.containsKey(rows[at])
+                    ? java.util.Objects.requireNonNull(strays.get(rows[at])).word()
+                    : word(named, column, rows[at]),
                 matches));
       }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,33 +64,14 @@ class BadFilesTest {
   }
 
   @Test
-  void a_title_above_the_header_names_the_second_line() {
-    refused(text("My table", "a,b,c", "1,2,3"), "line 2 has 3 cells");
-  }
-
-  @Test
   void two_columns_of_one_name() {
     refused(text("a,b,a", "1,2,3"), "columns 1 and 3", "\"a\"");
   }
 
   @Test
-  void text_that_is_not_utf8_names_line_and_byte() {
-    refused(
-        Written.bytes(
-            folder.resolve("bad.csv"),
-            "a,b\n1,2\nK\u00f6ln,3\n".getBytes(StandardCharsets.ISO_8859_1)),
-        "line 3",
-        "0xf6",
-        "UTF-8");
-    refused(
-        Written.bytes(folder.resolve("bad.csv"), "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16)),
-        "UTF-8");
-  }
-
-  @Test
   void text_that_stops_being_utf8_far_down_names_the_line() throws IOException {
     Path file = folder.resolve("bad.csv");
-    byte[] good = "1,2\n".repeat(200_000).getBytes(StandardCharsets.UTF_8);
+    byte[] good = "ö,2\n".repeat(200_000).getBytes(StandardCharsets.UTF_8);
     byte[] all = Arrays.copyOf(good, good.length + 4);
     all[good.length] = (byte) 0xe9;
     all[good.length + 1] = ',';
@@ -263,5 +245,19 @@ class BadFilesTest {
     assertThatThrownBy(() -> DataReader.read(images))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining(link + " cannot be read: it is not there, or a link to nowhere");
+  }
+
+  @Test
+  void memory_that_runs_out_is_called_that_and_not_a_damage() {
+    Path file = Path.of("large.csv.gz");
+    Throwable full = new OutOfMemoryError("Java heap space");
+
+    assertThat(TextTable.failure(file, new CsvParseException("in line 7", full)))
+        .hasMessageContainingAll("large.csv.gz", "too large for memory", "-Xmx");
+    assertThat(Content.failure(file, new IOException(full)))
+        .hasMessageContainingAll("large.csv.gz", "too large for memory");
+    assertThatThrownBy(() -> DataReader.read(Resource.of("damaged/bomb.parquet")))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("bomb.parquet");
   }
 }

@@ -41,7 +41,17 @@ class TextPiecesTest {
   private static boolean inPieces(Path file, int piece) {
     Layout layout =
         new Layout(
-            ',', false, 0, true, List.of("a", "b"), java.util.Set.of(), List.of(), List.of());
+            TextEncoding.UTF_8,
+            new Delimiters(',', 0),
+            false,
+            0,
+            true,
+            List.of("a", "b"),
+            false,
+            java.util.Set.of(),
+            false,
+            List.of(),
+            List.of());
     MissingWords missing = new MissingWords(List.of(""));
     List<ColumnBuilder> builders =
         List.of(new ColumnBuilder("a", missing, true), new ColumnBuilder("b", missing, true));
@@ -116,8 +126,9 @@ class TextPiecesTest {
   }
 
   @Test
-  void a_word_late_in_a_column_of_numbers_makes_all_of_it_words() throws IOException {
-    Path file = file("a,b\n" + "1.50,x\n".repeat(60_000) + "late,y\n" + "02,x\n".repeat(100));
+  void words_late_in_a_column_of_few_numbers_make_all_of_it_words() throws IOException {
+    Path file =
+        file("a,b\n" + "1.50,x\n".repeat(60_000) + "late,y\n".repeat(2000) + "02,x\n".repeat(100));
     Table table = read(file, 2, 1000);
     Column.Words words = (Column.Words) table.columns().getFirst();
     assertThat(words.levels()).containsExactly("1.50", "late", "02");
@@ -179,7 +190,7 @@ class TextPiecesTest {
   @Test
   void bytes_that_are_no_text_are_found_at_their_line() throws IOException {
     Path file = folder.resolve("t.csv");
-    byte[] text = "a,b\n1,x\n2,?\n3,x\n".getBytes(StandardCharsets.US_ASCII);
+    byte[] text = "a,b\n1,x\n2,?\n3,öäüßé\n".getBytes(StandardCharsets.UTF_8);
     text[10] = (byte) 0xff;
     Files.write(file, text);
     assertThatThrownBy(() -> read(file, 2, 8)).hasMessageContaining("line 3: byte 0xff");
