@@ -52,6 +52,9 @@ public final class Causes {
   /** Good on the training set, bad on validation. */
   public static final CauseRule OVERFITTING = new Overfitting();
 
+  /** Dense layers for pictures. */
+  public static final CauseRule ARCHITECTURE = new WrongArchitecture();
+
   /** Every cause that a training can have, apart from those of its rows and columns. */
   public static final List<CauseRule> ALL = all();
 
@@ -59,7 +62,7 @@ public final class Causes {
 
   private static List<CauseRule> all() {
     List<CauseRule> all = new ArrayList<>(FREE);
-    all.addAll(List.of(MODE, UNINFORMATIVE, WRONG_LABELS, IMBALANCE, OVERFITTING));
+    all.addAll(List.of(MODE, UNINFORMATIVE, WRONG_LABELS, IMBALANCE, ARCHITECTURE, OVERFITTING));
     return List.copyOf(all);
   }
 

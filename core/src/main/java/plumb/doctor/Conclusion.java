@@ -56,6 +56,10 @@ record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
   /** Above a constant answer by less than this, or two standard errors, is hardly above. */
   private static final double HARDLY = 0.05;
 
+  /** Causes that are looked for only where the training result is good. */
+  private static final Set<CauseId> ON_VALIDATION =
+      Set.of(CauseId.OVERFITTING, CauseId.WRONG_ARCHITECTURE);
+
   static Conclusion of(Search search, boolean experiments) {
     Judge.Judgement judged = search.judgement(search.first());
     List<Cause> causes = causes(search, judged, experiments);
@@ -137,18 +141,20 @@ record Conclusion(Verdict verdict, String sentence, List<Cause> causes) {
   }
 
   /**
-   * Whether a finding is a cause of what the card as given does. Overfitting that shows only when
+   * Whether a finding is a cause of what the card as given does. What shows on validation only when
    * training has been mended is not: while training is bad nothing is blamed on it.
    */
   private static boolean saysToo(Established found, Judge.Judgement judged) {
-    return found.finding().id() != CauseId.OVERFITTING || judged.verdict() != Verdict.NOT_TRAINED;
+    return !ON_VALIDATION.contains(found.finding().id()) || judged.verdict() != Verdict.NOT_TRAINED;
   }
 
   /** What is odd about a bad run on which no experiment was made. */
   private static List<Cause> suspected(Search search, Judge.Judgement judged) {
     CaseFile file = search.file(search.first());
     if (judged.verdict() == Verdict.OVERFIT) {
-      return Causes.OVERFITTING.suspects(file).stream().map(f -> f.cause(UNTRIED)).toList();
+      List<Finding> architecture = Causes.ARCHITECTURE.suspects(file);
+      return (architecture.isEmpty() ? Causes.OVERFITTING.suspects(file) : architecture)
+          .stream().map(f -> f.cause(UNTRIED)).toList();
     }
     List<Cause> suspected = new ArrayList<>();
     Causes.MODE.suspects(file).forEach(f -> suspected.add(f.cause(f.severity())));

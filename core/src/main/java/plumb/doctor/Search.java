@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import plumb.cause.CaseFile;
 import plumb.cause.CauseRule;
 import plumb.cause.Causes;
@@ -15,6 +16,7 @@ import plumb.cause.Ladder;
 import plumb.cause.Progress;
 import plumb.cause.ShallowerTwin;
 import plumb.cause.Verification;
+import plumb.cause.WrongArchitecture;
 import plumb.data.Targets;
 import plumb.data.read.Scaling;
 import plumb.experiment.Contrast;
@@ -700,31 +702,74 @@ final class Search {
         });
   }
 
-  /** The remedies of the lecture's second branch, where the training result is good. */
+  /**
+   * The remedies of the lecture's second branch, where the training result is good; and what none
+   * of them can give, since it is not in the card.
+   */
   private void validation() {
     if (dataFault) {
       return;
     }
-    for (Finding finding : Causes.OVERFITTING.suspects(file(current))) {
-      Optional<Established> best = Optional.empty();
+    List<Finding> overfitting = Causes.OVERFITTING.suspects(file(current));
+    Optional<Established> best = Optional.empty();
+    for (Finding finding : overfitting) {
       for (Treatment treatment : finding.treatments()) {
-        Trained before = current;
         Optional<Established> helped =
             experiments
-                .without(finding, treatment, before)
+                .without(finding, treatment, current)
                 .map(t -> established(finding, treatment, t))
                 .filter(f -> f.contrast().orElseThrow().helped());
         if (helped.isPresent() && (best.isEmpty() || helped.get().gain() > best.get().gain())) {
           best = helped;
         }
       }
-      boolean behind = judgement(current).verdict() == Verdict.OVERFIT;
-      if (best.isPresent()) {
-        found.add(best.get());
-      } else if (behind) {
-        found.add(new Established(finding, 0.6, Optional.empty(), Optional.empty()));
-      }
     }
+    List<Finding> architecture = Causes.ARCHITECTURE.suspects(file(bestOfAll()));
+    architecture.forEach(finding ->
+        found.add(
+            behind(finding.evidence().value(WrongArchitecture.LEAD).orElse(0)),
+            new Established(finding, finding.severity(), Optional.empty(), Optional.empty())));
+    if (best.isPresent()) {
+      found.add(best.get());
+    } else if (judgement(current).verdict() == Verdict.OVERFIT) {
+      overfitting.stream()
+          .map(finding -> architecture.isEmpty() ? finding : withoutTreatments(finding))
+          .forEach(finding ->
+              found.add(new Established(finding, 0.6, Optional.empty(), Optional.empty())));
+    }
+  }
+
+  /** A cause whose remedies were tried in vain, and are known to be no help. */
+  private static Finding withoutTreatments(Finding finding) {
+    return new Finding(
+        finding.id(), finding.severity(), finding.evidence(), finding.sentence(), List.of());
+  }
+
+  /**
+   * The place behind all causes that were found but those at the end whose remedy gained less than
+   * so much: what is still to be gained when they are mended is more than they cost.
+   */
+  private int behind(double lead) {
+    int place = found.size();
+    while (place > 0
+        && !proved(found.get(place - 1).finding())
+        && found.get(place - 1).contrast().isPresent()
+        && found.get(place - 1).gain() < lead) {
+      place--;
+    }
+    return place;
+  }
+
+  /** Of all that was trained on the rows of the current card, what is best on the held-out ones. */
+  private Trained bestOfAll() {
+    return Stream.concat(
+            Stream.of(current),
+            experiments.tried().stream()
+                .map(Experiments.Tried::trained)
+                .filter(t -> t.validated() == current.validated())
+                .filter(t -> !t.validated() || Contrast.sameHeldOut(current, t)))
+        .max(Comparator.comparingDouble(Trained::held))
+        .orElse(current);
   }
 
   private Established established(Finding finding, Treatment treatment, Trained tried) {

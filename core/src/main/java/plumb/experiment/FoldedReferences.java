@@ -43,6 +43,10 @@ final class FoldedReferences {
       }
     }
     references.add(trees.stream().max(Comparator.comparingDouble(t -> held(t, by))).orElseThrow());
+    if (all.pictures()) {
+      references.add(
+          pooled(all, each, folds, whole, models -> models.neighbourhoods().orElseThrow()));
+    }
     return references;
   }
 
@@ -57,7 +61,15 @@ final class FoldedReferences {
       Team team,
       StopSignal stop,
       long seed) {
-    return new ReferenceModels(data.train(), held, data.encoding().target(), team, stop, seed, by);
+    return new ReferenceModels(
+        data.train(),
+        held,
+        data.encoding().target(),
+        team,
+        stop,
+        seed,
+        by,
+        data.encoding().pictures());
   }
 
   private static Fitted pooled(

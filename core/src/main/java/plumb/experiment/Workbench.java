@@ -454,7 +454,8 @@ public final class Workbench {
             team,
             stopAt(REFERENCES_SHARE),
             card.seed(),
-            card.score(prepared.train().targets()))
+            card.score(prepared.train().targets()),
+            prepared.encoding().pictures())
         .fit();
   }
 

@@ -26,6 +26,8 @@ import plumb.wording.Wording;
  * that were not dealt at random</td><td>shift</td></tr>
  * <tr><td>good</td><td>materially worse, and behind a line or a tree beyond noise</td>
  * <td>overfit: something is to be gained</td></tr>
+ * <tr><td>good</td><td>far behind a line on the neighbourhoods of pictures</td><td>overfit:
+ * something is to be gained</td></tr>
  * <tr><td>good, but far from it with the weights that validation chose</td><td>anything else</td>
  * <td>shift where the rows were not dealt at random, else cannot-tell</td></tr>
  * <tr><td>good</td><td>worse, but level with line and tree or ahead</td><td>fine, with the gap as a
@@ -69,6 +71,11 @@ public final class Judge {
    * achieves on training rows and validation rows alike, the lower of the two, and never less than
    * the constant answer.
    *
+   * <p>A line on the neighbourhoods of pictures sets no goal: it is told which pixels are
+   * neighbours, what no dense layer knows, so that a network behind it may be trained as well as
+   * can be. What it has ahead is something to be gained on new pictures, and that is said after the
+   * training result was judged ({@link Lead}).
+   *
    * <p>The lecture says that logistic regression and decision trees fit a training set easily, so a
    * network that does worse is not trained. But a tree grown to its end fits any training set
    * perfectly, noise and all; measured against that, every healthy network on noisy data would be
@@ -86,7 +93,9 @@ public final class Judge {
     }
     Reference constant = references.getFirst();
     Reference best = constant;
-    for (Reference reference : references.stream().filter(Reference::finished).toList()) {
+    List<Reference> count =
+        references.stream().filter(r -> r.kind() != Reference.Kind.NEIGHBOURHOODS).toList();
+    for (Reference reference : count.stream().filter(Reference::finished).toList()) {
       best =
           ReferenceModels.learned(reference, by) > ReferenceModels.learned(best, by)
               ? reference
@@ -94,7 +103,7 @@ public final class Judge {
     }
     double floor = by.value(constant.scores().train());
     double score = ReferenceModels.learned(best, by);
-    boolean every = references.stream().allMatch(Reference::finished);
+    boolean every = count.stream().allMatch(Reference::finished);
     if (!(score > floor)) {
       return new Goal(
           floor,
@@ -179,6 +188,19 @@ public final class Judge {
               Score.words(returned, result.by()),
               Score.words(result.reached(), result.by()),
               validated));
+    }
+    Optional<Lead> lead = Lead.over(measured, result.references(), result.by());
+    if (lead.isPresent()) {
+      return new Judgement(
+          Verdict.OVERFIT,
+          gap > MATERIAL,
+          Wording.of(
+              "judge.behind",
+              trained,
+              validated,
+              lead.get().reference().name(),
+              Score.words(
+                  lead.get().reference().scores().validation().orElseThrow(), result.by())));
     }
     if (noise > USELESS) {
       return new Judgement(
@@ -274,16 +296,24 @@ public final class Judge {
             : fine.sentence());
   }
 
-  /** A line or a tree that is better on validation, beyond the margin of both. */
+  /**
+   * A model that is better on validation: a line on neighbourhoods where that is worth another kind
+   * of network, a line or a tree beyond the margin of both.
+   */
   private static Optional<Reference> better(TrainingResult result) {
-    Score own = Score.of(result.scores().validation().orElseThrow(), result.by());
-    return result.references().stream()
-        .filter(Reference::finished)
-        .filter(r -> r.kind() != Reference.Kind.CONSTANT && r.scores().validation().isPresent())
-        .filter(r ->
-            own.against(Score.of(r.scores().validation().orElseThrow(), result.by()))
-                == Score.Standing.WORSE)
-        .findFirst();
+    Metrics measured = result.scores().validation().orElseThrow();
+    Score own = Score.of(measured, result.by());
+    return Lead.over(measured, result.references(), result.by())
+        .map(Lead::reference)
+        .or(() ->
+            result.references().stream()
+                .filter(Reference::finished)
+                .filter(r -> r.kind() == Reference.Kind.LINEAR || r.kind() == Reference.Kind.TREE)
+                .filter(r -> r.scores().validation().isPresent())
+                .filter(r ->
+                    own.against(Score.of(r.scores().validation().orElseThrow(), result.by()))
+                        == Score.Standing.WORSE)
+                .findFirst());
   }
 
   private static OptionalDouble gap(Reference reference, TrainingResult result) {

@@ -11,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import plumb.data.Examples;
+import plumb.data.Feature;
 import plumb.data.Target;
 import plumb.data.Targets;
 import plumb.math.RandomStream;
@@ -63,6 +64,7 @@ public final class ReferenceModels {
   private final StopSignal stop;
   private final long seed;
   private final PrimaryScore score;
+  private final Optional<Feature.Pixels> pictures;
 
   /** Models to be fitted and compared by accuracy, or R2. */
   public ReferenceModels(
@@ -82,13 +84,7 @@ public final class ReferenceModels {
         train.targets() instanceof Targets.Classes ? PrimaryScore.ACCURACY : PrimaryScore.R2);
   }
 
-  /**
-   * Models to be fitted.
-   *
-   * @param validation rows the depth of the tree is chosen by, if any
-   * @param stop asked between fits and after updates
-   * @param score by which the depth of the tree is chosen
-   */
+  /** Models to be fitted on rows that are no pictures. */
   public ReferenceModels(
       Examples train,
       Optional<Examples> validation,
@@ -97,6 +93,26 @@ public final class ReferenceModels {
       StopSignal stop,
       long seed,
       PrimaryScore score) {
+    this(train, validation, target, team, stop, seed, score, Optional.empty());
+  }
+
+  /**
+   * Models to be fitted.
+   *
+   * @param validation rows the depth of the tree is chosen by, if any
+   * @param stop asked between fits and after updates
+   * @param score by which the depth of the tree is chosen
+   * @param pictures the measures of a picture, where the rows are pictures
+   */
+  public ReferenceModels(
+      Examples train,
+      Optional<Examples> validation,
+      Target target,
+      Team team,
+      StopSignal stop,
+      long seed,
+      PrimaryScore score,
+      Optional<Feature.Pixels> pictures) {
     this.train = train;
     this.validation = validation;
     this.target = target;
@@ -104,6 +120,7 @@ public final class ReferenceModels {
     this.stop = stop;
     this.seed = seed;
     this.score = score;
+    this.pictures = pictures;
   }
 
   /** A fitted reference, which can be measured on more examples later. */
@@ -159,6 +176,7 @@ public final class ReferenceModels {
     fitted.add(constant());
     fitted.add(unlessStopped(linear()));
     fitted.add(unlessStopped(tree(DEPTHS)));
+    neighbourhoods().map(this::unlessStopped).ifPresent(fitted::add);
     return fitted;
   }
 
@@ -288,6 +306,52 @@ public final class ReferenceModels {
         train.targets() instanceof Targets.Classes ? "logistic regression" : "linear regression",
         "",
         examples -> evaluation.measureFully(List.of(weights), examples, target));
+  }
+
+  /** Whether {@link #neighbourhoods} can be fitted. */
+  public boolean pictures() {
+    return pictures.flatMap(Neighbourhoods.Geometry::of).isPresent()
+        && train.targets() instanceof Targets.Classes;
+  }
+
+  /** A linear model on what 5 x 5 neighbourhoods show; empty where rows are no such pictures. */
+  public Optional<Fitted> neighbourhoods() {
+    return pictures
+        .flatMap(Neighbourhoods.Geometry::of)
+        .filter(_ -> pictures())
+        .map(this::neighbourhoods);
+  }
+
+  private Fitted neighbourhoods(Neighbourhoods.Geometry geometry) {
+    String name = "line on %1$d x %1$d neighbourhoods".formatted(Neighbourhoods.SIDE);
+    RandomStream draw = RandomStream.of(seed).child(19);
+    int[] order = new int[train.rows()];
+    draw.child(0).permutation(order);
+    Examples some =
+        train.rows() <= NeighbourhoodLine.MOST_PICTURES
+            ? train
+            : train.select(Arrays.copyOf(order, NeighbourhoodLine.MOST_PICTURES));
+    Targets.Classes known = (Targets.Classes) some.targets();
+    return NeighbourhoodLine.fit(
+            geometry, some.inputs(), known.labels(), known.classes(), draw, team, stop)
+        .map(line -> {
+          Measure measure =
+              examples -> {
+                int[] answers = line.answers(examples.inputs());
+                return measured(examples, row -> answers[row], Double.NaN);
+              };
+          return new Fitted(
+              new Reference(
+                  Reference.Kind.NEIGHBOURHOODS,
+                  name,
+                  new Scores(measure.on(some), validation.map(measure::on), Optional.empty()),
+                  some.rows() < train.rows()
+                      ? "Fitted on %d of %d pictures, and its training score is of these."
+                          .formatted(some.rows(), train.rows())
+                      : ""),
+              measure);
+        })
+        .orElseGet(() -> constant(Reference.Kind.NEIGHBOURHOODS, name).unfinished());
   }
 
   /** The decision tree of the depth that does best on validation, of those that can be afforded. */

@@ -22,6 +22,8 @@ public record Reference(Kind kind, String name, Scores scores, String note, bool
     /** Logistic or linear regression. */
     LINEAR,
     /** A decision tree. */
-    TREE
+    TREE,
+    /** A linear model on what the neighbourhoods of pictures show; for pictures only. */
+    NEIGHBOURHOODS
   }
 }

@@ -82,19 +82,19 @@ final class Controls {
         scenario("moons", "raw-on-a-natural-scale").with("data.inputs=raw"));
   }
 
-  /** The controls of the fresh cases. */
+  /** The controls of the fresh cases; none on photos, for which dense layers are a fault. */
   static List<Scenario> fresh() {
     return List.of(
-        scenario("photos", "plain"),
         scenario("income", "plain"),
         scenario("trees", "plain"),
         scenario("wine", "plain"),
         scenario("friedman", "plain"),
         scenario("spirals", "plain"),
-        scenario("photos", "adamw").with("optimizer={adamw: {rate: 0.002, decay: 0.05}}"),
-        scenario("photos", "nesterov").with("optimizer={nesterov: 0.01}"),
-        scenario("photos", "inputs-dropped").with("network=[dropout: 0.2, dense: 64, relu]"),
-        scenario("photos", "maxout").with("network=[maxout: {units: 16, pieces: 2}]"),
+        scenario("wine", "adamw").with("optimizer={adamw: {rate: 0.002, decay: 0.05}}"),
+        scenario("friedman", "nesterov").with("optimizer={nesterov: 0.01}"),
+        scenario("income", "nesterov").with("optimizer={nesterov: 0.01}"),
+        scenario("trees", "inputs-dropped").with("network=[dropout: 0.2, dense: 64, relu]"),
+        scenario("spirals", "maxout").with("network=[maxout: {units: 16, pieces: 2}]"),
         scenario("income", "one-layer-of-tanh").with("network=[dense: 12, tanh]"),
         scenario("income", "adagrad").with("optimizer={adagrad: 0.03}"),
         scenario("income", "no-hidden-layer").with("network=[]", "epochs=15"),

@@ -168,6 +168,10 @@ final class FreshFaults {
             .onData(Spoil.few(150).then(Spoil.noiseColumns(60)))
             .on("network=[dense: 64, relu, dense: 64, relu]", "epochs=60", "penalty={l1: 0.02}")
             .with("penalty=none"),
+        // Controls, until a line on neighbourhoods showed what dense layers lack on photos.
+        scenario("photos", "dense-layers", Truths.ARCHITECTURE.incurable()),
+        scenario("photos", "maxout-layers", Truths.ARCHITECTURE.incurable())
+            .with("network=[maxout: {units: 16, pieces: 2}]"),
         scenario("photos", "seventy-rows", Truths.OVERFIT.incurable())
             .apart()
             .on("network=[dense: 96, relu, dense: 48, relu]", "epochs=60", "penalty=none")

@@ -60,6 +60,9 @@ final class Truths {
   static final Truth OVERFIT =
       Truth.of(OVERFITTING, MORE_REGULARIZATION, NARROWER, SHALLOWER, FEWER_EPOCHS, STOPPING);
 
+  /** Added later than the others: photos had been taken for a healthy base. */
+  static final Truth ARCHITECTURE = Truth.of(WRONG_ARCHITECTURE);
+
   static final Truth SHIFT = Truth.of(TRAIN_VALIDATION_SHIFT, VALIDATION_ROWS, INPUT_SCALING);
 
   static final Truth LEAK = Truth.of(LEAKAGE, COLUMNS);

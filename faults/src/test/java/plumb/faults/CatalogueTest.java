@@ -47,7 +47,8 @@ class CatalogueTest {
     Set<CauseId> never = EnumSet.allOf(CauseId.class);
     never.removeAll(planted);
     // The first two are not faults, the third needs a bug in code; an exploding gradient has a
-    // cause of its own, the rate or the first weights. The last four wait for planted cards.
+    // cause of its own, the rate or the first weights. A wrong architecture has no healthy twin
+    // before there are layers that look at neighbourhoods. The other three wait for planted cards.
     assertThat(never)
         .containsExactlyInAnyOrder(
             CauseId.HEALTHY,

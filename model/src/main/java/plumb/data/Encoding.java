@@ -2,6 +2,7 @@ package plumb.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,13 @@ public record Encoding(
   /** With the usual spellings of a missing value. */
   public Encoding(List<Feature> features, Target target) {
     this(features, target, MissingValues.USUAL);
+  }
+
+  /** The measures of the picture that every row is; empty where rows are no pictures. */
+  public Optional<Feature.Pixels> pictures() {
+    return features.size() == 1 && features.getFirst() instanceof Feature.Pixels pixels
+        ? Optional.of(pixels)
+        : Optional.empty();
   }
 
   /** Inputs of the network. */

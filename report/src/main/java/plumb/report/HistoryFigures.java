@@ -562,6 +562,7 @@ final class HistoryFigures {
       case CONSTANT -> "constant";
       case LINEAR -> "linear";
       case TREE -> "tree";
+      case NEIGHBOURHOODS -> "neighbourhoods";
     };
   }
 
