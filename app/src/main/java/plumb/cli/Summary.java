@@ -19,6 +19,7 @@ import plumb.run.Scores;
 import plumb.run.Sentences;
 import plumb.train.Metrics;
 import plumb.train.PrimaryScore;
+import plumb.wording.Wording;
 
 /** A run in a few lines of text. */
 final class Summary {
@@ -159,6 +160,12 @@ final class Summary {
     to.println(next);
   }
 
+  /** Whether a remedy was given up while it was tried, so that it is no attempt and no advice. */
+  private static boolean inVain(Examination.Probe probe, Examination.Proposal proposal) {
+    return !probe.helped()
+        && probe.question().equals(Wording.of("question.helps", proposal.title()));
+  }
+
   /** What was tried and what became of it. */
   private static void attempts(RunDocument run, PrintStream to) {
     if (run.attempts().size() == 1) {
@@ -229,6 +236,7 @@ final class Summary {
     List<Examination.Proposal> untried =
         examination.proposals().stream()
             .filter(p -> run.attempts().stream().noneMatch(a -> a.title().equals(p.title())))
+            .filter(p -> examination.probes().stream().noneMatch(probe -> inVain(probe, p)))
             .toList();
     if (!untried.isEmpty()) {
       to.println();

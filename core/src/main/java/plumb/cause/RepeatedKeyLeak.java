@@ -128,7 +128,7 @@ final class RepeatedKeyLeak implements DataQuestion {
         Evidence.ofKind(
             KIND,
             Reading.of("keys", column.values(), Unit.COUNT),
-            Reading.of("rowsOfAKey", column.rowsOfEach(), Unit.PLAIN),
+            Reading.of("rowsPerKey", column.rowsOfEach(), Unit.PLAIN),
             Reading.of("validationRowsOfKnownKeys", column.onBothSides(), 0.5, Unit.SHARE),
             Reading.of("targetAlikeWithinKey", column.alike(), ALIKE, Unit.SHARE),
             Reading.of("recognized", check.recognized(), RECOGNIZED, Unit.SHARE),
