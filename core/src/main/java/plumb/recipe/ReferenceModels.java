@@ -210,9 +210,17 @@ public final class ReferenceModels {
         for (int label : labels) {
           counts[label]++;
         }
+        // Repeated rows of rare classes make all alike; then the rows held out say which is usual.
+        int[] held = new int[classes];
+        validation.ifPresent(rows -> {
+          for (int label : ((Targets.Classes) rows.targets()).labels()) {
+            held[label]++;
+          }
+        });
         int best = 0;
         for (int c = 1; c < classes; c++) {
-          best = counts[c] > counts[best] ? c : best;
+          boolean more = counts[c] > counts[best];
+          best = more || (counts[c] == counts[best] && held[c] > held[best]) ? c : best;
         }
         int answer = best;
         yield fitted(

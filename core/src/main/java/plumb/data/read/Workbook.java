@@ -3,6 +3,7 @@ package plumb.data.read;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -14,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -60,6 +64,11 @@ final class Workbook implements RowSource {
     this.options = options;
   }
 
+  private static final Pattern SINCE_1904 = Pattern.compile("date1904\\s*=\\s*[\"'](1|true)[\"']");
+
+  /** Whether days are counted from 1904 on, once that was asked. */
+  private @Nullable Boolean counted;
+
   static Table read(Path file, ReadOptions options) {
     TableCollector collector = new TableCollector(file.toString(), options, true);
     try {
@@ -82,7 +91,7 @@ final class Workbook implements RowSource {
       List<Sheet> visible =
           book.getSheets().filter(s -> s.getVisibility() == SheetVisibility.VISIBLE).toList();
       for (Sheet sheet : visible) {
-        if (read(book, sheet, receiver)) {
+        if (read(sheet, receiver)) {
           receiver.note(said(sheet, book.getSheets().toList()));
           return;
         }
@@ -99,6 +108,27 @@ final class Workbook implements RowSource {
                   "%s is a damaged workbook or one of a kind that cannot be read (%s); open it and save it again as .xlsx, or as CSV"
                       .formatted(file, Content.damage(e)),
                   e));
+    }
+  }
+
+  private boolean from1904() {
+    if (counted == null) {
+      counted = says1904(file);
+    }
+    return counted;
+  }
+
+  /** Whether a workbook says so, in either of XML's words; the library knows "true" alone. */
+  static boolean says1904(Path file) {
+    try (ZipFile archive = new ZipFile(file.toFile())) {
+      ZipEntry entry = archive.getEntry("xl/workbook.xml");
+      return entry != null
+          && SINCE_1904
+              .matcher(
+                  new String(archive.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8))
+              .find();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -130,10 +160,10 @@ final class Workbook implements RowSource {
    */
   private record Line(int at, TreeMap<Integer, Object> values) {}
 
-  private boolean read(ReadableWorkbook book, Sheet sheet, Receiver receiver) throws IOException {
+  private boolean read(Sheet sheet, Receiver receiver) throws IOException {
     try (Stream<Row> rows = sheet.openStream()) {
       Iterator<Line> lines =
-          rows.map(row -> line(book, row)).filter(line -> !line.values.isEmpty()).iterator();
+          rows.map(row -> line(row)).filter(line -> !line.values.isEmpty()).iterator();
       List<Line> first = new ArrayList<>();
       while (lines.hasNext() && first.size() < FIRST_ROWS) {
         first.add(lines.next());
@@ -259,11 +289,11 @@ final class Workbook implements RowSource {
     }
   }
 
-  private Line line(ReadableWorkbook book, Row row) {
+  private Line line(Row row) {
     TreeMap<Integer, Object> values = new TreeMap<>();
     for (Cell cell : row) {
       // Some programs leave out empty cells, others write them.
-      Object value = cell == null ? null : value(book, cell);
+      Object value = cell == null ? null : value(cell);
       if (value != null && !value.toString().isBlank()) {
         values.put(cell.getColumnIndex(), value instanceof String text ? text.strip() : value);
       }
@@ -271,7 +301,7 @@ final class Workbook implements RowSource {
     return new Line(row.getRowNum(), values);
   }
 
-  private @Nullable Object value(ReadableWorkbook book, Cell cell) {
+  private @Nullable Object value(Cell cell) {
     if (cell.getType() == CellType.ERROR) {
       errors.merge(Objects.toString(cell.getRawValue(), "#?"), 1, Integer::sum);
       return null;
@@ -288,16 +318,16 @@ final class Workbook implements RowSource {
         return null;
       }
     }
-    return value instanceof BigDecimal number ? number(book, cell, number.doubleValue()) : value;
+    return value instanceof BigDecimal number ? number(cell, number.doubleValue()) : value;
   }
 
-  private Object number(ReadableWorkbook book, Cell cell, double number) {
+  private Object number(Cell cell, double number) {
     return switch (Shown.of(cell.getDataFormatId(), cell.getDataFormatString())) {
       case NUMBER -> number;
-      case DATE -> date(book, number);
+      case DATE -> date(number);
       case TIME -> {
         if (number < 0 || number >= 1) {
-          yield date(book, number);
+          yield date(number);
         }
         times++;
         yield LocalTime.ofSecondOfDay(
@@ -306,9 +336,9 @@ final class Workbook implements RowSource {
     };
   }
 
-  private static Object date(ReadableWorkbook book, double number) {
+  private Object date(double number) {
     double days =
-        book.isDate1904() ? number - FROM_1904 : number - FROM_1900 + (number < LEAP_1900 ? 1 : 0);
+        from1904() ? number - FROM_1904 : number - FROM_1900 + (number < LEAP_1900 ? 1 : 0);
     if (days == Math.rint(days)) {
       return LocalDate.ofEpochDay((long) days);
     }

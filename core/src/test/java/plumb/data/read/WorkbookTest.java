@@ -12,6 +12,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import plumb.data.BadInput;
 import plumb.data.ColumnType;
 
@@ -86,6 +88,20 @@ class WorkbookTest {
             "12 cells hold times of day",
             "the sheet \"Data\" is read",
             "\"Empty\", \"Notes\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"date1904=^1^, true", "date1904=^true^, true", "date1904=^0^, false", "'', false"})
+  void days_from_1904_on_are_said_in_two_words(String says, boolean from1904) throws IOException {
+    Path file = folder.resolve("dates.xlsx");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      entry(
+          zip,
+          "xl/workbook.xml",
+          "<workbook xmlns=\"%s\"><workbookPr %s/></workbook>"
+              .formatted(MAIN, says.replace('^', '"')));
+    }
+    assertThat(Workbook.says1904(file)).isEqualTo(from1904);
   }
 
   @Test
