@@ -151,7 +151,10 @@ final class Summary {
         .filter(sentence -> !sentence.isEmpty())
         .forEach(to::println);
     to.println(kept(run));
-    causes(run.causes(), said, run.attempts().size() > 1, to);
+    if (!run.causes().isEmpty()) {
+      to.println();
+      print(run.causes(), said, new Told(run.attempts().size() > 1, run.kept() > 1), to);
+    }
     run.examination().ifPresent(e -> examination(run, e, said, to));
     attempts(run, to);
     run.notes().stream().filter(Gist::isNotExamined).forEach(note -> to.printf("%n%s%n", note));
@@ -248,23 +251,30 @@ final class Summary {
 
   /** The possible causes with their evidence, most likely first; or that nothing is wrong. */
   static void causes(List<Cause> causes, PrintStream to) {
-    print(causes, new Sentences(), false, to);
+    print(causes, new Sentences(), new Told(false, false), to);
   }
 
-  private static void causes(List<Cause> causes, Sentences said, boolean tried, PrintStream to) {
-    if (!causes.isEmpty()) {
-      to.println();
-      print(causes, said, tried, to);
+  /**
+   * What the reader knows when it comes to the causes.
+   *
+   * @param tried whether attempts are listed
+   * @param another whether the model that is handed over is not of the card as given, which the
+   *     causes are about
+   */
+  private record Told(boolean tried, boolean another) {
+    String asGiven(String words) {
+      return another ? words + " with the card as given" : words;
     }
   }
 
-  private static void print(List<Cause> causes, Sentences said, boolean tried, PrintStream to) {
+  private static void print(List<Cause> causes, Sentences said, Told told, PrintStream to) {
     Cause first = causes.getFirst();
     if (first.id() == CauseId.HEALTHY) {
       to.println(
           String.format(
                   Locale.ROOT,
-                  "Nothing is wrong (%.0f %% sure). %s",
+                  "%s (%.0f %% sure). %s",
+                  told.asGiven("Nothing is wrong"),
                   100 * first.confidence(),
                   said.fresh(first.sentence()))
               .strip());
@@ -275,7 +285,10 @@ final class Summary {
       evidence(first, to);
       return;
     }
-    to.println("Causes, most likely first:");
+    to.println(
+        told.another()
+            ? "What was wrong with the card as given, most likely first:"
+            : "Causes, most likely first:");
     int number = 1;
     for (Cause cause : causes) {
       String more =
@@ -283,7 +296,7 @@ final class Summary {
               " ",
               Sentences.of(cause.sentence()).stream()
                   // What came of trying stands in the list of attempts.
-                  .filter(sentence -> !tried || !Gist.saysTried(sentence))
+                  .filter(sentence -> !told.tried() || !Gist.saysTried(sentence))
                   .map(said::fresh)
                   .filter(sentence -> !sentence.isEmpty())
                   .toList());

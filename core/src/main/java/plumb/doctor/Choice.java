@@ -43,6 +43,27 @@ record Choice(Trained kept, List<Experiments.Tried> order, List<Boolean> real) {
     return claimed(kept);
   }
 
+  /** Whether a training is one that what is handed over goes on from, with its change. */
+  boolean buildsOn(Trained trained) {
+    Trained at = kept;
+    for (Optional<Experiments.Tried> step = step(at); step.isPresent(); step = step(at)) {
+      Trained before = step.get().against();
+      if (before.card().equals(trained.card())) {
+        return true;
+      }
+      if (before.card().equals(at.card())) {
+        return false;
+      }
+      at = before;
+    }
+    return false;
+  }
+
+  /** The change that led to a training, if one did. */
+  private Optional<Experiments.Tried> step(Trained trained) {
+    return order.stream().filter(o -> o.trained().card().equals(trained.card())).findFirst();
+  }
+
   private boolean claimed(Trained trained) {
     for (int i = 0; i < order.size(); i++) {
       Experiments.Tried one = order.get(i);

@@ -158,9 +158,14 @@ final class RunDocuments {
     return Arrays.stream(counts).map(line -> Arrays.stream(line).boxed().toList()).toList();
   }
 
-  /** Whether something is to be mended: a run that is healthy keeps its card. */
+  /**
+   * Whether there is something to choose from: a run that is healthy keeps its card, unless there
+   * is a gap or a line is ahead.
+   */
   private static boolean remedies(List<Cause> causes, Search search) {
-    return causes.getFirst().id() != CauseId.HEALTHY || search.judgement(search.first()).gap();
+    return causes.getFirst().id() != CauseId.HEALTHY
+        || search.judgement(search.first()).gap()
+        || search.lineTried();
   }
 
   private Examination examination(Search search, Optional<Contradiction> contradiction) {
@@ -219,6 +224,7 @@ final class RunDocuments {
       Experiments.Tried one = choice.order().get(i);
       Judge.Judgement judgement = search.onItsOwnData(one.trained());
       boolean kept = one.trained().card().equals(choice.kept().card());
+      boolean part = !kept && choice.buildsOn(one.trained());
       attempts.add(
           attempt(
               attempts.size() + 1,
@@ -229,12 +235,12 @@ final class RunDocuments {
               judgement.sentence(),
               List.of(),
               kept,
-              decision(one, kept, choice.real().get(i))));
+              decision(one, kept, part, choice.real().get(i))));
     }
     return attempts;
   }
 
-  private static String decision(Experiments.Tried one, boolean kept, boolean real) {
+  private static String decision(Experiments.Tried one, boolean kept, boolean part, boolean real) {
     Contrast contrast = Contrast.of(one.against(), one.trained());
     CauseRule.Acceptance acceptance = Conclusion.acceptance(one.finding().id());
     String how =
@@ -242,9 +248,11 @@ final class RunDocuments {
             ? "decision.beyond-noise"
             : contrast.held() > 0 ? "decision.within-noise" : "decision.no-gain";
     return Wording.of(
-        !kept
-            ? "decision.dropped"
-            : acceptance == CauseRule.Acceptance.ALWAYS ? "decision.always" : "decision.kept",
+        part
+            ? "decision.part"
+            : !kept
+                ? "decision.dropped"
+                : acceptance == CauseRule.Acceptance.ALWAYS ? "decision.always" : "decision.kept",
         Wording.of(how, contrast.words()));
   }
 
@@ -353,6 +361,7 @@ final class RunDocuments {
     Score network = Score.of(shown(scores), by);
     return references.stream()
         .map(ReferenceModels.Fitted::reference)
+        .filter(Reference::finished)
         .filter(r -> Double.isFinite(Score.of(shown(r.scores()), by).value()))
         .max(Comparator.comparingDouble(r -> Score.of(shown(r.scores()), by).value()))
         .map(r -> {

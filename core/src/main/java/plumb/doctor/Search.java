@@ -37,6 +37,7 @@ import plumb.run.Unit;
 import plumb.run.Verdict;
 import plumb.symptom.DirectAnswers;
 import plumb.train.Stopping;
+import plumb.treatment.NetworkTreatments.NoHiddenLayer;
 import plumb.treatment.NetworkTreatments.Shallower;
 import plumb.treatment.OwnValidation;
 import plumb.treatment.Treatment;
@@ -70,6 +71,9 @@ final class Search {
   /** From this severity on a small gain is enough, if it is beyond noise. */
   private static final double PLAINLY_WRONG = 0.9;
 
+  /** What is tried where a line is ahead. */
+  private static final Treatment LINE = new NoHiddenLayer();
+
   private final Plan plan;
   private final Workbench workbench;
   private final Experiments experiments;
@@ -83,6 +87,7 @@ final class Search {
   private Usual usual = Usual.NOT_TRIED;
   private boolean asked;
   private boolean labelsAsked;
+  private boolean lineTried;
 
   /** What the card as given is held against where another task had to be put in its place. */
   private final Standard given;
@@ -362,6 +367,7 @@ final class Search {
       stands(finding, finding.severity());
     }
     if (!everything && looksFine() && worth(PLAINLY_ODD).isEmpty()) {
+      line();
       return;
     }
     List<Finding> meaningless =
@@ -382,6 +388,43 @@ final class Search {
     }
     twin();
     validation();
+    line();
+  }
+
+  /**
+   * On few rows a line that is ahead of the network is trained too, as a network without a hidden
+   * layer, so that nobody is handed a network that is worse than the line beside it. Nothing has to
+   * be wrong with the card for that.
+   */
+  private void line() {
+    if (dataFault || bad() || workbench.foldCount(current.card()) == 0) {
+      return;
+    }
+    Trained best = bestOfAll();
+    references.stream()
+        .filter(r -> r.kind() == Reference.Kind.LINEAR && r.finished())
+        .flatMap(r -> r.scores().validation().stream())
+        .map(m -> Trained.value(m, current.by()))
+        .filter(line -> line > best.held())
+        .findFirst()
+        .ifPresent(ahead ->
+            lineTried = experiments.without(ahead(best, ahead), LINE, current).isPresent());
+  }
+
+  private static Finding ahead(Trained network, double line) {
+    return new Finding(
+        CauseId.OVERFITTING,
+        WORTH_A_TRIAL,
+        Evidence.of(
+            Reading.of("validationScore", network.held(), Unit.SCORE),
+            Reading.of("lineValidationScore", line, Unit.SCORE)),
+        Wording.of("line-ahead", line, network.held()),
+        List.of(LINE));
+  }
+
+  /** Whether a line was tried because one is ahead on held-out rows. */
+  boolean lineTried() {
+    return lineTried;
   }
 
   /** What is odd about the card and its training. */

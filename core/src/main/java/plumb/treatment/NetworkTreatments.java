@@ -7,8 +7,13 @@ import java.util.function.UnaryOperator;
 import plumb.nn.Activation;
 import plumb.nn.Init;
 import plumb.nn.Layer;
+import plumb.optim.Clip;
+import plumb.optim.Optimizer;
+import plumb.optim.Schedule;
+import plumb.optim.UpdateRule;
 import plumb.run.Card;
 import plumb.run.HeadChoice;
+import plumb.train.Stopping;
 
 /** The changes of a card's layers: other activations, sizes, first weights, dropout. */
 public final class NetworkTreatments {
@@ -251,8 +256,19 @@ public final class NetworkTreatments {
     }
   }
 
-  /** No hidden layer: linear or logistic regression. */
+  /**
+   * No hidden layer: linear or logistic regression, trained to its end. What a card says of rates
+   * and epochs was meant for its own network; a line has one lowest loss, which large steps that
+   * become smaller find from anywhere.
+   */
   public record NoHiddenLayer() implements Treatment {
+    private static final double RATE = 0.01;
+
+    /** Epochs that are enough for a line on some dozens of rows. */
+    private static final int EPOCHS = 300;
+
+    private static final int PATIENCE = 30;
+
     @Override
     public String title() {
       return "no hidden layer";
@@ -265,7 +281,14 @@ public final class NetworkTreatments {
 
     @Override
     public Card apply(Card card) {
-      return card.withNetwork(List.of());
+      if (card.network().isEmpty()) {
+        return card;
+      }
+      return card.withNetwork(List.of())
+          .withOptimizer(
+              new Optimizer(new UpdateRule.Adam(RATE), Clip.NONE, new Schedule.Cosine(0.01)))
+          .withEpochs(Math.max(card.epochs(), EPOCHS))
+          .withStopping(new Stopping.Patience(PATIENCE, 0));
     }
   }
 

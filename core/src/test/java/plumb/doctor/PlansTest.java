@@ -35,6 +35,7 @@ import plumb.run.DataSettings;
 import plumb.run.HeadChoice;
 import plumb.run.RunDocument;
 import plumb.run.Verdict;
+import plumb.train.Metrics;
 import plumb.train.StopSignal;
 import plumb.train.TrainingEvent;
 
@@ -94,6 +95,33 @@ class PlansTest {
     assertThat(document.references()).hasSize(3);
     assertThat(document.metrics().test()).isEmpty();
     assertThat(document.weightsHash()).hasSize(64);
+  }
+
+  @Test
+  void on_few_rows_a_line_that_is_ahead_is_what_is_handed_over() throws IOException {
+    RandomStream random = RandomStream.of(5);
+    StringBuilder text = new StringBuilder("x,y\n");
+    for (int row = 0; row < 40; row++) {
+      double x = random.normal(2L * row);
+      double y = x + 0.4 * random.normal(2L * row + 1);
+      text.append(String.format(Locale.ROOT, "%.4f,%.4f%n", x, y));
+    }
+    Path few = Files.writeString(folder.resolve("few.csv"), text);
+    RunDocument document =
+        train(
+            DefaultCard.of(DataSettings.of(few, Optional.of("y")), 1)
+                .withNetwork(List.of(new Layer.Dense(8), new Layer.Activate(Activation.RELU)))
+                .withOptimizer(new Optimizer(new UpdateRule.Adam(0.01)))
+                .withEpochs(100));
+
+    assertThat(document.attempts()).hasSizeGreaterThan(1);
+    assertThat(document.keptAttempt().card().network()).isEmpty();
+    double given = r2(document.attempts().getFirst());
+    assertThat(r2(document.keptAttempt())).isGreaterThan(given);
+  }
+
+  private static double r2(Attempt attempt) {
+    return ((Metrics.Regression) attempt.scores().validation().orElseThrow()).r2();
   }
 
   @Test

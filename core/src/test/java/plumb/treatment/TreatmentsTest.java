@@ -190,7 +190,12 @@ class TreatmentsTest {
             new Narrower(4),
             "network=[{dense: 64}, relu, {dense: 6}, relu, {dense: 3}]",
             "network=[{dense: 16}, relu, {dense: 4}, relu, {dense: 3}]"),
-        effect(new NoHiddenLayer(), new NoHiddenLayer(), "network=[{dense: 8}]", "network=[]"),
+        effect(
+            new NoHiddenLayer(),
+            new NoHiddenLayer(),
+            "network=[{dense: 8}]",
+            "network=[] & optimizer={adam: 0.01, schedule: {cosine: {floor: 0.01}}} & epochs=300"
+                + " & stop={patience: 30, minDelta: 0}"),
         effect(
             new Dropout(0.3f),
             new Dropout(0.3f),

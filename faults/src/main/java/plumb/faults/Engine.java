@@ -189,7 +189,7 @@ final class Engine {
   /** Trains a card of a run again: the same card, data and seed give the same model. */
   Again again(Tried tried) {
     Run run = run(Question.of(tried.card()), Plan.once());
-    return new Again(run.model(), run.scores().train().equals(tried.train()));
+    return new Again(run.model(), run.attempts().getFirst().train().equals(tried.train()));
   }
 
   /**

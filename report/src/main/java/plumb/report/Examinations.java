@@ -91,7 +91,7 @@ final class Examinations {
     String caption =
         "Each row is a probe, a short training with one thing changed: from the %s of the card it"
                 .formatted(name)
-            + " changes (ring) to its own (dot). A large dot helped beyond noise.";
+            + " changes (ring) to its own (dot). A large dot helped so much that it speaks for a cause.";
     Svg svg = new Svg(WIDTH, bottom + 42, "chart", caption);
     for (double tick : scale.ticks()) {
       double at = scale.position(tick, LEFT, RIGHT);

@@ -18,6 +18,7 @@ record Page(
     Figure loss,
     Comparison comparison,
     List<AttemptView> attempts,
+    String why,
     List<CauseView> causes,
     List<ExaminationView> examination,
     List<Confusion> confusion,

@@ -67,6 +67,7 @@ final class Pages {
         run.attempts().size() == 1
             ? List.of()
             : run.attempts().stream().map(a -> attempt(run, a)).toList(),
+        run.kept() > 1 ? "Why, of the card as given" : "Why",
         run.causes().stream().map(c -> cause(c, said, run.attempts().size() > 1)).toList(),
         Examinations.of(run, said),
         Confusions.of(run),
