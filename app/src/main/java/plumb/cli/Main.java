@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -65,6 +66,8 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
+    // Sentences are English and documents are read by programs: numbers are written alike anywhere.
+    Locale.setDefault(Locale.ROOT);
     Outlet standard = new Outlet(new FileOutputStream(FileDescriptor.out));
     try (PrintStream out = stream(standard);
         PrintStream err = stream(new FileOutputStream(FileDescriptor.err))) {
