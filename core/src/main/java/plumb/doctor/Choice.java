@@ -43,25 +43,16 @@ record Choice(Trained kept, List<Experiments.Tried> order, List<Boolean> real) {
     return claimed(kept);
   }
 
-  /** Whether a training is one that what is handed over goes on from, with its change. */
-  boolean buildsOn(Trained trained) {
-    Trained at = kept;
-    for (Optional<Experiments.Tried> step = step(at); step.isPresent(); step = step(at)) {
-      Trained before = step.get().against();
-      if (before.card().equals(trained.card())) {
-        return true;
-      }
-      if (before.card().equals(at.card())) {
-        return false;
-      }
-      at = before;
-    }
-    return false;
+  /** Whether what is handed over was made from a training by further changes. */
+  boolean buildsOn(Trained earlier) {
+    return buildsOn(kept, earlier);
   }
 
-  /** The change that led to a training, if one did. */
-  private Optional<Experiments.Tried> step(Trained trained) {
-    return order.stream().filter(o -> o.trained().card().equals(trained.card())).findFirst();
+  private boolean buildsOn(Trained later, Trained earlier) {
+    return order.stream()
+        .filter(change -> change.trained().card().equals(later.card()))
+        .map(Experiments.Tried::against)
+        .anyMatch(before -> before.card().equals(earlier.card()) || buildsOn(before, earlier));
   }
 
   private boolean claimed(Trained trained) {

@@ -224,7 +224,6 @@ final class RunDocuments {
       Experiments.Tried one = choice.order().get(i);
       Judge.Judgement judgement = search.onItsOwnData(one.trained());
       boolean kept = one.trained().card().equals(choice.kept().card());
-      boolean part = !kept && choice.buildsOn(one.trained());
       attempts.add(
           attempt(
               attempts.size() + 1,
@@ -235,25 +234,28 @@ final class RunDocuments {
               judgement.sentence(),
               List.of(),
               kept,
-              decision(one, kept, part, choice.real().get(i))));
+              decision(one, choice, choice.real().get(i))));
     }
     return attempts;
   }
 
-  private static String decision(Experiments.Tried one, boolean kept, boolean part, boolean real) {
+  private static String decision(Experiments.Tried one, Choice choice, boolean real) {
     Contrast contrast = Contrast.of(one.against(), one.trained());
-    CauseRule.Acceptance acceptance = Conclusion.acceptance(one.finding().id());
     String how =
         real
             ? "decision.beyond-noise"
             : contrast.held() > 0 ? "decision.within-noise" : "decision.no-gain";
-    return Wording.of(
-        part
-            ? "decision.part"
-            : !kept
-                ? "decision.dropped"
-                : acceptance == CauseRule.Acceptance.ALWAYS ? "decision.always" : "decision.kept",
-        Wording.of(how, contrast.words()));
+    return Wording.of(became(one, choice), Wording.of(how, contrast.words()));
+  }
+
+  /** Which sentence says what became of an attempt. */
+  private static String became(Experiments.Tried one, Choice choice) {
+    if (one.trained().card().equals(choice.kept().card())) {
+      return Conclusion.acceptance(one.finding().id()) == CauseRule.Acceptance.ALWAYS
+          ? "decision.always"
+          : "decision.kept";
+    }
+    return choice.buildsOn(one.trained()) ? "decision.part" : "decision.dropped";
   }
 
   private static Attempt attempt(

@@ -87,7 +87,6 @@ final class Search {
   private Usual usual = Usual.NOT_TRIED;
   private boolean asked;
   private boolean labelsAsked;
-  private boolean lineTried;
 
   /** What the card as given is held against where another task had to be put in its place. */
   private final Standard given;
@@ -407,8 +406,7 @@ final class Search {
         .map(m -> Trained.value(m, current.by()))
         .filter(line -> line > best.held())
         .findFirst()
-        .ifPresent(ahead ->
-            lineTried = experiments.without(ahead(best, ahead), LINE, current).isPresent());
+        .ifPresent(ahead -> experiments.without(ahead(best, ahead), LINE, current));
   }
 
   private static Finding ahead(Trained network, double line) {
@@ -422,9 +420,9 @@ final class Search {
         List.of(LINE));
   }
 
-  /** Whether a line was tried because one is ahead on held-out rows. */
+  /** Whether a line was trained to its end as a network. */
   boolean lineTried() {
-    return lineTried;
+    return experiments.tried().stream().anyMatch(one -> one.treatment().equals(LINE));
   }
 
   /** What is odd about the card and its training. */

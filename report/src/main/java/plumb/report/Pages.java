@@ -67,7 +67,7 @@ final class Pages {
         run.attempts().size() == 1
             ? List.of()
             : run.attempts().stream().map(a -> attempt(run, a)).toList(),
-        run.kept() > 1 ? "Why, of the card as given" : "Why",
+        run.kept() > 1 ? "Why the card as given came to this" : "Why",
         run.causes().stream().map(c -> cause(c, said, run.attempts().size() > 1)).toList(),
         Examinations.of(run, said),
         Confusions.of(run),
